@@ -1,0 +1,328 @@
+"""How is this installation configured? Everything that differs between machines comes from `config.env`."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+from config.embedded import EmbeddedServer
+from config.env import ROOT, Mode, environment
+
+env = environment()
+BASE_DIR = ROOT
+DEMO = env.mode is Mode.DEMO
+TESTING = env.mode is Mode.TEST
+PRODUCTION = env.mode is Mode.PRODUCTION
+DEBUG = False
+
+SECRET_KEY = env.secret()
+ALLOWED_HOSTS = [host.strip() for host in env.hosts.split(",") if host.strip()] or ["127.0.0.1", "localhost", "testserver"]
+BASE_URL = env.base_url or (f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000")
+CSRF_TRUSTED_ORIGINS = [env.base_url] if env.base_url else []
+
+# -- what is installed ------------------------------------------------------------------------------------------------
+
+MODULES = ["core", "ui", "organisations", "people", "notices", "cases", "insight", "desk"]
+PRESENT_MODULES = [name for name in MODULES if (ROOT / "unionhall" / name / "apps.py").exists()]
+
+INSTALLED_APPS = [
+    *(f"unionhall.{name}" for name in PRESENT_MODULES),
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "template_partials.apps.SimpleAppConfig",
+    "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "procrastinate.contrib.django",
+]
+
+
+def _when_present(*paths: str) -> list[str]:
+    return [path for path in paths if find_spec(path.rpartition(".")[0].rpartition(".")[0]) and _defines(path)]
+
+
+def _defines(path: str) -> bool:
+    module, _dot, name = path.rpartition(".")
+    try:
+        spec = find_spec(module)
+    except ModuleNotFoundError:
+        return False
+    return bool(spec and spec.origin and f"class {name}" in Path(spec.origin).read_text())
+
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    *_when_present("unionhall.core.http.RequestIdMiddleware"),
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    *_when_present("unionhall.people.http.ActorMiddleware", "unionhall.core.http.ClosedByDefaultMiddleware"),
+    "django_htmx.middleware.HtmxMiddleware",
+    *_when_present("unionhall.core.http.RefusalMiddleware"),
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+APPEND_SLASH = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+class LoudlyUndefined(str):
+    """Stands where a template names a variable that does not exist; rendering it fails."""
+
+    def __contains__(self, _part: object) -> bool:
+        return True
+
+    def __mod__(self, name: object) -> str:
+        raise LookupError(f"the template names a variable that does not exist: {name}")
+
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                *(["unionhall.ui.context.layout"] if (ROOT / "unionhall/ui/context.py").exists() else []),
+            ],
+            "builtins": ["template_partials.templatetags.partials"],
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            ["django.template.loaders.app_directories.Loader"],
+                        )
+                    ],
+                )
+            ],
+            "string_if_invalid": LoudlyUndefined("undefined") if TESTING else "",
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+
+# -- data -------------------------------------------------------------------------------------------------------------
+
+VAR = ROOT / "var"
+EMBEDDED = None if env.database_url else EmbeddedServer(VAR / ("postgres-test" if TESTING else "postgres"), TESTING)
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's settings for a PostgreSQL address."""
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "unionhall",
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", "") or unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_HEALTH_CHECKS": PRODUCTION,
+        "ATOMIC_REQUESTS": False,
+        "OPTIONS": query,
+    }
+
+
+DATABASES: dict[str, dict[str, Any]] = {"default": database(EMBEDDED.dsn("postgres") if EMBEDDED else env.database_url)}
+if PRODUCTION and env.database_pool:
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.database_pool, "timeout": 10}
+if TESTING:
+    DATABASES["default"]["TEST"] = {"NAME": env.test_db}
+
+MEDIA_ROOT = str(env.files_dir)
+STORAGES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(env.files_dir)}},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+
+STATIC_URL = "static/"
+STATIC_ROOT = str(env.static_dir)
+PACKAGES = ROOT / "node_modules"
+STATICFILES_DIRS = [
+    (prefix, str(PACKAGES / folder))
+    for prefix, folder in {
+        "vendor/htmx": "htmx.org/dist",
+        "vendor/icons": "lucide-static/icons",
+        "vendor/echarts": "echarts/dist",
+        "vendor/swagger-ui": "swagger-ui-dist",
+    }.items()
+    if (PACKAGES / folder).is_dir()
+]
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_AUTOREFRESH = not PRODUCTION
+
+# -- background work --------------------------------------------------------------------------------------------------
+
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+
+# -- signing in -------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "people.Account" if _defines("unionhall.people.models.Account") else "auth.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+if TESTING:
+    PASSWORD_HASHERS.insert(0, "django.contrib.auth.hashers.MD5PasswordHasher")
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = (
+    "unionhall.people.adapters.AccountAdapter"
+    if _defines("unionhall.people.adapters.AccountAdapter")
+    else "allauth.account.adapter.DefaultAccountAdapter"
+)
+if _defines("unionhall.people.adapters.SocialAccountAdapter"):
+    SOCIALACCOUNT_ADAPTER = "unionhall.people.adapters.SocialAccountAdapter"
+if _defines("unionhall.people.adapters.MFAAdapter"):
+    MFA_ADAPTER = "unionhall.people.adapters.MFAAdapter"
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Unionhall"
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "federation",
+                "name": env.oidc_name or "OIDC",
+                "client_id": env.oidc_client_id,
+                "secret": env.oidc_client_secret.get_secret_value(),
+                "settings": {"server_url": env.oidc_issuer},
+            }
+        ]
+        if env.oidc_issuer
+        else [],
+    }
+}
+SINGLE_SIGN_ON_NAME = env.oidc_name if env.oidc_issuer else ""
+
+OFFICER_IDLE_SECONDS = env.officer_idle_minutes * 60
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = env.worker_session_days * 24 * 3600
+SESSION_COOKIE_NAME = "unionhall_session"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = PRODUCTION and env.https_only
+CSRF_COOKIE_NAME = "unionhall_csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = PRODUCTION and env.https_only
+CSRF_FAILURE_VIEW = (
+    "unionhall.core.http.csrf_failure"
+    if (ROOT / "unionhall/core/http.py").exists() and "def csrf_failure" in (ROOT / "unionhall/core/http.py").read_text()
+    else "django.views.csrf.csrf_failure"
+)
+
+# -- protection -------------------------------------------------------------------------------------------------------
+
+SEALING_KEYS = env.key("sealing_keys", "sealing")
+SEALING_SUITE = env.sealing_suite
+LOOKUP_KEYS = env.key("lookup_keys", "lookup")
+LOOKUP_HASH = env.lookup_hash
+AUDIT_HASH = env.audit_hash
+
+SECURE_SSL_REDIRECT = PRODUCTION and env.https_only
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION and env.https_only else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION and env.behind_proxy else None
+BEHIND_PROXY = PRODUCTION and env.behind_proxy
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "media-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+
+# -- language and time ------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("Simplified Chinese")), ("en", _("English"))]
+LANGUAGE_COOKIE_NAME = "unionhall_language"
+USE_I18N = True
+LOCALE_PATHS = [str(ROOT / "unionhall" / name / "locale") for name in [*MODULES, "lawbook"]]
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+
+# -- messages to people -----------------------------------------------------------------------------------------------
+
+TEXT_GATEWAY = env.text_gateway or ("http" if env.text_gateway_url else "console" if PRODUCTION else "demo")
+TEXT_GATEWAY_URL = env.text_gateway_url
+TEXT_GATEWAY_TOKEN = env.text_gateway_token.get_secret_value()
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend" if env.email_url else "django.core.mail.backends.console.EmailBackend"
+if env.email_url:
+    _mail = urlsplit(env.email_url)
+    EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 25
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+    EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_PORT == 587, _mail.scheme == "smtps"
+DEFAULT_FROM_EMAIL = env.email_from or f"unionhall@{ALLOWED_HOSTS[0]}"
+
+# -- seeing what happens ----------------------------------------------------------------------------------------------
+
+METRICS_TOKEN = env.metrics_token.get_secret_value()
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["stderr"], "level": env.log_level if PRODUCTION else "WARNING"},
+}

@@ -1,0 +1,13 @@
+"""Which module answers which address? One include per module."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from config.settings import PRESENT_MODULES
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include(f"unionhall.{name}.urls")) for name in PRESENT_MODULES if find_spec(f"unionhall.{name}.urls")
+]
