@@ -25,6 +25,7 @@ from typing import IO
 from urllib.parse import quote
 
 SYSTEM_USER = "unionhall-db"
+DATABASE = "unionhall"
 MAJOR = 18
 DURABLE = {"max_connections": "100", "listen_addresses": "''", "log_min_messages": "warning"}
 DISPOSABLE = DURABLE | {
@@ -47,8 +48,9 @@ class EmbeddedServer:
     data: Path
     disposable: bool = False
     _holding: IO[str] | None = field(default=None, repr=False)
+    _holder: int = field(default=0, repr=False)
 
-    def dsn(self, database: str = "postgres") -> str:
+    def dsn(self, database: str = DATABASE) -> str:
         """Address of *database* on this server; the server need not be running to know it."""
         return f"postgresql://postgres@/{quote(database)}?host={quote(str(self.socket_directory), safe='')}"
 
@@ -78,18 +80,21 @@ class EmbeddedServer:
             return self
         self.data.parent.mkdir(parents=True, exist_ok=True)
         with self._alone():
-            if not (self.data / "PG_VERSION").exists():
+            fresh = not (self.data / "PG_VERSION").exists()
+            if fresh:
                 self._initialise()
             if not self.running:
                 self._start()
-            self._holding = self._beside("users").open("a")
+            if fresh:
+                self._run("createdb", "-h", str(self.socket_directory), "-U", "postgres", DATABASE)
+            self._holding, self._holder = self._beside("users").open("a"), os.getpid()
             fcntl.flock(self._holding, fcntl.LOCK_SH)
         atexit.register(self.detach)
         return self
 
     def detach(self) -> None:
         """Leave; the last process to leave stops the server."""
-        if not self._holding:
+        if not self._holding or self._holder != os.getpid():  # a forked child leaves nothing: its parent does
             return
         holding, self._holding = self._holding, None
         with self._alone():

@@ -30,6 +30,7 @@ MODULES = ["core", "ui", "organisations", "people", "notices", "cases", "insight
 PRESENT_MODULES = [name for name in MODULES if (ROOT / "unionhall" / name / "apps.py").exists()]
 
 INSTALLED_APPS = [
+    "unionhall.apps.UnionhallConfig",
     *(f"unionhall.{name}" for name in PRESENT_MODULES),
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -146,20 +147,19 @@ def database(url: str) -> dict[str, Any]:
     }
 
 
-DATABASES: dict[str, dict[str, Any]] = {"default": database(EMBEDDED.dsn("postgres") if EMBEDDED else env.database_url)}
+DATABASES: dict[str, dict[str, Any]] = {"default": database(EMBEDDED.dsn() if EMBEDDED else env.database_url)}
 if PRODUCTION and env.database_pool:
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.database_pool, "timeout": 10}
 if TESTING:
     DATABASES["default"]["TEST"] = {"NAME": env.test_db}
 
+STATIC_IS_COLLECTED = env.static == "collected" or (PRODUCTION and env.static != "live")
+COLLECTED_STATIC = {"BACKEND": "config.static.HashedStaticFiles"}
+LIVE_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MEDIA_ROOT = str(env.files_dir)
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(env.files_dir)}},
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if PRODUCTION
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
-    },
+    "staticfiles": COLLECTED_STATIC if STATIC_IS_COLLECTED else LIVE_STATIC,
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
@@ -170,18 +170,12 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 STATIC_URL = "static/"
 STATIC_ROOT = str(env.static_dir)
 PACKAGES = ROOT / "node_modules"
-STATICFILES_DIRS = [
-    (prefix, str(PACKAGES / folder))
-    for prefix, folder in {
-        "vendor/htmx": "htmx.org/dist",
-        "vendor/icons": "lucide-static/icons",
-        "vendor/echarts": "echarts/dist",
-        "vendor/swagger-ui": "swagger-ui-dist",
-    }.items()
-    if (PACKAGES / folder).is_dir()
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "config.static.PackageFinder",
 ]
-WHITENOISE_USE_FINDERS = not PRODUCTION
-WHITENOISE_AUTOREFRESH = not PRODUCTION
+WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
+WHITENOISE_AUTOREFRESH = not STATIC_IS_COLLECTED
 
 # -- background work --------------------------------------------------------------------------------------------------
 

@@ -1,0 +1,115 @@
+"""The console command `unionhall`: what can an operator do from a shell?
+
+Each command lives with the module it belongs to (`unionhall.<module>.commands`) and is imported only when it is asked
+for; the table below is the whole list.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+import click
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    # name: (where it lives, what it does)
+    "demo": ("unionhall.cli.demo:demo", "Bring up the demo federation and serve it on this machine."),
+    "demo-accounts": ("unionhall.cli.demo:demo_accounts", "List the demo's accounts, by role."),
+    "serve": ("unionhall.cli.serving:serve", "Serve the site to people (production)."),
+    "worker": ("unionhall.cli.serving:worker", "Run background work: messages, clocks, call-backs."),
+    "migrate": ("unionhall.cli.database:migrate", "Bring the database up to this version."),
+    "check": ("unionhall.cli.database:check", "Say whether this installation is fit to serve."),
+    "audit": ("unionhall.core.commands:audit", "The audit trail: verify that nobody touched it."),
+    "keys": ("unionhall.core.commands:keys", "The keys that seal sensitive columns: rotate them."),
+    "clocks": ("unionhall.cases.commands:clocks", "Promises and deadlines: recompute them from the event log."),
+    "letters": ("unionhall.cases.commands:letters", "Old letters: import a spreadsheet as cases."),
+    "manage": ("unionhall.cli.database:manage", "Django's own management commands, for developers."),
+}
+NEEDS_NO_DATABASE = {"demo", "demo-accounts"}
+
+
+class Table(click.Group):
+    """A group whose commands are named in a table and imported on use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the table's order."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command itself, with Django set up unless it sets it up by itself."""
+        if cmd_name not in COMMANDS:
+            return None
+        where, _summary = COMMANDS[cmd_name]
+        if cmd_name not in NEEDS_NO_DATABASE and not _only_help():
+            prepare()
+        elif where.startswith("unionhall.c") and not where.startswith("unionhall.cli"):
+            prepare(attach=False)
+        module, _, name = where.partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in --help, without importing anything."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_where, summary) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run; a refusal becomes one clear line and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            sentence = _plainly(error)
+            if sentence is None:
+                raise
+            raise click.ClickException(sentence) from error
+
+
+@click.group(cls=Table, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="unionhall", message="Unionhall %(version)s")
+def main() -> None:
+    """Unionhall: a federation of trade unions serves its workers.
+
+    \b
+    To try it:          unionhall demo
+    To run it:          unionhall migrate; unionhall serve (and, beside it, unionhall worker)
+    Where to read on:   docs/operations/install.md
+    """
+
+
+def prepare(attach: bool = True) -> None:
+    """Set Django up, and start the embedded database when no DATABASE_URL names another."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
+    if attach:
+        from django.conf import settings
+
+        if settings.EMBEDDED:
+            settings.EMBEDDED.attach()
+
+
+def _only_help() -> bool:
+    return bool({"-h", "--help"} & set(sys.argv[1:]))
+
+
+def _plainly(error: Exception) -> str | None:
+    """The error as a sentence for an operator, or None when it deserves its traceback."""
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management.base import CommandError
+    from django.db import OperationalError, ProgrammingError
+
+    from config.embedded import EmbeddedServerError
+    if isinstance(error, OperationalError):
+        return f"The database does not answer: {str(error).strip()}\nIs PostgreSQL running, and DATABASE_URL right?"
+    if isinstance(error, ProgrammingError) and "does not exist" in str(error):
+        return "The database is not at this version yet. Next: unionhall migrate"
+    from unionhall.core.verdict import Refused
+
+    if isinstance(error, (Refused, CommandError, ImproperlyConfigured, EmbeddedServerError)):
+        return str(error)
+    return None

@@ -1,0 +1,5 @@
+"""`python -m unionhall.cli` is `unionhall`."""
+
+from unionhall.cli import main
+
+main(prog_name="unionhall")
