@@ -1,0 +1,1 @@
+"""The template tags, by what they draw; `templatetags/ui.py` gathers them into one `{% load ui %}`."""

@@ -1,0 +1,135 @@
+"""Which entries stand in the rail, and who sees them.
+
+A module registers its entries once, in its `AppConfig.ready`:
+
+    from unionhall.ui import navigation
+    navigation.register("cases", _("Disputes"), "scale", "cases:worklist", department="rights",
+                        visible=lambda actor: actor.holds(Role.OFFICER, Role.MEDIATOR))
+
+and may claim one of the places the shells link to (`home`, `my_matters`, `sign_in`, `sign_out`, `account`, `search`, `privacy`):
+
+    navigation.claim("sign_out", "people:sign_out")
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+Visible = Callable[[Any], bool]
+
+DEPARTMENTS: dict[str, Words] = {
+    "": "",
+    "rights": _("Rights"),
+    "service": _("Service"),
+    "relief": _("Relief"),
+    "organising": _("Organising"),
+    "places": _("Places"),
+    "training": _("Training"),
+    "merit": _("Merit"),
+    "news": _("News"),
+    "support": _("Support"),
+}
+
+PLACES = ("home", "my_matters", "sign_in", "sign_out", "account", "search", "privacy")
+
+
+def everyone_signed_in(actor: Any) -> bool:
+    return not actor.is_anonymous
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the rail."""
+
+    key: str
+    label: Words
+    icon: str
+    url_name: str
+    department: str
+    visible: Visible
+    order: int
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as one actor sees it on one page."""
+
+    label: Words
+    icon: str
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Department:
+    key: str
+    label: Words
+    links: tuple[Link, ...]
+
+
+_entries: dict[str, Entry] = {}
+_places: dict[str, str] = {}
+
+
+def register(
+    key: str,
+    label: Words,
+    icon: str,
+    url_name: str,
+    *,
+    department: str = "",
+    visible: Visible = everyone_signed_in,
+    order: int = 50,
+) -> None:
+    """Put an entry in the rail. Registering the same key again replaces it. Unknown departments raise KeyError."""
+    if department not in DEPARTMENTS:
+        raise KeyError(f"{department!r} is no department; choose one of {', '.join(filter(None, DEPARTMENTS))}")
+    _entries[key] = Entry(key, label, icon, url_name, department, visible, order)
+
+
+def claim(place: str, url_name: str) -> None:
+    """Say which URL stands behind a place the shells link to."""
+    if place not in PLACES:
+        raise KeyError(f"{place!r} is no place; choose one of {', '.join(PLACES)}")
+    _places[place] = url_name
+
+
+def departments_for(actor: Any, path: str) -> tuple[Department, ...]:
+    """The rail of one actor: departments in the house's order, without those that would be empty."""
+    seen = sorted((entry for entry in _entries.values() if entry.visible(actor)), key=lambda entry: (entry.order, entry.key))
+    here = _nearest([entry.url for entry in seen], path)
+    rail = []
+    for key, label in DEPARTMENTS.items():
+        mine = [entry for entry in seen if entry.department == key]
+        links = tuple(Link(entry.label, entry.icon, entry.url, entry.url == here) for entry in mine)
+        if links:
+            rail.append(Department(key, label, links))
+    return tuple(rail)
+
+
+def place_urls() -> dict[str, str]:
+    """URL by place; an unclaimed or unreachable place is an empty string, so templates leave its link out."""
+    return {place: _reverse_or_nothing(_places.get(place, "")) for place in PLACES}
+
+
+def _nearest(urls: list[str], path: str) -> str:
+    """The longest entry that the present path lies under: /cases/42/ belongs to /cases/."""
+    return max((url for url in urls if path.startswith(url)), key=len, default="")
+
+
+def _reverse_or_nothing(url_name: str) -> str:
+    if not url_name:
+        return ""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""

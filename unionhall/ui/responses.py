@@ -1,0 +1,55 @@
+"""How a view answers: a page or its fragment, the redirect after a successful post, a file."""
+
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render, resolve_url
+from django.utils.cache import patch_vary_headers
+from django.utils.functional import Promise
+from django_htmx.http import HttpResponseClientRedirect
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    fragment: str | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The whole page for a browser; just the named partial for an HTMX swap."""
+    name = f"{template}#{fragment}" if fragment and is_swap(request) else template
+    response = render(request, name, dict(context or {}), status=status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+def is_swap(request: HttpRequest) -> bool:
+    """True when HTMX will place the answer into a page that is already there."""
+    htmx = getattr(request, "htmx", None)
+    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+
+
+def redirect_after_post(
+    request: HttpRequest, to: Any, *args: Any, message: str | Promise = "", **kwargs: Any
+) -> HttpResponse:
+    """Leave a post behind so that reloading does not repeat it; `message` is said on the next page."""
+    if message:
+        messages.success(request, message)
+    url = resolve_url(to, *args, **kwargs)
+    if is_swap(request):
+        return HttpResponseClientRedirect(url)
+    response = HttpResponseRedirect(url)
+    response.status_code = 303
+    return response
+
+
+def file_response(content: bytes, name: str, content_type: str) -> FileResponse:
+    """A file we made (a table, a Word document) as a download that no cache keeps and no browser guesses at."""
+    response = FileResponse(BytesIO(content), as_attachment=True, filename=name, content_type=content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

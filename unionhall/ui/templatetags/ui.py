@@ -1,0 +1,11 @@
+"""`{% load ui %}`: every component and every filter for words. README.md lists them; /ui/ shows them."""
+
+from django import template
+
+from unionhall.ui.components import acts, forms, frames, marks, records, tables, words
+
+register = template.Library()
+
+for shelf in (acts, forms, frames, marks, records, tables, words):
+    register.tags.update(shelf.register.tags)
+    register.filters.update(shelf.register.filters)
