@@ -1,0 +1,19 @@
+"""How are keys and codes for people made?"""
+
+import secrets
+from uuid import UUID
+
+from uuid_utils.compat import uuid7
+
+UNAMBIGUOUS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Digits and capitals without the pairs that are misread or misheard: 0 O, 1 I L."""
+
+
+def new_id() -> UUID:
+    """A UUIDv7: random enough to be unguessable in a list, ordered by time so that indexes stay compact."""
+    return uuid7()
+
+
+def short_code(length: int) -> str:
+    """A random code a person can read out over the telephone."""
+    return "".join(secrets.choice(UNAMBIGUOUS) for _ in range(length))
