@@ -1,18 +1,137 @@
-"""How do tests run? In test mode, on the embedded PostgreSQL unless DATABASE_URL names another server."""
+"""How do tests run? In test mode, on the embedded PostgreSQL unless DATABASE_URL names another server.
+
+`tests/harness.py` holds the guards that make slips fail by themselves; the fixtures here are for every test.
+"""
 
 from __future__ import annotations
 
-import os
-
-os.environ["UNIONHALL_MODE"] = "test"
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+import hashlib
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+if TYPE_CHECKING:
+    from procrastinate.testing import InMemoryConnector
+
+ROOT = Path(__file__).parent
+
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Bring the database server up before Django looks for it."""
+    """Bring the database server up, compile translations, put the guards in place."""
     from config import settings
 
     if settings.EMBEDDED:
         settings.EMBEDDED.attach()
+    if not hasattr(config, "workerinput"):
+        from tools import messages
+
+        messages.compile_all()
+    from tests import harness
+
+    harness.install()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None, django_db_blocker: Any) -> None:
+    """Make each test database a copy of one migrated template, so that many processes migrate once."""
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = _template_database()
+
+
+def _template_database() -> str:
+    from config.env import environment
+    from django.db import connection
+
+    prefix = f"{environment().test_db}_tpl_"
+    name = prefix + _fingerprint_of_migrations()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(hashtext(%s))", [prefix])
+        cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
+        present = {row[0] for row in cursor.fetchall()}
+        if name in present:
+            return name
+        for old in present:
+            cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}_new" ENCODING \'UTF8\' TEMPLATE template0')
+        try:
+            _migrate(f"{name}_new")
+        except BaseException:
+            cursor.execute(f'DROP DATABASE "{name}_new" WITH (FORCE)')
+            raise
+        cursor.execute(f'ALTER DATABASE "{name}_new" RENAME TO "{name}"')
+    return name
+
+
+def _migrate(database: str) -> None:
+    from django.core.management import call_command
+    from django.db import connection
+
+    usual = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = database
+    try:
+        call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = usual
+
+
+def _fingerprint_of_migrations() -> str:
+    digest = hashlib.sha256((ROOT / "uv.lock").read_bytes())
+    for path in sorted([*ROOT.glob("unionhall/*/migrations/*.py"), *ROOT.glob("unionhall/*/models*")]):
+        if path.is_dir():
+            continue
+        digest.update(str(path).encode() + path.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+@pytest.fixture(autouse=True)
+def jobs(request: pytest.FixtureRequest) -> Iterator[InMemoryConnector | None]:
+    """Background jobs are captured, not run: `jobs.jobs` holds them. Mark a test `real_jobs` to use the database."""
+    if request.node.get_closest_marker("real_jobs"):
+        yield None
+        return
+    from procrastinate.contrib.django import procrastinate_app
+    from procrastinate.testing import InMemoryConnector
+
+    connector = InMemoryConnector()
+    with procrastinate_app.current_app.replace_connector(connector):
+        yield connector
+
+
+@pytest.fixture
+def freeze() -> Iterator[Callable[[str | datetime], None]]:
+    """Stop the clock at a moment: freeze("2026-06-01 09:00"), Shanghai time unless it says otherwise."""
+    from zoneinfo import ZoneInfo
+
+    import time_machine
+
+    travels: list[Any] = []
+
+    def stop(moment: str | datetime) -> None:
+        when = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
+        if when.tzinfo is None:
+            when = when.replace(tzinfo=ZoneInfo("Asia/Shanghai"))
+        while travels:
+            travels.pop().stop()
+        travel = time_machine.travel(when.astimezone(ZoneInfo("UTC")), tick=False)
+        travel.start()
+        travels.append(travel)
+
+    yield stop
+    while travels:
+        travels.pop().stop()
+
+
+@pytest.fixture(autouse=True)
+def _files_in_a_folder_of_their_own(tmp_path: Path, settings: Any) -> None:
+    folder = str(tmp_path / "files")
+    settings.MEDIA_ROOT = folder
+    settings.STORAGES = settings.STORAGES | {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
+    }

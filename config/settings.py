@@ -150,6 +150,10 @@ def database(url: str) -> dict[str, Any]:
 DATABASES: dict[str, dict[str, Any]] = {"default": database(EMBEDDED.dsn() if EMBEDDED else env.database_url)}
 if PRODUCTION and env.database_pool:
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.database_pool, "timeout": 10}
+if TESTING and not all(any((ROOT / "unionhall" / name / "migrations").glob("0*.py")) for name in ("core", "people")):
+    MIGRATION_MODULES: dict[str, None] = dict.fromkeys(
+        [*PRESENT_MODULES, "auth", "contenttypes", "sessions", "account", "mfa", "socialaccount"]
+    )
 if TESTING:
     DATABASES["default"]["TEST"] = {"NAME": env.test_db}
 
