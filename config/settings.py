@@ -135,7 +135,7 @@ def database(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "unionhall.core.postgres",
         "NAME": unquote(parts.path.lstrip("/")) or "unionhall",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
@@ -176,7 +176,9 @@ STATIC_ROOT = str(env.static_dir)
 PACKAGES = ROOT / "node_modules"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "unionhall.ui.bundles.BundleFinder",
     "config.static.PackageFinder",
+    "unionhall.ui.bundles.BundleFinder",
 ]
 WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
 WHITENOISE_AUTOREFRESH = not STATIC_IS_COLLECTED

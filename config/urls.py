@@ -11,3 +11,8 @@ from config.settings import PRESENT_MODULES
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(f"unionhall.{name}.urls")) for name in PRESENT_MODULES if find_spec(f"unionhall.{name}.urls")
 ]
+
+handler400 = "unionhall.ui.views.bad_request"
+handler403 = "unionhall.ui.views.forbidden"
+handler404 = "unionhall.ui.views.not_found"
+handler500 = "unionhall.ui.views.server_error"
