@@ -1,6 +1,7 @@
 """What every template may count on: `ui`, with the actor, the rail, the language, elder mode and the demo flag."""
 
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -24,6 +25,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
             "other_language": "zh-hans" if get_language() == "en" else "en",
             "demo": bool(getattr(settings, "DEMO", False)),
             "here": request.get_full_path(),
+            "back": SimpleLazyObject(lambda: came_from(request)),
             "signed_in": actor is not None and not actor.is_anonymous,
             "shell": "ui/base_desk.html" if actor is not None and actor.posts else "ui/base_worker.html",
             "rail": SimpleLazyObject(lambda: navigation.departments_for(actor, request.path) if actor is not None else ()),
@@ -36,3 +38,9 @@ def elder_size(request: HttpRequest) -> str:
     """"" outside elder mode; "1", "2" or "3" for the three sizes of type."""
     size = request.COOKIES.get(ELDER_COOKIE, "")
     return size if size in ELDER_SIZES else ""
+
+
+def came_from(request: HttpRequest) -> str:
+    """The page of ours that led here, or the first page."""
+    source = urlsplit(request.headers.get("Referer", ""))
+    return urlunsplit(("", "", source.path, source.query, "")) if source.netloc == request.get_host() and source.path else "/"

@@ -11,17 +11,13 @@ from django.utils.safestring import SafeString, mark_safe
 @lru_cache(maxsize=512)
 def drawing(name: str) -> SafeString:
     """The shapes inside one icon. An unknown name raises LookupError in tests and draws nothing elsewhere."""
-    for folder in _folders():
-        path = folder / f"{name}.svg"
-        if path.is_file():
-            return _shapes(path.read_text(encoding="utf-8"))
-    if getattr(settings, "TESTING", False) and any(folder.is_dir() for folder in _folders()):
+    folder = Path(settings.PACKAGES) / "lucide-static" / "icons"
+    path = folder / f"{name}.svg"
+    if path.is_file():
+        return _shapes(path.read_text(encoding="utf-8"))
+    if settings.TESTING and folder.is_dir():
         raise LookupError(f"the icon set has no {name!r}")
     return SafeString("")
-
-
-def _folders() -> tuple[Path, ...]:
-    return (Path(settings.PACKAGES) / "lucide-static" / "icons", Path(settings.STATIC_ROOT) / "vendor" / "icons")
 
 
 def _shapes(svg: str) -> SafeString:

@@ -53,23 +53,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _trouble(request, 404)
 
 
-def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _trouble(request, 429)
-
-
 def server_error(request: HttpRequest) -> HttpResponse:
     return _trouble(request, 500)
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was open too long, or cookies are off."""
-    return _trouble(request, 403, template="ui/csrf.html")
-
-
-def _trouble(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
+def _trouble(request: HttpRequest, status: int) -> HttpResponse:
     """A plain page; if even that cannot be drawn, a sentence without any layout."""
     try:
-        return render(request, template or f"ui/{status}.html", status=status)
+        return render(request, f"ui/{status}.html", status=status)
     except Exception:  # whatever broke the page may break its layout too
         return HttpResponse(LAST_WORDS, status=status)
 

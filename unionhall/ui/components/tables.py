@@ -15,7 +15,7 @@ from unionhall.ui.parts import Column
 
 register = template.Library()
 
-PAGE_KEYS = ("after", "before")
+PAGE_KEY = "after"
 
 
 @register.simple_block_tag(takes_context=True)
@@ -75,9 +75,9 @@ def pager(context: Context, page: Any, total: Any = "") -> dict[str, Any]:
     """`{% pager page %}`: a core.paging Page, by its cursors; the rest of the query stays. `total` is words, when known."""
     request = context["request"]
     return {
-        "back": _with(request, after=None, before=page.prev_cursor) if page.prev_cursor else "",
-        "on": _with(request, before=None, after=page.next_cursor) if page.next_cursor else "",
-        "first": _with(request, before=None, after=None) if page.prev_cursor else "",
+        "back": _with(request, **{PAGE_KEY: page.prev_cursor}) if page.prev_cursor else "",
+        "on": _with(request, **{PAGE_KEY: page.next_cursor}) if page.next_cursor else "",
+        "first": _with(request, **{PAGE_KEY: ""}) if page.prev_cursor else "",
         "total": total,
     }
 
@@ -85,7 +85,7 @@ def pager(context: Context, page: Any, total: Any = "") -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def query_with(context: Context, **changes: Any) -> str:
     """`<a href="{% query_with state="open" %}">`: this page's address with some keys changed, from its first page."""
-    return _with(context["request"], **{**dict.fromkeys(PAGE_KEYS), **changes})
+    return _with(context["request"], **{PAGE_KEY: "", **changes})
 
 
 def _head(request: HttpRequest, column: Column) -> dict[str, Any]:
@@ -96,7 +96,7 @@ def _head(request: HttpRequest, column: Column) -> dict[str, Any]:
     return {
         "column": column,
         "order": order,
-        "url": _with(request, sort=turned, **dict.fromkeys(PAGE_KEYS)) if column.sort else "",
+        "url": _with(request, sort=turned, **{PAGE_KEY: ""}) if column.sort else "",
     }
 
 
