@@ -1,0 +1,216 @@
+"""Group cases: gather, split, add workers, and apply one act to all that may take it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from unionhall.core import audit, clock
+from unionhall.core.actor import Actor
+from unionhall.core.verdict import Refused, no
+from unionhall.people import api as people
+
+from .. import access
+from ..enums import IdentityLevel, PartyRole
+from ..models import BulkAct, Case, Complainant, Party
+from ._shared import log_routing, log_status, taken, touch, wind
+from .intake import number_for, title_for
+
+MAX_WORKERS_AT_ONCE = 2_000
+AT_ONCE = 100
+
+
+@transaction.atomic
+def gather(cases: Sequence[Case], *, by: Actor) -> Case:
+    """Make a group of two or more running cases at one body. Each keeps its own number, clock and complainant."""
+    if len(cases) < 2:
+        raise Refused(no(_("A group has at least two cases."), _("Choose another case as well."), "too_few"))
+    members = list(
+        Case.objects.select_for_update(of=("self",)).filter(pk__in=[case.pk for case in cases]).order_by("pk")
+    )
+    for case in members:
+        access.may_gather(by, case).or_refuse()
+    first = members[0]
+    if any(case.body_id != first.body_id for case in members):
+        raise Refused(no(_("The cases lie at different bodies."), _("Bring them to one body first."), "bodies"))
+    group = _new_group(first, by=by)
+    for case in members:
+        case.group = group
+        touch(case, "group")
+        audit.record("case.gathered", case, by=by, group=str(group.pk))
+    _sum_up(group)
+    return group
+
+
+def _new_group(first: Case, *, by: Actor) -> Case:
+    now = clock.now()
+    group = Case(
+        number=number_for(first.body, clock.today().year),
+        kind=first.kind,
+        title=title_for(first.kind, first.employer_name),
+        account=str(_("Group case; the accounts stand in its cases.")),
+        source=first.source,
+        employer=first.employer,
+        employer_name=first.employer_name,
+        division=first.division,
+        industry=first.industry,
+        body=first.body,
+        **first.body.ancestors_by_column,
+        received_at=now,
+        entered_at=now,
+        handler_id=first.handler_id,
+        is_group=True,
+    )
+    group.save(force_insert=True)
+    if group.employer_name:
+        Party(
+            case=group,
+            role=PartyRole.EMPLOYER,
+            name=group.employer_name,
+            employer=group.employer,
+            added_at=now,
+            added_by_id=by.person_id,
+        ).save(force_insert=True)
+    log_status(group, "receive", came_from="", by=by)
+    log_routing(group, group.body, [], by=by)
+    wind(group)
+    audit.record("case.group_made", group, by=by)
+    return group
+
+
+@transaction.atomic
+def split(case: Case, *, by: Actor) -> Case:
+    """Take one case out of its group; it goes on alone."""
+    case = taken(case)
+    access.may_split(by, case).or_refuse()
+    group = case.group
+    case.group = None
+    touch(case, "group")
+    audit.record("case.split_off", case, by=by, group=str(group.pk if group else ""))
+    if group is not None:
+        _sum_up(group)
+    return case
+
+
+@transaction.atomic
+def add_workers(group: Case, *, by: Actor, workers: Sequence[Mapping[str, Any]], account: str = "") -> list[Case]:
+    """Make one case in the group for each worker: name, phone, amount. A person already in the group is left as they are.
+
+    `workers`: mappings with `name` (required), `phone`, `amount` (Decimal).
+    """
+    group = taken(group)
+    access.may_add_workers(by, group).or_refuse()
+    if len(workers) > MAX_WORKERS_AT_ONCE:
+        raise Refused(no(_("At most 2,000 workers are added at once."), _("Add them in several parts."), "too_many"))
+    known = set(Complainant.objects.filter(case__group=group, person__isnull=False).values_list("person_id", flat=True))
+    made: list[Case] = []
+    for worker in workers:
+        person = people.enter(by=by, name=str(worker["name"]), phone=str(worker.get("phone") or ""))
+        if person.pk in known:
+            continue
+        known.add(person.pk)
+        made.append(_member(group, by=by, person=person, amount=worker.get("amount"), account=account))
+    _sum_up(group)
+    audit.record("case.workers_added", group, by=by, workers=len(made))
+    return made
+
+
+def _member(group: Case, *, by: Actor, person: Any, amount: Decimal | None, account: str) -> Case:
+    now = clock.now()
+    case = Case(
+        number=number_for(group.body, clock.today().year),
+        kind=group.kind,
+        title=group.title,
+        account=account.strip() or group.account,
+        source=group.source,
+        employer_id=group.employer_id,
+        employer_name=group.employer_name,
+        division_id=group.division_id,
+        industry=group.industry,
+        amount=amount,
+        happened_on=group.happened_on,
+        body=group.body,
+        **group.body.ancestors_by_column,
+        handler_id=group.handler_id,
+        received_at=now,
+        entered_at=now,
+        group=group,
+    )
+    case.save(force_insert=True)
+    Complainant(
+        case=case,
+        person=person,
+        identity_level=IdentityLevel.NAMED,
+        name=person.name,
+        phone=person.phone,
+        amount=amount,
+        joined_at=now,
+    ).save(force_insert=True)
+    if case.employer_name:
+        Party(
+            case=case,
+            role=PartyRole.EMPLOYER,
+            name=case.employer_name,
+            employer_id=case.employer_id,
+            added_at=now,
+            added_by_id=by.person_id,
+        ).save(force_insert=True)
+    log_status(case, "receive", came_from="", by=by)
+    log_routing(case, group.body, [], by=by)
+    wind(case)
+    audit.record("case.received", case, by=by, source=case.source, kind=case.kind, body=str(case.body_id))
+    return case
+
+
+def _sum_up(group: Case) -> None:
+    """The group's amount is the sum of its members'."""
+    amounts = Case.objects.filter(group=group, amount__isnull=False).order_by("pk").values_list("amount", flat=True)
+    group.amount = sum(amounts, Decimal(0)) if amounts else None
+    touch(group, "amount")
+
+
+def apply(
+    verb: Callable[..., Any], cases: Iterable[UUID], *, by: Actor, group: Case | None = None, **arguments: Any
+) -> BulkAct:
+    """Apply one act to each case that may take it, each in its own transaction; the report names those that may not.
+
+    Up to 100 at once run here; more are queued by the caller (`tasks.run_bulk`), which calls `finish_bulk` in parts.
+    """
+    return finish_bulk(begin_bulk(verb.__name__, list(cases), by=by, group=group), verb, by=by, **arguments)
+
+
+@transaction.atomic
+def begin_bulk(name: str, case_ids: list[UUID], *, by: Actor, group: Case | None = None) -> BulkAct:
+    act = BulkAct(
+        verb=name, group=group, asked_by_id=by.person_id, asked_at=clock.now(), case_ids=[str(pk) for pk in case_ids]
+    )
+    act.save(force_insert=True)
+    audit.record("bulk.begun", act, by=by, act=name, cases=len(case_ids))
+    return act
+
+
+def finish_bulk(
+    act: BulkAct, verb: Callable[..., Any], *, by: Actor, part: int | None = None, **arguments: Any
+) -> BulkAct:
+    """Do the next part of a bulk act. Killed halfway, it goes on where it stopped; a case done is not done again."""
+    upto = len(act.case_ids) if part is None else min(len(act.case_ids), act.position + part)
+    while act.position < upto:
+        pk = act.case_ids[act.position]
+        with transaction.atomic():
+            case = access.visible_cases(by).filter(pk=pk).first()
+            try:
+                if case is None:
+                    raise Refused(no(_("This case is not yours to see."), _("Ask the responsible body."), "invisible"))
+                with transaction.atomic():
+                    verb(case, by=by, **arguments)
+                act.done += 1
+            except Refused as refusal:
+                act.refused.append({"case": pk, "number": case.number if case else "", "reason": str(refusal)})
+            act.position += 1
+            if act.position == len(act.case_ids):
+                act.finished_at = clock.now()
+            act.save(update_fields=["done", "refused", "position", "finished_at"])
+    return act

@@ -1,0 +1,192 @@
+"""Bringing a matter: from the worker's words to a numbered case at the body that answers for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from unionhall.core import audit, clock
+from unionhall.core.actor import Actor
+from unionhall.core.events import announce
+from unionhall.core.ids import short_code
+from unionhall.core.numbering import format_case_number, next_number
+from unionhall.core.sealed import lookup
+from unionhall.core.verdict import Refused, no
+
+from .. import access, clocks, routing
+from ..enums import Audience, IdentityLevel, Kind, PartyRole, Source
+from ..events import CaseReceived
+from ..models import Case, CaseFile, Complainant, Party
+from ._shared import log_routing, log_status, name_of, needs, wind
+
+if TYPE_CHECKING:
+    from unionhall.core.models import StoredFile
+    from unionhall.organisations.models import Division, Employer, Organisation
+    from unionhall.people.models import Person
+
+SERIES = "维"
+RECEIPT_LENGTH = 12
+
+
+@dataclass(frozen=True)
+class Brought:
+    """A case just received; `receipt` is the code of an anonymous one, told once and kept nowhere."""
+
+    case: Case
+    receipt: str = ""
+
+
+@transaction.atomic
+def bring(
+    *,
+    by: Actor,
+    kind: str,
+    account: str,
+    identity_level: str = IdentityLevel.NAMED,
+    source: str = Source.WEB,
+    person: "Person | None" = None,
+    name: str = "",
+    phone: str = "",
+    employer: "Employer | None" = None,
+    employer_name: str = "",
+    division: "Division | None" = None,
+    industry: str = "",
+    happened_on: date | None = None,
+    amount: Decimal | None = None,
+    files: Sequence["StoredFile"] = (),
+    group: Case | None = None,
+    received_at: datetime | None = None,
+    source_key: str | None = None,
+) -> Brought:
+    """Receive a matter, send it to the body that answers for the place and industry, give it its number.
+
+    Anonymous matters hold no person and get a receipt code; for all others a person is named, by default whoever acts.
+    """
+    verdict = access.may_bring(by) if source in (Source.WEB, Source.API) else access.may_enter_for(by)
+    verdict.or_refuse()
+    account = needs(account, what=_("What happened is missing."), next_step=_("A few words are enough."))
+    if happened_on and happened_on > clock.today():
+        raise Refused(no(_("This day lies in the future."), _("Give the day on which it happened."), "future"))
+    now = clock.now()
+    received_at = received_at or now
+    industry = industry or (employer.industry if employer else "")
+    if division is None and employer is not None:
+        division = employer.division
+    employers = [employer.pk] if employer else []
+    route = routing.route(division, industry, employers, on=clocks.day_of(received_at))
+    case = Case(
+        number=number_for(route.body, clocks.day_of(received_at).year),
+        kind=kind,
+        title=title_for(kind, employer.name if employer else employer_name),
+        account=account,
+        source=source,
+        source_key=source_key,
+        employer=employer,
+        employer_name=employer.name if employer else employer_name.strip(),
+        division=division,
+        industry=industry,
+        happened_on=happened_on,
+        amount=amount,
+        body=route.body,
+        **route.body.ancestors_by_column,
+        received_at=received_at,
+        entered_at=now,
+        group=group,
+    )
+    case.save(force_insert=True)
+    receipt = _add_complainant(case, by=by, identity_level=identity_level, person=person, name=name, phone=phone)
+    if employer or case.employer_name:
+        Party(
+            case=case,
+            role=PartyRole.EMPLOYER,
+            name=case.employer_name,
+            employer=employer,
+            added_at=now,
+            added_by_id=by.person_id,
+        ).save(force_insert=True)
+    log_status(case, "receive", came_from="", by=by, at=received_at)
+    log_routing(case, route.body, route.why, by=by)
+    for stored in files:
+        attach(case, stored, by=by, audience=Audience.WORKER)
+    wind(case)
+    audit.record("case.received", case, by=by, source=source, kind=kind, body=str(route.body.pk))
+    announce(CaseReceived(case_id=case.pk, body_id=route.body.pk))
+    return Brought(case, receipt)
+
+
+@transaction.atomic
+def claim_receipt(code: str, *, by: Actor) -> Complainant | None:
+    """The complainant whose receipt code this is, or None; asked under a rate limit by the caller."""
+    found = (
+        Complainant.objects.filter(receipt_lookup=lookup(code.strip().upper(), "receipt"))
+        .select_related("case")
+        .first()
+    )
+    if found is not None:
+        audit.record("receipt.opened", found.case, by=by)
+    return found
+
+
+def number_for(body: "Organisation", year: int) -> str:
+    """The next number of a body's series for a year, such as 瑞工维〔2026〕0001号."""
+    prefix = body.case_prefix
+    if not prefix:
+        raise Refused(
+            no(_("This body has no prefix for case numbers."), _("Ask the system administrator to enter one."))
+        )
+    return format_case_number(f"{prefix}{SERIES}", year, next_number(f"{prefix}", SERIES, year))
+
+
+def title_for(kind: str, employer_name: str) -> str:
+    """A title that names the matter and the employer, never the worker: “工资 · 宏达物流”."""
+    label = str(Kind(kind).label)
+    name = employer_name.strip()
+    return f"{label} · {name}"[:120] if name else label
+
+
+def attach(
+    case: Case, stored: "StoredFile", *, by: Actor, audience: str, label: str = "", transfer_id: UUID | None = None
+) -> CaseFile:
+    row = CaseFile(
+        case=case,
+        stored=stored,
+        label=label.strip()[:120],
+        audience=audience,
+        transfer_id=transfer_id,
+        at=clock.now(),
+        by_id=by.person_id,
+        by_name=name_of(by),
+    )
+    row.save(force_insert=True)
+    return row
+
+
+def _add_complainant(
+    case: Case, *, by: Actor, identity_level: str, person: "Person | None", name: str, phone: str
+) -> str:
+    """The worker of the case. Returns the receipt code of an anonymous one, else nothing."""
+    row = Complainant(case=case, identity_level=identity_level, amount=case.amount, joined_at=clock.now())
+    receipt = ""
+    if identity_level == IdentityLevel.ANONYMOUS:
+        receipt = short_code(RECEIPT_LENGTH)
+        row.receipt_lookup = lookup(receipt, "receipt")
+    else:
+        own = person is None and case.source in (Source.WEB, Source.API)
+        row.person_id = person.pk if person else (by.person_id if own else None)
+        row.name = name.strip() or (person.name if person else by.name if own else "")
+        row.phone = phone.strip() or (person.phone if person else "")
+        if row.person_id is None and not row.name:
+            raise Refused(
+                no(
+                    _("Nobody is named."),
+                    _("Say who the worker is, or choose “anonymous, with a receipt code”."),
+                    "nobody",
+                )
+            )
+    row.save(force_insert=True)
+    return receipt

@@ -1,0 +1,274 @@
+"""Daily work on a case: who handles it, notes, files, sessions, parties, the clock."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from unionhall.core import audit, clock
+from unionhall.core.actor import Actor
+from unionhall.core.events import announce
+from unionhall.core.verdict import Refused, no
+from unionhall.people import api as people
+
+from .. import access
+from ..enums import Audience
+from ..events import CaseAssigned
+from ..models import Attendance, Case, CaseFile, ExtensionFact, Note, Party, SavedView, Session, Suspension
+from ._shared import arrive, log_assignment, name_of, needs, taken, touch, wind
+from .intake import attach, title_for
+
+if TYPE_CHECKING:
+    from unionhall.core.models import StoredFile
+    from unionhall.organisations.models import Employer, Organisation
+    from unionhall.people.models import Person
+
+MAX_EXTENSION_DAYS = 90
+
+
+@transaction.atomic
+def assign(case: Case, *, by: Actor, handler: "Person", expected: int | None = None) -> Case:
+    """Put somebody in charge: on duty at the body, tied to no employer in the matter."""
+    case = taken(case, expected=expected)
+    access.may_assign(by, case).or_refuse()
+    on_duty = people.people_with_posts(case.body_id).filter(pk=handler.pk).exists()
+    employers = {case.employer_id, *Party.objects.filter(case=case).values_list("employer_id", flat=True)} - {None}
+    tied = bool(people.employers_tied_to(handler.pk, on=clock.today()) & employers)
+    access.may_be_assigned(by, case, handler.pk, on_duty=on_duty, tied=tied).or_refuse()
+    if case.handler_id == handler.pk:
+        return case
+    case.handler_id = handler.pk
+    touch(case, "handler")
+    log_assignment(case, by=by, handler_name=handler.name)
+    audit.record("case.assigned", case, by=by, handler=str(handler.pk))
+    announce(CaseAssigned(case_id=case.pk, handler_id=handler.pk))
+    return case
+
+
+@transaction.atomic
+def reroute(case: Case, *, by: Actor, body: "Organisation", reason: str, expected: int | None = None) -> Case:
+    """An officer above sends a case to another body of their own tree; the file says why."""
+    case = taken(case, expected=expected)
+    access.may_reroute(by, case).or_refuse()
+    reason = needs(reason, what=_("Why is it sent there?"), next_step=_("A sentence is enough; it stands on the file."))
+    if not body.receives_cases or body.is_agency:
+        raise Refused(no(_("This body receives no cases."), _("Choose another body, or refer the case to the agency.")))
+    if body.pk == case.body_id:
+        raise Refused(no(_("The case is there already."), _("Nothing needs to be done."), "same_body"))
+    if by.via != "system" and not _oversees(by, body):
+        raise Refused(
+            no(_("This body stands outside your own."), _("Offer the case to it as a transfer instead."), "outside")
+        )
+    arrive(case, body, [{"code": "chosen", "body": body.name, "reason": reason}], by=by)
+    audit.record("case.rerouted", case, by=by, body=str(body.pk))
+    return case
+
+
+def _oversees(by: Actor, body: "Organisation") -> bool:
+    above = set(body.ancestors_by_column.values())
+    return bool(by.organisation_ids(*access.OVERSEERS) & above)
+
+
+@transaction.atomic
+def correct(
+    case: Case, *, by: Actor, employer: "Employer | None" = None, expected: int | None = None, **facts: Any
+) -> Case:
+    """Put right the kind, employer, industry, amount or day. The words of the worker are never changed."""
+    case = taken(case, expected=expected)
+    access.may_correct(by, case).or_refuse()
+    allowed = {"kind", "employer_name", "industry", "amount", "happened_on", "division"}
+    if unknown := set(facts) - allowed:
+        raise TypeError(f"correct() does not change {', '.join(sorted(unknown))}")
+    for name, value in facts.items():
+        setattr(case, name, value)
+    if employer is not None:
+        case.employer, case.employer_name = employer, employer.name
+        Party.objects.filter(case=case, role="employer").update(employer=employer, name=employer.name)
+    case.title = title_for(case.kind, case.employer_name)
+    touch(case, "title", "employer", *allowed)
+    wind(case)
+    audit.record("case.corrected", case, by=by, fields=sorted(facts))
+    return case
+
+
+@transaction.atomic
+def write_note(case: Case, *, by: Actor, text: str, audience: str = Audience.INTERNAL) -> Note:
+    """Write on the file, for the handlers alone or for the worker too."""
+    case = taken(case)
+    access.may_write_note(by, case).or_refuse()
+    if audience == Audience.AGENCY:
+        raise Refused(
+            no(_("Words for an agency belong to a transfer."), _("Write them on the transfer itself."), "audience")
+        )
+    return _note(case, by=by, text=text, audience=audience)
+
+
+@transaction.atomic
+def message(case: Case, *, by: Actor, text: str) -> Note:
+    """The worker writes to those who handle the matter."""
+    case = taken(case)
+    access.may_message(by, case).or_refuse()
+    return _note(case, by=by, text=text, audience=Audience.WORKER)
+
+
+def _note(case: Case, *, by: Actor, text: str, audience: str) -> Note:
+    text = needs(text, what=_("There is nothing written yet."), next_step=_("Write a few words."))
+    note = Note(case=case, at=clock.now(), by_id=by.person_id, by_name=name_of(by), audience=audience, text=text)
+    note.save(force_insert=True)
+    audit.record("case.note_written", case, by=by, audience=audience)
+    return note
+
+
+@transaction.atomic
+def add_file(
+    case: Case, *, by: Actor, stored: "StoredFile", label: str = "", audience: str = Audience.WORKER
+) -> CaseFile:
+    """Put a file on the case. What the worker sends is always open to the worker."""
+    case = taken(case)
+    access.may_add_file(by, case).or_refuse()
+    if not access.sees_desk(by, case):
+        audience = Audience.WORKER
+    row = attach(case, stored, by=by, audience=audience, label=label)
+    audit.record("case.file_added", case, by=by, audience=audience, file=str(stored.pk))
+    return row
+
+
+@transaction.atomic
+def hold_session(
+    case: Case,
+    *,
+    by: Actor,
+    kind: str,
+    held_at: datetime,
+    place: str = "",
+    outcome: str = "",
+    attendance: Iterable[tuple[str, str, bool]] = (),
+    shared_with_worker: bool = True,
+) -> Session:
+    """Record a session with who came: (who, in what part, present)."""
+    case = taken(case)
+    access.may_hold_session(by, case).or_refuse()
+    session = Session(
+        case=case,
+        at=clock.now(),
+        by_id=by.person_id,
+        by_name=name_of(by),
+        kind=kind,
+        held_at=held_at,
+        place=place.strip(),
+        outcome=outcome.strip(),
+        shared_with_worker=shared_with_worker,
+    )
+    session.save(force_insert=True)
+    rows = [
+        Attendance(session=session, who=who.strip(), part=part.strip(), present=present)
+        for who, part, present in attendance
+    ]
+    Attendance.objects.bulk_create([row for row in rows if row.who])
+    audit.record("case.session_held", case, by=by, kind=kind, attendance=len(rows))
+    return session
+
+
+@transaction.atomic
+def add_party(
+    case: Case, *, by: Actor, role: str, name: str, employer: "Employer | None" = None, contact: str = ""
+) -> Party:
+    """Name another party. Whoever is tied to an employer named here loses sight of the case at once."""
+    case = taken(case)
+    access.may_add_party(by, case).or_refuse()
+    name = needs(
+        name or (employer.name if employer else ""), what=_("The name is missing."), next_step=_("Write the name.")
+    )
+    party = Party(
+        case=case,
+        role=role,
+        name=name,
+        employer=employer,
+        contact=contact.strip(),
+        added_at=clock.now(),
+        added_by_id=by.person_id,
+    )
+    party.save(force_insert=True)
+    audit.record("case.party_added", case, by=by, role=role)
+    return party
+
+
+@transaction.atomic
+def suspend(case: Case, *, by: Actor, reason: str, expected: int | None = None) -> Case:
+    """Stop the clock, for instance while evidence is awaited. The days it stands are added later."""
+    case = taken(case, expected=expected)
+    access.may_suspend(by, case).or_refuse()
+    reason = needs(reason, what=_("Why does the clock stop?"), next_step=_("Write what is awaited, and from whom."))
+    Suspension(case=case, at=clock.now(), by_id=by.person_id, by_name=name_of(by), reason=reason).save(
+        force_insert=True
+    )
+    touch(case)
+    wind(case)
+    audit.record("case.suspended", case, by=by)
+    return case
+
+
+@transaction.atomic
+def resume(case: Case, *, by: Actor, expected: int | None = None) -> Case:
+    """Let the clock run again."""
+    case = taken(case, expected=expected)
+    access.may_resume(by, case).or_refuse()
+    running = Suspension.objects.select_for_update(of=("self",)).get(case=case, ended_at__isnull=True)
+    running.ended_at, running.ended_by_id = clock.now(), by.person_id
+    running.save(update_fields=["ended_at", "ended_by"])
+    touch(case)
+    wind(case)
+    audit.record("case.resumed", case, by=by)
+    return case
+
+
+@transaction.atomic
+def extend(case: Case, *, by: Actor, days: int, unit: str, reason: str, expected: int | None = None) -> Case:
+    """Give the present step more days."""
+    case = taken(case, expected=expected)
+    access.may_extend(by, case).or_refuse()
+    reason = needs(
+        reason, what=_("Why is more time needed?"), next_step=_("A sentence is enough; the worker reads it.")
+    )
+    if not 1 <= days <= MAX_EXTENSION_DAYS:
+        raise Refused(no(_("More time is given in days from 1 to 90."), _("Choose another number of days."), "days"))
+    ExtensionFact(
+        case=case,
+        at=clock.now(),
+        by_id=by.person_id,
+        by_name=name_of(by),
+        state=case.state,
+        days=days,
+        unit=unit,
+        reason=reason,
+    ).save(force_insert=True)
+    touch(case)
+    wind(case)
+    audit.record("case.extended", case, by=by, days=days, unit=unit)
+    return case
+
+
+@transaction.atomic
+def save_view(*, by: Actor, name: str, query: str) -> SavedView:
+    """Keep the present filters under a name; the same name is replaced."""
+    access.may_save_view(by).or_refuse()
+    name = needs(name, what=_("The view needs a name."), next_step=_("Write a short name."))[:40]
+    view = SavedView.objects.filter(person=by.person_id, name=name).first() or SavedView(
+        person_id=by.person_id, name=name
+    )
+    view.query = query[:500]
+    view.save()
+    audit.record("view.saved", view, by=by)
+    return view
+
+
+@transaction.atomic
+def delete_view(view_id: UUID, *, by: Actor) -> None:
+    """Forget a saved view of one's own."""
+    view = access.visible_views(by).filter(pk=view_id).first()
+    if view is not None:
+        audit.record("view.deleted", view, by=by)
+        view.delete()

@@ -1,0 +1,46 @@
+"""What cases are, and which rules the database holds about them; split by noun."""
+
+from .case import FAR, Case, Complainant, Party
+from .facts import (
+    AssignmentFact,
+    Attendance,
+    ExtensionFact,
+    Note,
+    Resolution,
+    RoutingFact,
+    Session,
+    StatusFact,
+    Suspension,
+)
+from .files import CaseFile
+from .intake import BulkAct, IntakeDraft, LetterSource, SavedView, ServicePromise
+from .settlement import Callback, Feedback, Instalment, Settlement
+from .transfer import Transfer, TransferStep
+
+__all__ = [
+    "FAR",
+    "AssignmentFact",
+    "Attendance",
+    "BulkAct",
+    "Callback",
+    "Case",
+    "CaseFile",
+    "Complainant",
+    "ExtensionFact",
+    "Feedback",
+    "Instalment",
+    "IntakeDraft",
+    "LetterSource",
+    "Note",
+    "Party",
+    "Resolution",
+    "RoutingFact",
+    "SavedView",
+    "ServicePromise",
+    "Session",
+    "Settlement",
+    "StatusFact",
+    "Suspension",
+    "Transfer",
+    "TransferStep",
+]

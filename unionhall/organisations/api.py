@@ -1,0 +1,29 @@
+"""What other modules may use of organisations."""
+
+from .access import visible_employers, visible_organisations
+from .actions import answer_for, found, place_in_tree, register_employer
+from .queries import (
+    bodies_that_receive_cases,
+    chain_upward,
+    division_chain,
+    employers_matching,
+    responsible_body,
+    subtree_ids,
+    top_body,
+)
+
+__all__ = [
+    "answer_for",
+    "bodies_that_receive_cases",
+    "chain_upward",
+    "division_chain",
+    "employers_matching",
+    "found",
+    "place_in_tree",
+    "register_employer",
+    "responsible_body",
+    "subtree_ids",
+    "top_body",
+    "visible_employers",
+    "visible_organisations",
+]

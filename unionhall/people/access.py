@@ -1,0 +1,115 @@
+"""Who may see which persons, and who may give posts, mandates and consents."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from unionhall.core import clock
+from unionhall.core.actor import Actor
+from unionhall.core.verdict import YES, Verdict, no
+
+from .enums import ADMINISTRATORS, HANDLERS, Role
+from .models import ApiToken, Mandate, Membership, Person, Post
+from .queries import in_force
+
+
+def visible_people(actor: Actor) -> QuerySet[Person]:
+    """Oneself, those one has a mandate for, and for officers and chairs the members of their own bodies."""
+    if actor.via == "system":
+        return Person.objects.all()
+    mine = Q(pk__in=actor.self_and_mandates)
+    bodies = actor.organisation_ids(Role.OFFICER, Role.GRASSROOTS_CHAIR)
+    if bodies:
+        members = Membership.objects.filter(in_force(clock.today()), organisation__in=bodies)
+        mine |= Q(pk__in=members.values("person"))
+    return Person.objects.filter(mine)
+
+
+def visible_posts(actor: Actor) -> QuerySet[Post]:
+    """One's own, those of the bodies one steers, and all of them for the security administrator."""
+    if actor.via == "system" or actor.holds(Role.SECURITY_ADMIN, Role.AUDIT_ADMIN):
+        return Post.objects.all()
+    bodies = actor.organisation_ids(Role.OFFICER, Role.SUPERVISOR)
+    return Post.objects.filter(Q(person=actor.person_id) | Q(organisation__in=bodies))
+
+
+def visible_mandates(actor: Actor) -> QuerySet[Mandate]:
+    """Mandates one gave or holds."""
+    people = [actor.person_id] if actor.person_id else []
+    return Mandate.objects.filter(Q(principal__in=people) | Q(agent__in=people))
+
+
+def visible_tokens(actor: Actor) -> QuerySet[ApiToken]:
+    """One's own tokens, never their secrets."""
+    return ApiToken.objects.filter(account__person=actor.person_id) if actor.person_id else ApiToken.objects.none()
+
+
+def may_enter(actor: Actor) -> Verdict:
+    if actor.via == "system" or actor.holds(*HANDLERS):
+        return YES
+    return no(_("Only officers enter other persons."), _("Sign in with your own phone; your record is made by itself."))
+
+
+def may_appoint(actor: Actor, role: str) -> Verdict:
+    """Posts are given by the security administrator; nobody gives one to themselves."""
+    if actor.via == "system" or actor.holds(Role.SECURITY_ADMIN):
+        return YES
+    return no(
+        _("Only the security administrator gives and ends posts."),
+        _("Ask the security administrator of your federation."),
+    )
+
+
+def may_dismiss(actor: Actor, post: Post) -> Verdict:
+    return may_appoint(actor, post.role)
+
+
+def may_appoint_person(actor: Actor, person: Person, role: str) -> Verdict:
+    """The giver is another person, and the three administrators stay three people."""
+    if actor.person_id == person.pk:
+        return no(_("Nobody gives a post to themselves."), _("Ask another security administrator."))
+    held = set(Post.objects.filter(in_force(clock.today()), person=person).values_list("role", flat=True))
+    if role in ADMINISTRATORS and held & set(ADMINISTRATORS):
+        return no(
+            _("System, security and audit administrator are three different people."),
+            _("Choose another person for this post."),
+        )
+    return YES
+
+
+def may_record_tie(actor: Actor, person: Person) -> Verdict:
+    """Anyone declares their own ties; the security administrator and officers record those of others."""
+    if actor.via == "system" or actor.person_id == person.pk or actor.holds(Role.SECURITY_ADMIN, Role.OFFICER):
+        return YES
+    return no(_("Only the person or an officer records a tie."), _("Ask an officer of your body."))
+
+
+def may_give_mandate(actor: Actor, principal: Person) -> Verdict:
+    """The worker gives it; an officer may record one given on paper, by telephone or in person."""
+    if actor.via == "system" or actor.person_id == principal.pk or actor.holds(*HANDLERS):
+        return YES
+    return no(
+        _("A mandate is given by the worker it is for."),
+        _("Ask the worker to give it, or bring a signed one to your union."),
+    )
+
+
+def may_revoke_mandate(actor: Actor, mandate: Mandate) -> Verdict:
+    if actor.person_id in (mandate.principal_id, mandate.agent_id) or actor.holds(*HANDLERS):
+        return YES
+    return no(_("Only the two people of a mandate, or an officer, end it."), _("Ask your union to end it."))
+
+
+def may_consent(actor: Actor, person_id: UUID) -> Verdict:
+    """The person, someone with their mandate, or an officer who heard it and says how."""
+    if actor.via == "system" or person_id in actor.self_and_mandates or actor.holds(*HANDLERS):
+        return YES
+    return no(_("Consent is given by the person it concerns."), _("Ask the person."))
+
+
+def may_make_token(actor: Actor) -> Verdict:
+    """A person signed in by page, not by another token."""
+    if actor.person_id and actor.via in ("web", "system"):
+        return YES
+    return no(_("A token is made after signing in on the page."), _("Sign in and open “My programs”."))

@@ -1,0 +1,87 @@
+"""Entering persons, their accounts and memberships."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from unionhall.core import audit, clock
+from unionhall.core.actor import Actor
+from unionhall.core.identity import birth_of, check_identity_number, check_mobile, normalise_phone, sex_of
+from unionhall.core.sealed import lookup
+from unionhall.core.verdict import Refused, no
+
+from .. import access
+from ..enums import Channel
+from ..models import Account, Membership, Person
+
+if TYPE_CHECKING:
+    from unionhall.organisations.models import Organisation
+
+
+@transaction.atomic
+def enter(*, by: Actor, name: str, phone: str = "", identity_number: str = "", channel: str = Channel.TEXT) -> Person:
+    """Enter a person, or find the one who holds this identity number or phone already. Nobody is entered twice."""
+    access.may_enter(by).or_refuse()
+    name = " ".join(name.split())
+    if not name:
+        raise Refused(no(_("A name is missing."), _("Write the name as it stands on the identity card.")))
+    if phone:
+        check_mobile(phone).or_refuse()
+    if identity_number:
+        check_identity_number(identity_number).or_refuse()
+    phone_key = lookup(phone, "phone") if phone else None
+    identity_key = lookup(identity_number, "identity") if identity_number else None
+    if identity_key and (known := Person.objects.filter(identity_lookup=identity_key).first()):
+        return known
+    if phone_key and (known := Person.objects.filter(phone_lookup=phone_key).first()):
+        return known
+    person = Person(
+        name=name,
+        phone=normalise_phone(phone) if phone else "",
+        phone_lookup=phone_key,
+        identity_number=identity_number.strip().upper(),
+        identity_lookup=identity_key,
+        birth_on=birth_of(identity_number) if identity_number else None,
+        sex=sex_of(identity_number) if identity_number else "",
+        channel=channel,
+        entered_at=clock.now(),
+    )
+    person.save(force_insert=True)
+    audit.record("person.entered", person, by=by)
+    return person
+
+
+@transaction.atomic
+def open_account(person: Person, *, by: Actor, username: str, password: str | None = None, email: str = "") -> Account:
+    """Give a person the means to sign in. Without a password only a code sent to the phone opens it."""
+    access.may_enter(by).or_refuse()
+    account = Account(person=person, username=username, email=email, opened_at=clock.now())
+    if password is None:
+        account.set_unusable_password()
+    else:
+        account.set_password(password)
+    account.save(force_insert=True)
+    audit.record("account.opened", account, by=by)
+    return account
+
+
+@transaction.atomic
+def enrol(person: Person, *, by: Actor, organisation: "Organisation", since: date) -> Membership:
+    """Record a membership; the database refuses a second one at the same time."""
+    access.may_enter(by).or_refuse()
+    membership = Membership(person=person, organisation=organisation, since=since)
+    membership.save(force_insert=True)
+    audit.record("membership.recorded", membership, by=by)
+    return membership
+
+
+@transaction.atomic
+def reach(person: Person, *, by: Actor, channel: str) -> Person:
+    """Change how a person wants to hear from us."""
+    access.may_consent(by, person.pk).or_refuse()
+    person.channel = channel
+    person.save(update_fields=["channel"])
+    audit.record("person.channel_changed", person, by=by, channel=channel)
+    return person

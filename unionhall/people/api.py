@@ -1,0 +1,31 @@
+"""What other modules may use of people."""
+
+from .access import visible_people
+from .actions import appoint, consent, enrol, enter, give_mandate, open_account, record_tie
+from .queries import (
+    actor_for,
+    actor_of_person,
+    employers_tied_to,
+    is_anyone_tied,
+    people_with_posts,
+    person_by_phone,
+    union_of,
+)
+
+__all__ = [
+    "actor_for",
+    "actor_of_person",
+    "appoint",
+    "consent",
+    "employers_tied_to",
+    "enrol",
+    "enter",
+    "give_mandate",
+    "is_anyone_tied",
+    "open_account",
+    "people_with_posts",
+    "person_by_phone",
+    "record_tie",
+    "union_of",
+    "visible_people",
+]

@@ -1,0 +1,63 @@
+"""Closed vocabularies about persons."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a post entitles its holder to. A worker needs no post."""
+
+    GRASSROOTS_CHAIR = "grassroots_chair", _("grassroots union chair")
+    COORDINATOR = "coordinator", _("labour-relations coordinator")
+    LAWYER = "lawyer", _("legal-aid lawyer")
+    MEDIATOR = "mediator", _("mediator")
+    OFFICER = "officer", _("federation officer")
+    SUPERVISOR = "supervisor", _("supervisor")
+    PARTNER = "partner", _("partner agency user")
+    SYSTEM_ADMIN = "system_admin", _("system administrator")
+    SECURITY_ADMIN = "security_admin", _("security administrator")
+    AUDIT_ADMIN = "audit_admin", _("audit administrator")
+
+
+# Three different people (graded protection): nobody holds two of these at once.
+ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN)
+
+# Those who work on matters at a body.
+HANDLERS = (Role.OFFICER, Role.COORDINATOR, Role.LAWYER, Role.MEDIATOR, Role.GRASSROOTS_CHAIR)
+
+
+class TieKind(models.TextChoices):
+    """Why a person is not neutral towards an employer."""
+
+    EMPLOYEE = "employee", _("works there")
+    MANAGER = "manager", _("manages there")
+    PERSONNEL = "personnel", _("personnel office")
+    OWNER = "owner", _("owns a share")
+    RELATIVE = "relative", _("relative of an owner or manager")
+    COUNSEL = "counsel", _("legal counsel")
+
+
+class MandateKind(models.TextChoices):
+    FAMILY = "family", _("family member")
+    OFFICER = "officer", _("union officer")
+
+
+class MandateBasis(models.TextChoices):
+    PAPER = "paper", _("signed on paper")
+    TELEPHONE = "telephone", _("given by telephone, called back")
+    IN_PERSON = "in_person", _("given in person")
+    ONLINE = "online", _("given online by the worker")
+
+
+class Sex(models.TextChoices):
+    FEMALE = "female", _("female")
+    MALE = "male", _("male")
+    UNKNOWN = "", _("not recorded")
+
+
+class Channel(models.TextChoices):
+    """How a person wants to hear from us."""
+
+    TEXT = "text", _("text message")
+    PHONE = "phone", _("telephone call")
+    ONLINE = "online", _("only on this site")
