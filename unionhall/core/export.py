@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -109,22 +108,24 @@ def _write_cell(page: Any, number: int, index: int, value: Any, styles: _Styles)
     elif isinstance(value, date) and value.year >= 1900:
         page.write_datetime(number, index, datetime.combine(value, time()), styles.day)
         return
-    elif isinstance(value, (int, float, Decimal)) and not isinstance(value, bool) and _is_plain_number(value):
+    elif _is_plain_number(value):
         page.write_number(number, index, value)
         return
     page.write_string(number, index, _plain(value))
 
 
-def _is_plain_number(value: float | Decimal) -> bool:
+def _is_plain_number(value: Any) -> bool:
     """Numbers a spreadsheet keeps whole: longer ones (cards, identity numbers) would lose digits."""
-    return abs(value) < 10**15 if value == value else False
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        return False
+    return math.isfinite(value) and abs(value) < 10**15
 
 
 def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, (int, float, Decimal)):
-        return str(value) if _is_plain_number(value) else neutralise(str(value))
+    if _is_plain_number(value):
+        return str(value)
     if isinstance(value, datetime):
         local = timezone.localtime(value) if timezone.is_aware(value) else value
         return f"{local:%Y-%m-%d %H:%M}"
@@ -134,6 +135,6 @@ def _plain(value: Any) -> str:
 
 
 def _text(value: StrOrPromise | Any) -> str:
-    text = neutralise(str(value)) if not isinstance(value, Promise) else neutralise(str(value))
+    text = neutralise(str(value))
     text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text)
     return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"

@@ -18,7 +18,6 @@ import puremagic
 from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import Storage, default_storage, storages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse, Http404
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import format_lazy
@@ -59,7 +58,7 @@ ALIKE = ({"image/jpeg", "image/png", "image/webp", "image/heic"}, {"audio/mp4", 
 """Types that telephones name as one another; a wrong ending among them is forgiven."""
 
 
-def store(upload: UploadedFile | File[bytes], *, by: Actor, kind: str = "evidence") -> StoredFile:
+def store(upload: File[bytes], *, by: Actor, kind: str = "evidence") -> StoredFile:
     """Check an upload and keep it. Raises `Refused` with a reason the sender can act on."""
     name = clean_name(upload.name or "")
     may_store_size(upload.size or 0).or_refuse()
@@ -258,7 +257,7 @@ MP4_BRANDS = frozenset(
 
 def _office_type(upload: IO[bytes] | File[bytes]) -> str | None:
     try:
-        with zipfile.ZipFile(upload) as archive:  # type: ignore[arg-type]
+        with zipfile.ZipFile(upload) as archive:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
         return None
@@ -292,7 +291,7 @@ MARKUP = re.compile(r"\s*<(?:!doctype|html|svg|script|\?xml|\?php)|#!", re.IGNOR
 def check_zip(upload: IO[bytes] | File[bytes]) -> None:
     """Refuse an archive that would swell beyond reason when opened; the sizes it declares are not believed."""
     try:
-        with zipfile.ZipFile(upload) as archive:  # type: ignore[arg-type]
+        with zipfile.ZipFile(upload) as archive:
             members = archive.infolist()
             if len(members) > MEMBER_LIMIT or _swells(archive, members):
                 raise Refused(

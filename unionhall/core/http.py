@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from .actor import ANONYMOUS, Actor
@@ -59,7 +60,7 @@ def actor_of(request: HttpRequest) -> Actor:
 
 def wants_fragment(request: HttpRequest) -> bool:
     """Whether HTMX asks for a piece to swap in, rather than for a page."""
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and not (htmx.boosted or htmx.history_restore_request)
 
 
@@ -173,11 +174,21 @@ def refusal(request: HttpRequest, verdict: Verdict, status: int = 409) -> HttpRe
             "reason": verdict.reason,
             "next_step": verdict.next_step,
             "request_id": request_id(),
+            "back": _came_from(request),
         }
         response = render(request, _refusal_template(request), context, status=status)
     if isinstance(verdict, Limited):
         response["Retry-After"] = str(verdict.retry_after)
     return response
+
+
+def _came_from(request: HttpRequest) -> str:
+    """The page of this site that led here, for the way back."""
+    referrer = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(referrer, {request.get_host()}, require_https=request.is_secure()):
+        return ""
+    parts = urlsplit(referrer)
+    return parts.path + (f"?{parts.query}" if parts.query else "")
 
 
 def _refusal_template(request: HttpRequest) -> str:

@@ -88,7 +88,7 @@ class MobileReading(Verdict):
 CHECK_TYPING = _("Compare it with the card, digit by digit.")
 
 
-def read_identity_number(text: str, *, on: date | None = None) -> IdentityReading:
+def check_identity_number(text: str, *, on: date | None = None) -> IdentityReading:
     """Whether an identity number can exist on that day (today by default)."""
     number = normalise(text, "identity")
     if re.fullmatch(r"[0-9]{15}", number):
@@ -128,7 +128,7 @@ def identity_check(number: str) -> str:
     ]
 
 
-def read_uscc(text: str) -> UsccReading:
+def check_uscc(text: str) -> UsccReading:
     """Whether a unified social credit code can exist."""
     number = normalise(text, "uscc")
     if not re.fullmatch(rf"[{USCC_CHARACTERS}]{{2}}[0-9]{{6}}[{USCC_CHARACTERS}]{{10}}", number):
@@ -152,7 +152,7 @@ def uscc_check(number: str) -> str:
     return USCC_CHARACTERS[-total % 31]
 
 
-def read_mobile(text: str) -> MobileReading:
+def check_mobile(text: str) -> MobileReading:
     """Whether a text is a mainland mobile number; +86, spaces and full-width digits are understood."""
     number = normalise(text, "phone")
     if not re.fullmatch(r"1[3-9][0-9]{9}", number):
@@ -162,6 +162,31 @@ def read_mobile(text: str) -> MobileReading:
             "mobile_shape",
         )
     return MobileReading(number=number)
+
+
+def normalise_uscc(text: str) -> str:
+    """The one spelling of a credit code: half width, capitals, no spaces."""
+    return normalise(text, "uscc")
+
+
+def normalise_phone(text: str) -> str:
+    """The one spelling of a telephone number: half width, no spaces or hyphens, no +86."""
+    return normalise(text, "phone")
+
+
+def normalise_identity_number(text: str) -> str:
+    """The one spelling of an identity number: half width, no spaces, a capital X."""
+    return normalise(text, "identity")
+
+
+def birth_of(text: str) -> date | None:
+    """The birthday in an identity number, if the number is sound."""
+    return check_identity_number(text).born_on
+
+
+def sex_of(text: str) -> str:
+    """“male” or “female” by an identity number, or nothing if the number is not sound."""
+    return check_identity_number(text).sex
 
 
 def _date(digits: str) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +25,7 @@ LIFECYCLES: dict[str, Lifecycle] = {}
 class Move:
     """From these states to that one. A system move is made by the software on a clock or an event, never by a caller."""
 
-    from_: Iterable[TextChoices]
+    from_: Collection[TextChoices]
     to: TextChoices
     system: bool = False
     label: StrOrPromise = ""

@@ -190,7 +190,7 @@ class SealedTextField(TextColumn):
 
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         found = [*super().check(**kwargs)]
-        if self.unique or self.db_index:
+        if self.unique or getattr(self, "db_index", False):
             found.append(
                 checks.Error(
                     "A sealed column cannot be unique or indexed; use a LookupField.", obj=self, id="core.E001"
@@ -316,11 +316,10 @@ class AnyKeyExact(ExactLookup):
 
     lookup_name = "exact"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         if isinstance(self.rhs, Lookup) and len(self.rhs.alternatives) > 1:
-            return compiler.compile(In(self.lhs, list(self.rhs.alternatives)))  # type: ignore[no-any-return]
-        sql, params = super().as_sql(compiler, connection)
-        return sql, list(params)
+            return compiler.compile(In(self.lhs, list(self.rhs.alternatives)))
+        return super().as_sql(compiler, connection)
 
 
 # --- Masks ------------------------------------------------------------------------------------------------------------

@@ -145,7 +145,7 @@ def read_table(
     """Read a table from a path or an open file. A bad row raises `TableError`, or is put on `rejects` when that is given."""
     limits = limits or Limits()
     content = _content(source, limits)
-    if content.startswith(b"PK\x03\x04") or content.startswith(b"\xd0\xcf\x11\xe0"):
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         return Table(_sheet_rows(content, sheet), limits, rejects, kind="xlsx" if content[:2] == b"PK" else "xls")
     text, encoding = _decoded(content)
     delimiter = _delimiter(text)

@@ -1,0 +1,153 @@
+"""How do sealed columns move to a new key? In batches, while people work, and again from where it stopped if it is stopped."""
+
+# ruff: noqa: S608 - the only names put into SQL are those of our own tables and columns
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models, transaction
+from django.db.models import ExpressionWrapper, F, Q
+
+from . import audit
+from .actor import Actor
+from .sealed import LookupField, SealedTextField, lookup, lookup_prefix, seal, sealing_prefix, unseal
+
+
+@dataclass
+class Rotated:
+    """What was done to one table, and which lookups only new values can renew."""
+
+    model: str
+    columns: list[str]
+    rows: int = 0
+    kept: tuple[str, ...] = ()
+
+
+def rotate(*, by: Actor, batch: int = 500, progress: Callable[[str, int], Any] | None = None) -> list[Rotated]:
+    """Re-seal every sealed value under the newest key and suite, and renew the lookups computed from them.
+
+    Rows already under the newest key are passed over, so that it can be stopped and started again at any time. Old keys
+    stay in the settings until it has finished.
+    """
+    done = []
+    for model in sealed_models():
+        rotated = _rotate_model(model, batch, progress)
+        done.append(rotated)
+        if rotated.rows:
+            audit.record("keys.rotated", None, by=by, model=rotated.model, columns=rotated.columns, rows=rotated.rows)
+    return done
+
+
+def waiting() -> dict[str, int]:
+    """How many rows of each table are still under an older key."""
+    counts = {model._meta.label: _due(model, model._meta.base_manager.all()).count() for model in sealed_models()}
+    return {label: count for label, count in counts.items() if count}
+
+
+def sealed_models() -> Iterator[type[models.Model]]:
+    """Every model with a column to rotate, in a fixed order."""
+    for model in sorted(apps.get_models(), key=lambda model: model._meta.label):
+        if model._meta.managed and not model._meta.proxy and (_sealed(model) or _computed(model)):
+            yield model
+
+
+def _sealed(model: type[models.Model]) -> list[SealedTextField]:
+    return [column for column in model._meta.local_concrete_fields if isinstance(column, SealedTextField)]
+
+
+def _lookups(model: type[models.Model]) -> list[LookupField]:
+    return [column for column in model._meta.local_concrete_fields if isinstance(column, LookupField)]
+
+
+def _computed(model: type[models.Model]) -> list[LookupField]:
+    return [column for column in _lookups(model) if column.of]
+
+
+def _due(model: type[models.Model], rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """Rows in which some value does not begin as values sealed today do."""
+    sealing, looking = sealing_prefix(), lookup_prefix()
+    prefixes = [(column, sealing) for column in _sealed(model)] + [(column, looking) for column in _computed(model)]
+    condition = Q()
+    for column, prefix in prefixes:
+        name = f"{column.name}_prefix"
+        rows = rows.alias(**{name: _Prefix(_raw(column), len(prefix))})
+        condition |= Q(**{f"{name}__isnull": False}) & ~Q(**{name: prefix}) & ~Q(**{name: b""})
+    return rows.filter(condition)
+
+
+class _Prefix(models.Func):
+    """The first bytes of a column."""
+
+    output_field = models.BinaryField()
+    template = "substring(%(expressions)s from 1 for %(length)s)"
+
+    def __init__(self, column: Any, length: int, **extra: Any) -> None:
+        super().__init__(column, length=length, **extra)
+
+
+def _raw(column: models.Field[Any, Any]) -> Any:
+    """The bytes as they are stored."""
+    return ExpressionWrapper(F(column.name), output_field=models.BinaryField())
+
+
+def _rotate_model(model: type[models.Model], batch: int, progress: Callable[[str, int], Any] | None) -> Rotated:
+    columns: list[models.Field[Any, Any]] = [*_sealed(model), *_computed(model)]
+    kept = tuple(column.name for column in _lookups(model) if not column.of)
+    rotated = Rotated(model._meta.label, [column.name for column in columns], kept=kept)
+    last = None
+    while True:
+        count, last = _rotate_batch(model, columns, last, batch)
+        rotated.rows += count
+        if progress:
+            progress(rotated.model, rotated.rows)
+        if count < batch:
+            return rotated
+
+
+@transaction.atomic
+def _rotate_batch(model: type[models.Model], columns: list[Any], last: Any, batch: int) -> tuple[int, Any]:
+    rows = _due(model, model._meta.base_manager.all()).order_by("pk")
+    if last is not None:
+        rows = rows.filter(pk__gt=last)
+    raw = {f"{column.name}_raw": _raw(column) for column in columns}
+    found = list(rows.select_for_update(of=("self",)).annotate(**raw).values("pk", *raw)[:batch])
+    if found:
+        _write(model, columns, [(row["pk"], *_renewed(model, columns, row)) for row in found])
+    return len(found), found[-1]["pk"] if found else last
+
+
+def _renewed(model: type[models.Model], columns: list[Any], row: dict[str, Any]) -> list[bytes | None]:
+    """The row's values under the newest keys."""
+    plain: dict[str, str] = {}
+    for column in columns:
+        if isinstance(column, SealedTextField):
+            stored = row[f"{column.name}_raw"]
+            plain[column.name] = "" if stored is None else unseal(bytes(stored), column.sealing_context)
+    return [_renew(column, plain, row[f"{column.name}_raw"]) for column in columns]
+
+
+def _renew(column: Any, plain: dict[str, str], stored: Any) -> bytes | None:
+    if stored is None:
+        return None
+    if isinstance(column, SealedTextField):
+        return seal(plain[column.name], column.sealing_context)
+    text = plain.get(column.of)
+    return bytes(lookup(text, column.purpose)) if text else bytes(stored)
+
+
+def _write(model: type[models.Model], columns: list[Any], rows: list[tuple[Any, ...]]) -> None:
+    """One statement for the whole batch."""
+    quote, key = connection.ops.quote_name, model._meta.pk
+    key_type = key.rel_db_type(connection)
+    names = [quote(column.column) for column in columns]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {quote(model._meta.db_table)} AS stored SET {', '.join(f'{name} = renewed.{name}' for name in names)} "
+            f"FROM unnest(%s::{key_type}[], {', '.join(['%s::bytea[]'] * len(names))}) AS renewed(key, {', '.join(names)}) "
+            f"WHERE stored.{quote(key.column)} = renewed.key",
+            [list(values) for values in zip(*rows, strict=True)],
+        )
