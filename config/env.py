@@ -53,7 +53,9 @@ class Environment(BaseSettings):
     database_pool: int = Field(10, ge=0, le=200, description="connections per process; 0 leaves pooling to others")
     hosts: str = Field("", description="names this site answers to, by comma: cases.example.org")
     base_url: str = Field("", description="address of this site as people type it: https://cases.example.org")
-    behind_proxy: bool = Field(True, description="a reverse proxy in front sets X-Forwarded-Proto and X-Forwarded-For")
+    trusted_proxies: str = Field(
+        "127.0.0.1", description="addresses of the reverse proxy, by comma: only these may say who is asking"
+    )
     https_only: bool = Field(True, description="send people to https and mark cookies as secure")
 
     files_dir: Path = Field(ROOT / "var" / "files", description="where uploaded files are kept")

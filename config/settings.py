@@ -20,9 +20,10 @@ PRODUCTION = env.mode is Mode.PRODUCTION
 DEBUG = False
 
 SECRET_KEY = env.secret()
-ALLOWED_HOSTS = [host.strip() for host in env.hosts.split(",") if host.strip()] or ["127.0.0.1", "localhost", "testserver"]
-BASE_URL = env.base_url or (f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000")
-CSRF_TRUSTED_ORIGINS = [env.base_url] if env.base_url else []
+HOSTS = [host.strip() for host in env.hosts.split(",") if host.strip()]
+ALLOWED_HOSTS = [*HOSTS, "127.0.0.1", "localhost", *(["testserver"] if TESTING else [])]
+BASE_URL = env.base_url or (f"https://{HOSTS[0]}" if PRODUCTION else "http://127.0.0.1:8000")
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # -- what is installed ------------------------------------------------------------------------------------------------
 
@@ -67,7 +68,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    *_when_present("unionhall.core.http.RequestIdMiddleware"),
+    "unionhall.core.http.RequestIdMiddleware",
+    "unionhall.core.observation.ObservationMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -178,7 +180,6 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "unionhall.ui.bundles.BundleFinder",
     "config.static.PackageFinder",
-    "unionhall.ui.bundles.BundleFinder",
 ]
 WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
 WHITENOISE_AUTOREFRESH = not STATIC_IS_COLLECTED
@@ -273,8 +274,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION and env.behind_proxy else None
-BEHIND_PROXY = PRODUCTION and env.behind_proxy
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -314,7 +313,7 @@ if env.email_url:
     EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or 25
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
     EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_PORT == 587, _mail.scheme == "smtps"
-DEFAULT_FROM_EMAIL = env.email_from or f"unionhall@{ALLOWED_HOSTS[0]}"
+DEFAULT_FROM_EMAIL = env.email_from or f"unionhall@{(HOSTS or ['localhost'])[0]}"
 
 # -- seeing what happens ----------------------------------------------------------------------------------------------
 
@@ -322,7 +321,23 @@ METRICS_TOKEN = env.metrics_token.get_secret_value()
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"request_id": {"()": "unionhall.core.logs.RequestId"}},
+    "formatters": {
+        "plain": {"format": "%(levelname)s %(name)s %(message)s"},
+        "json": {
+            "()": "unionhall.core.logs.DiscreetJsonFormatter",
+            "fmt": "%(levelname)s %(name)s %(message)s %(request_id)s",
+            "rename_fields": {"levelname": "level", "name": "logger"},
+            "timestamp": True,
+        },
+    },
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if PRODUCTION else "plain",
+            "filters": ["request_id"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": env.log_level if PRODUCTION else "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "INFO" if PRODUCTION else "WARNING", "propagate": True}},
 }

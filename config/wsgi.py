@@ -3,7 +3,12 @@
 import os
 
 from django.core.wsgi import get_wsgi_application
+from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+from config.env import environment
+
 application = get_wsgi_application()
+if environment().trusted_proxies:
+    application = wrap_wsgi_with_proxy_headers(application, environment().trusted_proxies)
