@@ -135,7 +135,7 @@ def _samples(shell: str) -> dict[str, Any]:
         "trail": [Choice(_("Disputes"), here), Choice(_("East county"), here), Choice("瑞工维〔2026〕0042号")],
         "shells": [
             Choice(label, f"{here}?shell={key}", current=key == shell)
-            for key, label in zip(SHELLS, (_("Worker"), _("Desk"), _("Board")), strict=True)
+            for key, label in zip(SHELLS, (_("Pages of workers"), _("Pages of the desk"), _("Boards")), strict=True)
         ],
         "views": [
             Choice(_("Waiting for me"), f"{here}?shell=desk", current=True, count=12),
@@ -144,7 +144,7 @@ def _samples(shell: str) -> dict[str, Any]:
         ],
         "chips": [Choice(_("Kind: wages"), f"{here}?shell=desk"), Choice(_("East county"), f"{here}?shell=desk")],
         "tiles": [
-            Tile(_("Ask for help"), here, "hand-helping", _("Wages, injury, dismissal")),
+            Tile(_("Ask for help"), here, "hand-helping", _("Wages, injury, dismissal"), main=True),
             Tile(_("My matters"), here, "folder-open", _("Next step by tomorrow"), count=1),
             Tile(_("Talk to a lawyer"), here, "scale", _("Mondays and Thursdays")),
             Tile(_("Rest stations"), here, "coffee", _("Water, shade, a socket")),

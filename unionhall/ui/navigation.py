@@ -17,22 +17,22 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Words = str | Promise
 Visible = Callable[[Any], bool]
 
 DEPARTMENTS: dict[str, Words] = {
     "": "",
-    "rights": _("Rights"),
-    "service": _("Service"),
-    "relief": _("Relief"),
-    "organising": _("Organising"),
-    "places": _("Places"),
-    "training": _("Training"),
-    "merit": _("Merit"),
-    "news": _("News"),
-    "support": _("Support"),
+    "rights": pgettext_lazy("department", "Rights"),
+    "service": pgettext_lazy("department", "Service"),
+    "relief": pgettext_lazy("department", "Relief"),
+    "organising": pgettext_lazy("department", "Organising"),
+    "places": pgettext_lazy("department", "Places"),
+    "training": pgettext_lazy("department", "Training"),
+    "merit": pgettext_lazy("department", "Merit"),
+    "news": pgettext_lazy("department", "News"),
+    "support": pgettext_lazy("department", "Support"),
 }
 
 PLACES = ("home", "my_matters", "sign_in", "sign_out", "account", "search", "privacy")

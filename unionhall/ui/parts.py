@@ -27,6 +27,8 @@ class Tile:
     icon: str
     text: Words = ""
     count: int | None = None
+    main: bool = False
+    """The one act that matters on this page stands out; at most one tile of a home."""
 
 
 @dataclass(frozen=True)

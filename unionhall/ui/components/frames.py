@@ -76,6 +76,6 @@ def tabs(choices: Sequence[Choice], label: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/figure.html")
-def figure(figure: Figure) -> dict[str, Any]:
-    """`{% figure resolved %}`: a `Figure` with its fraction, its definition and its date."""
-    return {"figure": figure}
+def figure(figure: Figure, level: int = 3) -> dict[str, Any]:
+    """`{% figure resolved level=2 %}`: a `Figure` with its fraction, its definition and its date."""
+    return {"figure": figure, "level": level}

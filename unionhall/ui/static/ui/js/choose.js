@@ -8,7 +8,7 @@
     const n = boxes(table).filter((box) => box.checked).length;
     if (all) { all.checked = n > 0 && n === boxes(table).length; all.indeterminate = n > 0 && !all.checked; }
     const line = table.parentElement.nextElementSibling;
-    if (line?.matches("[data-chosen-count]")) line.textContent = n ? words.chosen.replace("%n", n) : "";
+    if (line?.matches("[data-chosen-count]")) line.textContent = n ? words.chosen.replace("{n}", n) : "";
   };
   document.addEventListener("change", (event) => {
     if (event.target.matches("[data-choose-all] input")) boxes(frame(event.target)).forEach((box) => { box.checked = event.target.checked; });
