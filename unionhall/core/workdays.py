@@ -54,7 +54,8 @@ def announced_years() -> frozenset[int]:
 def is_workday(day: date) -> DayAnswer:
     """Whether people work on this day: make-up Saturdays and Sundays count, public holidays do not."""
     if day.year in announced_years():
-        return DayAnswer(bool(chinese_calendar.is_workday(day)))
+        holiday, made_up = day in chinese_calendar.holidays, day in chinese_calendar.workdays
+        return DayAnswer(made_up or (day.weekday() < 5 and not holiday))
     return DayAnswer(day.weekday() < 5, provisional=True)
 
 
