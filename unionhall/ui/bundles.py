@@ -26,7 +26,20 @@ BUNDLES: dict[str, list[str]] = {
     "ui/worker.css": [*GROUND, *EVERYWHERE, "worker", "print"],
     "ui/desk.css": [*GROUND, *EVERYWHERE, *OFFICE, "figure", "desk", "print"],
     "ui/board.css": [*GROUND, *EVERYWHERE, *OFFICE, "figure", "board", "print"],
-    "ui/ui.js": ["htmx", "toast", "submit-once", "draft", "counter", "choose", "copy", "print", "autosubmit", "files", "menu", "focus"],
+    "ui/ui.js": [
+        "htmx",
+        "toast",
+        "submit-once",
+        "draft",
+        "counter",
+        "choose",
+        "copy",
+        "print",
+        "autosubmit",
+        "files",
+        "menu",
+        "focus",
+    ],
 }
 
 

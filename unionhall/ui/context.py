@@ -28,14 +28,16 @@ def layout(request: HttpRequest) -> dict[str, Any]:
             "back": SimpleLazyObject(lambda: came_from(request)),
             "signed_in": actor is not None and not actor.is_anonymous,
             "shell": "ui/base_desk.html" if actor is not None and actor.posts else "ui/base_worker.html",
-            "rail": SimpleLazyObject(lambda: navigation.departments_for(actor, request.path) if actor is not None else ()),
+            "rail": SimpleLazyObject(
+                lambda: navigation.departments_for(actor, request.path) if actor is not None else ()
+            ),
             "places": SimpleLazyObject(navigation.place_urls),
         },
     }
 
 
 def elder_size(request: HttpRequest) -> str:
-    """"" outside elder mode; "1", "2" or "3" for the three sizes of type."""
+    """ "" outside elder mode; "1", "2" or "3" for the three sizes of type."""
     size = request.COOKIES.get(ELDER_COOKIE, "")
     return size if size in ELDER_SIZES else ""
 
@@ -43,4 +45,8 @@ def elder_size(request: HttpRequest) -> str:
 def came_from(request: HttpRequest) -> str:
     """The page of ours that led here, or the first page."""
     source = urlsplit(request.headers.get("Referer", ""))
-    return urlunsplit(("", "", source.path, source.query, "")) if source.netloc == request.get_host() and source.path else "/"
+    return (
+        urlunsplit(("", "", source.path, source.query, ""))
+        if source.netloc == request.get_host() and source.path
+        else "/"
+    )

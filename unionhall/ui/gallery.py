@@ -30,7 +30,11 @@ def gallery(request: HttpRequest) -> HttpResponse:
     shell = request.GET.get("shell", "worker")
     shell = shell if shell in SHELLS else "worker"
     wrong = {"words": "", "amount": "one", "on": "2026-02-31"} if request.GET.get("wrong") else None
-    return render(request, f"ui/gallery_{shell}.html", {"form": SampleForm(wrong), **_samples(shell)})
+    return render(
+        request,
+        f"ui/gallery_{shell}.html",
+        {"form": SampleForm(wrong), "filters": SampleForm(prefix="filter"), **_samples(shell)},
+    )
 
 
 @public
@@ -80,9 +84,13 @@ class SampleForm(forms.Form):
         help_text=gettext_lazy("In your own words. Nobody marks the spelling."),
         widget=widgets.CountedTextarea(),
     )
-    amount = forms.DecimalField(label=gettext_lazy("How much is owed to you?"), widget=widgets.MoneyInput(), required=False)
+    amount = forms.DecimalField(
+        label=gettext_lazy("How much is owed to you?"), widget=widgets.MoneyInput(), required=False
+    )
     on = forms.DateField(
-        label=gettext_lazy("Since when?"), widget=widgets.DateInput(), help_text=gettext_lazy("If you are not sure, about when.")
+        label=gettext_lazy("Since when?"),
+        widget=widgets.DateInput(),
+        help_text=gettext_lazy("If you are not sure, about when."),
     )
     place = forms.ChoiceField(
         label=gettext_lazy("In which county?"),
@@ -92,7 +100,9 @@ class SampleForm(forms.Form):
     phone = forms.CharField(label=gettext_lazy("Phone"), widget=widgets.PhoneInput())
     code = forms.CharField(label=gettext_lazy("Code from the text message"), widget=widgets.CodeInput(), required=False)
     files = widgets.FilesField(
-        label=gettext_lazy("Papers and photos"), required=False, help_text=gettext_lazy("A photo of the contract or of the pay slip is enough.")
+        label=gettext_lazy("Papers and photos"),
+        required=False,
+        help_text=gettext_lazy("A photo of the contract or of the pay slip is enough."),
     )
     topics = forms.MultipleChoiceField(
         label=gettext_lazy("Tell me about"),
@@ -158,7 +168,14 @@ def _samples(shell: str) -> dict[str, Any]:
             Fact(_("Adviser"), ""),
         ],
         "happenings": [
-            Happening(now, _("Mediation agreed for Thursday"), by="周敏", icon="handshake", tone="strong", seen_by=_("shared with the worker")),
+            Happening(
+                now,
+                _("Mediation agreed for Thursday"),
+                by="周敏",
+                icon="handshake",
+                tone="strong",
+                seen_by=_("shared with the worker"),
+            ),
             Happening(
                 now - timedelta(hours=5),
                 _("Note"),
@@ -167,7 +184,9 @@ def _samples(shell: str) -> dict[str, Any]:
                 "sticky-note",
                 seen_by=_("internal"),
             ),
-            Happening(now - timedelta(days=1), _("Accepted by the county centre"), by="李建国", icon="check", tone="green"),
+            Happening(
+                now - timedelta(days=1), _("Accepted by the county centre"), by="李建国", icon="check", tone="green"
+            ),
             Happening(now - timedelta(days=2), _("Letter received"), by=_("the worker"), icon="mail"),
         ],
         "files": [
@@ -182,7 +201,9 @@ def _samples(shell: str) -> dict[str, Any]:
             Column(_("Next step"), "due"),
         ],
         "rows": [
-            SimpleNamespace(pk=n, number=f"瑞工维〔2026〕{n:04d}号", who=who, employer=employer, state=state, amount=amount, due=day)
+            SimpleNamespace(
+                pk=n, number=f"瑞工维〔2026〕{n:04d}号", who=who, employer=employer, state=state, amount=amount, due=day
+            )
             for n, who, employer, state, amount, day in (
                 (42, "王*芳", "瑞河快递服务有限公司", _("Mediating"), Decimal("12345.5"), due["late"]),
                 (57, "古*江", "东塘建筑劳务有限公司", _("Accepted"), Decimal(8600), due["soon"]),
@@ -197,7 +218,9 @@ def _samples(shell: str) -> dict[str, Any]:
             Figure(
                 _("Resolved"),
                 "92.71",
-                _("Accepted requests that ended in a settlement, a decision or the worker's own withdrawal, out of all accepted."),
+                _(
+                    "Accepted requests that ended in a settlement, a decision or the worker's own withdrawal, out of all accepted."
+                ),
                 now,
                 89,
                 96,
@@ -205,6 +228,12 @@ def _samples(shell: str) -> dict[str, Any]:
                 here,
             ),
             Figure(_("Waiting"), 7, _("Accepted and not resolved yet."), now),
-            Figure(_("Median days to an answer"), 6, _("Calendar days from the letter to the first answer by a person."), now, unit=_("days")),
+            Figure(
+                _("Median days to an answer"),
+                6,
+                _("Calendar days from the letter to the first answer by a person."),
+                now,
+                unit=_("days"),
+            ),
         ],
     }

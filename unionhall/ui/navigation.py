@@ -105,7 +105,9 @@ def claim(place: str, url_name: str) -> None:
 
 def departments_for(actor: Any, path: str) -> tuple[Department, ...]:
     """The rail of one actor: departments in the house's order, without those that would be empty."""
-    seen = sorted((entry for entry in _entries.values() if entry.visible(actor)), key=lambda entry: (entry.order, entry.key))
+    seen = sorted(
+        (entry for entry in _entries.values() if entry.visible(actor)), key=lambda entry: (entry.order, entry.key)
+    )
     here = _nearest([entry.url for entry in seen], path)
     rail = []
     for key, label in DEPARTMENTS.items():

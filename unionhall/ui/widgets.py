@@ -1,8 +1,10 @@
 """Form widgets; each says its `shape`, by which `{% field %}` draws what stands around it."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.dateparse import parse_date
 from django.utils.functional import Promise
 
 PHOTO_TYPES = "image/jpeg,image/png,image/webp,image/heic"
@@ -14,7 +16,9 @@ class RadioTiles(forms.RadioSelect):
 
     shape = "tiles"
 
-    def __init__(self, *, hints: dict[str, str | Promise] | None = None, icons: dict[str, str] | None = None, **rest: Any):
+    def __init__(
+        self, *, hints: dict[str, str | Promise] | None = None, icons: dict[str, str] | None = None, **rest: Any
+    ):
         super().__init__(**rest)
         self.hints, self.icons = hints or {}, icons or {}
 
@@ -24,16 +28,24 @@ class CheckTiles(forms.CheckboxSelectMultiple):
 
     shape = "tiles"
 
-    def __init__(self, *, hints: dict[str, str | Promise] | None = None, icons: dict[str, str] | None = None, **rest: Any):
+    def __init__(
+        self, *, hints: dict[str, str | Promise] | None = None, icons: dict[str, str] | None = None, **rest: Any
+    ):
         super().__init__(**rest)
         self.hints, self.icons = hints or {}, icons or {}
 
 
 class DateInput(forms.DateInput):
-    """The device's own calendar."""
+    """The device's own calendar. A date that does not exist comes back as text, so that it can be seen and corrected."""
 
     input_type = "date"
     shape = "date"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        if isinstance(value, str) and value and parse_date_or_nothing(value) is None:
+            context["widget"]["type"] = "text"
+        return context
 
     def __init__(self, attrs: dict[str, Any] | None = None):
         super().__init__(attrs=attrs, format="%Y-%m-%d")
@@ -104,7 +116,11 @@ class PhotoInput(forms.ClearableFileInput):
         self.several = several
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        return files.getlist(name) if self.several and hasattr(files, "getlist") else super().value_from_datadict(data, files, name)
+        return (
+            files.getlist(name)
+            if self.several and hasattr(files, "getlist")
+            else super().value_from_datadict(data, files, name)
+        )
 
 
 class FilesField(forms.FileField):
@@ -120,3 +136,11 @@ class FilesField(forms.FileField):
             super().clean(None, initial)
             return []
         return [super(FilesField, self).clean(upload, initial) for upload in uploads]
+
+
+def parse_date_or_nothing(value: str) -> date | None:
+    """2026-02-31 has the shape of a date and is none."""
+    try:
+        return parse_date(value)
+    except ValueError:
+        return None

@@ -58,20 +58,20 @@ def due_words(due: Any, provisional: bool = False, *, working: bool = False, tod
 
 
 def date_words(value: Any, *, today: date | None = None) -> str:
-    """"12 June", with the year when it is not this year's."""
+    """ "12 June", with the year when it is not this year's."""
     day = _date_of(value)
     same_year = day.year == (today or clock.today()).year
     return date_format(day, pgettext("day and month", "j F") if same_year else pgettext("full date", "j F Y"))
 
 
 def datetime_words(value: datetime, *, today: date | None = None) -> str:
-    """"12 June 14:05" in the reader's time zone."""
+    """ "12 June 14:05" in the reader's time zone."""
     local = timezone.localtime(value)
     return _("%(date)s %(time)s") % {"date": date_words(local.date(), today=today), "time": local.strftime("%H:%M")}
 
 
 def ago(value: Any, *, now: datetime | None = None) -> str:
-    """"just now", "20 minutes ago", "yesterday", then the date itself."""
+    """ "just now", "20 minutes ago", "yesterday", then the date itself."""
     if not isinstance(value, datetime):
         return _days_ago(value, (timezone.localtime(now) if now else timezone.localtime(clock.now())).date())
     now = now or clock.now()
@@ -91,7 +91,7 @@ def ago(value: Any, *, now: datetime | None = None) -> str:
 
 
 def money(value: Decimal | int | str | None) -> str:
-    """"¥1,234.50"; nothing for an amount nobody stated."""
+    """ "¥1,234.50"; nothing for an amount nobody stated."""
     if value is None or value == "":
         return ""
     amount = Decimal(value)

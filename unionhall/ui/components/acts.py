@@ -21,15 +21,23 @@ def button(
     extra = format_html(' name="{}" value="{}"', name, value) if name else SafeString("")
     belongs = format_html(' form="{}"', form) if form else SafeString("")
     return format_html(
-        '<button class="button" type="{}" data-kind="{}"{}{}>{}<span>{}</span></button>', type, kind, extra, belongs, _mark(icon), label
+        '<button class="button" type="{}" data-kind="{}"{}{}>{}<span>{}</span></button>',
+        type,
+        kind,
+        extra,
+        belongs,
+        _mark(icon),
+        label,
     )
 
 
 @register.simple_tag
 def link_button(label: Any, url: str, kind: str = "", icon: str = "", download: bool = False) -> SafeString:
     """`{% link_button _("Open") url kind="primary" %}`: a link that looks like an act."""
-    loads = mark_safe(" download") if download else SafeString("")  # noqa: S308
-    return format_html('<a class="button" href="{}" data-kind="{}"{}>{}<span>{}</span></a>', url, kind, loads, _mark(icon), label)
+    loads = mark_safe(" download") if download else SafeString("")
+    return format_html(
+        '<a class="button" href="{}" data-kind="{}"{}>{}<span>{}</span></a>', url, kind, loads, _mark(icon), label
+    )
 
 
 @register.inclusion_tag("ui/components/verdict_button.html", takes_context=True)
@@ -53,7 +61,14 @@ def verdict_button(
 
 @register.inclusion_tag("ui/components/post_button.html", takes_context=True)
 def post_button(
-    context: Context, label: Any, url: str, kind: str = "", icon: str = "", name: str = "", value: str = "", confirm: Any = ""
+    context: Context,
+    label: Any,
+    url: str,
+    kind: str = "",
+    icon: str = "",
+    name: str = "",
+    value: str = "",
+    confirm: Any = "",
 ) -> dict[str, Any]:
     """`{% post_button _("Take up") url icon="hand" %}`: one button, one post."""
     return {
@@ -72,7 +87,10 @@ def post_button(
 def copy_button(text: str, label: Any) -> SafeString:
     """`{% copy_button case.number _("Copy the number") %}`; hidden where there is no script to do it."""
     return format_html(
-        '<button class="button" type="button" data-kind="quiet" data-copy="{}" hidden>{}<span>{}</span></button>', text, draw("copy"), label
+        '<button class="button" type="button" data-kind="quiet" data-copy="{}" hidden>{}<span>{}</span></button>',
+        text,
+        draw("copy"),
+        label,
     )
 
 

@@ -17,10 +17,13 @@ NOTICE_ICONS = {"info": "info", "good": "circle-check", "warning": "triangle-ale
 
 
 @register.simple_block_tag
-def card(content: SafeString, title: Any = "", icon: str = "", level: int = 2, id: str = "", tone: str = "") -> SafeString:
+def card(
+    content: SafeString, title: Any = "", icon: str = "", level: int = 2, id: str = "", tone: str = ""
+) -> SafeString:
     """`{% card title=_("Facts") %}…{% endcard %}`; `tone="sunk"` for what is only for reference."""
     return render_to_string(
-        "ui/components/card.html", {"content": content, "title": title, "icon": icon, "level": level, "id": id, "tone": tone}
+        "ui/components/card.html",
+        {"content": content, "title": title, "icon": icon, "level": level, "id": id, "tone": tone},
     )
 
 

@@ -1,6 +1,7 @@
 """What stands on a file's page: facts, timeline, list of files."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import template
@@ -8,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from unionhall.ui.components.words import when
 from unionhall.ui.parts import Fact, FileLine, Happening
 
 register = template.Library()
@@ -22,7 +24,9 @@ def facts(rows: Sequence[Fact]) -> dict[str, Any]:
 @register.simple_tag
 def fact(label: Any, value: Any = "", hint: Any = "") -> SafeString:
     """`<dl class="facts">{% fact _("Employer") case.employer.name %}</dl>`: one line, for lists written by hand."""
-    said = value if value not in ("", None) else format_html('<span class="unsaid">{}</span>', _("not stated"))
+    said = when(value) if isinstance(value, date) else value
+    if value in ("", None):
+        said = format_html('<span class="unsaid">{}</span>', _("not stated"))
     under = format_html('<span class="fact-hint">{}</span>', hint) if hint else SafeString("")
     return format_html("<div><dt>{}</dt><dd>{}{}</dd></div>", label, said, under)
 

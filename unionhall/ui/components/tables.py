@@ -20,7 +20,13 @@ PAGE_KEY = "after"
 
 @register.simple_block_tag(takes_context=True)
 def data_table(
-    context: Context, content: SafeString, caption: Any, columns: Sequence[Column], bulk: bool = False, empty: Any = "", dense: bool = True
+    context: Context,
+    content: SafeString,
+    caption: Any,
+    columns: Sequence[Column],
+    bulk: bool = False,
+    empty: Any = "",
+    dense: bool = True,
 ) -> SafeString:
     """`{% data_table caption=… columns=columns %}<tr>…</tr>{% enddata_table %}`.
 
@@ -56,7 +62,9 @@ def choose(value: Any, label: Any, name: str = "chosen", form: str = "") -> Safe
 
 
 @register.simple_block_tag(takes_context=True)
-def filter_bar(context: Context, content: SafeString, label: Any = "", active: Any = (), export: str = "", keep: str = "") -> SafeString:
+def filter_bar(
+    context: Context, content: SafeString, label: Any = "", active: Any = (), export: str = "", keep: str = ""
+) -> SafeString:
     """`{% filter_bar active=chips %}{% field form.state %}…{% endfilter_bar %}`: a form by GET that sends itself when changed.
 
     `active` are `Choice`s whose URL takes that filter away; `export` is the download of what is seen;
@@ -66,7 +74,14 @@ def filter_bar(context: Context, content: SafeString, label: Any = "", active: A
     kept = [(key, value) for key in ["sort", *keep.split()] for value in request.GET.getlist(key)]
     return render_to_string(
         "ui/components/filter_bar.html",
-        {"content": content, "label": label or _("Filters"), "active": active, "export": export, "kept": kept, "path": request.path},
+        {
+            "content": content,
+            "label": label or _("Filters"),
+            "active": active,
+            "export": export,
+            "kept": kept,
+            "path": request.path,
+        },
     )
 
 
