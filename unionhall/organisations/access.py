@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from unionhall.core.actor import Actor
 from unionhall.core.verdict import YES, Verdict, no
 
-from .models import Employer, Organisation
+from .models import Division, Employer, Organisation
 
 _STEWARDS = ("officer", "system_admin")
 
@@ -19,6 +19,11 @@ def visible_organisations(actor: Actor) -> QuerySet[Organisation]:
 def visible_employers(actor: Actor) -> QuerySet[Employer]:
     """Employers are public register entries; whether a matter names one is not told here."""
     return Employer.objects.all()
+
+
+def visible_divisions(actor: Actor) -> QuerySet[Division]:
+    """Places are public knowledge."""
+    return Division.objects.all()
 
 
 def may_found(actor: Actor, parent: Organisation | None) -> Verdict:

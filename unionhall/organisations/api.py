@@ -1,12 +1,13 @@
 """What other modules may use of organisations."""
 
-from .access import visible_employers, visible_organisations
+from .access import visible_divisions, visible_employers, visible_organisations
 from .actions import answer_for, found, place_in_tree, register_employer
 from .queries import (
     bodies_that_receive_cases,
     chain_upward,
     division_chain,
     employers_matching,
+    places_to_choose,
     responsible_body,
     subtree_ids,
     top_body,
@@ -20,10 +21,12 @@ __all__ = [
     "employers_matching",
     "found",
     "place_in_tree",
+    "places_to_choose",
     "register_employer",
     "responsible_body",
     "subtree_ids",
     "top_body",
+    "visible_divisions",
     "visible_employers",
     "visible_organisations",
 ]

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from unionhall.core.identity import normalise_uscc
 
-from .enums import LEVEL_COLUMN, OrganisationKind
+from .enums import LEVEL_COLUMN, Level, OrganisationKind
 from .models import Division, Employer, Organisation, Responsibility
 
 
@@ -87,3 +87,9 @@ def subtree_ids(organisation_ids: Iterable[UUID]) -> set[UUID]:
     for body in bodies:
         wanted |= Q(**{LEVEL_COLUMN[body.level]: body.pk})
     return set(Organisation.objects.filter(wanted).values_list("pk", flat=True))
+
+
+def places_to_choose(parent_id: UUID | None = None) -> QuerySet[Division]:
+    """The places a worker chooses from: the counties, or the townships and streets of one."""
+    places = Division.objects.filter(parent=parent_id) if parent_id else Division.objects.filter(level=Level.COUNTY)
+    return places.order_by("code", "pk")

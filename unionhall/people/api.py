@@ -1,14 +1,16 @@
 """What other modules may use of people."""
 
 from .access import visible_people
-from .actions import appoint, consent, enrol, enter, give_mandate, open_account, record_tie
+from .actions import appoint, consent, enrol, enter, give_mandate, open_account, record_tie, withdraw_consent
 from .queries import (
     actor_for,
     actor_of_person,
     employers_tied_to,
     is_anyone_tied,
+    live_consents,
     people_with_posts,
     person_by_phone,
+    roles_at,
     union_of,
 )
 
@@ -22,10 +24,13 @@ __all__ = [
     "enter",
     "give_mandate",
     "is_anyone_tied",
+    "live_consents",
     "open_account",
     "people_with_posts",
     "person_by_phone",
     "record_tie",
+    "roles_at",
     "union_of",
     "visible_people",
+    "withdraw_consent",
 ]

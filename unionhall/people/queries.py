@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, IntegerField, Q, QuerySet, TextField, UUIDField, Value
+from django.db.models.functions import Cast
 
 from unionhall.core import clock
 from unionhall.core.actor import ANONYMOUS, Actor, HeldPost
 from unionhall.core.sealed import lookup
 
 from .enums import HANDLERS, Role
-from .models import Account, Mandate, Membership, Person, Post, Tie
+from .models import Account, ApiAccess, ApiToken, Mandate, Membership, Person, Post, Tie
+
+# How a bearer token begins, so that one look tells which kind it is (and a scanner for leaked secrets can find it).
+PERSONAL_TOKEN = "uhp_"  # noqa: S105
+PROGRAM_ACCESS = "uha_"
 
 
 def in_force(on: date) -> Q:
@@ -36,42 +42,102 @@ def actor_of_person(
     mfa: bool = False,
     only_post: UUID | None = None,
 ) -> Actor:
-    """The Actor that a person is today; `only_post` narrows it to one post (a program's credentials)."""
-    today = clock.today()
-    posts = Post.objects.filter(in_force(today), person=person, organisation__closed_on__isnull=True)
-    if only_post:
-        posts = posts.filter(pk=only_post)
-    held = tuple(
-        HeldPost(role=role, organisation_id=organisation, level=level, post_id=pk)
-        for pk, role, organisation, level in posts.order_by("organisation__level", "pk").values_list(
-            "pk", "role", "organisation_id", "organisation__level"
-        )
-    )
-    mandates = Mandate.objects.filter(in_force(today), agent=person, revoked_at__isnull=True).values_list(
-        "principal_id", flat=True
-    )
+    """The Actor that a person is today; `only_post` narrows it to one post (a program's credentials). One query."""
+    held: list[HeldPost] = []
+    mandates: set[UUID] = set()
+    tied: set[UUID] = set()
+    for kind, first, second, role, level in _standing(person.pk, clock.today()):
+        if kind == "mandate":
+            mandates.add(first)
+        elif kind == "tie":
+            tied.add(first)
+        elif only_post is None or first == only_post:
+            held.append(HeldPost(role=role, organisation_id=second, level=level, post_id=first))
     return Actor(
         person_id=person.pk,
         name=person.name,
-        posts=held,
+        posts=tuple(sorted(held, key=lambda post: (post.level, post.post_id))),
         mandates=frozenset(mandates) if only_post is None else frozenset(),
-        tied_employers=employers_tied_to(person.pk, on=today),
+        tied_employers=frozenset(tied),
         via=via,
         token_scopes=scopes,
         mfa=mfa,
     )
 
 
+def actor_of_bearer(raw: str) -> Actor:
+    """The Actor behind a bearer token: a person's own program, or a body's program narrowed to its post."""
+    if raw.startswith(PERSONAL_TOKEN):
+        token = (
+            ApiToken.objects.filter(
+                token_hash=lookup(raw, "token"), revoked_at__isnull=True, expires_at__gt=clock.now()
+            )
+            .select_related("account__person")
+            .first()
+        )
+        return actor_for(token.account, via="api", scopes=frozenset(token.scopes)) if token else ANONYMOUS
+    if not raw.startswith(PROGRAM_ACCESS):
+        return ANONYMOUS
+    access = (
+        ApiAccess.objects.filter(
+            token_hash=lookup(raw, "token"), client__revoked_at__isnull=True, expires_at__gt=clock.now()
+        )
+        .select_related("client__person")
+        .first()
+    )
+    if access is None:
+        return ANONYMOUS
+    client = access.client
+    actor = actor_of_person(client.person, via="api", scopes=frozenset(client.scopes), only_post=client.post_id)
+    return actor if actor.posts else ANONYMOUS
+
+
+def _standing(person_id: UUID, on: date) -> list[tuple[str, Any, Any, str, int]]:
+    """Everything that makes a person an actor on a day, as rows (kind, key, organisation, role, level): one query."""
+    posts = Post.objects.filter(in_force(on), person=person_id)
+    nothing = Cast(Value(None), UUIDField())
+
+    def rows(source: QuerySet[Any], kind: str, key: str, organisation: Any = nothing, role: Any = "", level: Any = 0) -> Any:
+        return source.order_by().values_list(
+            Value(kind, TextField()),
+            F(key),
+            F(organisation) if isinstance(organisation, str) else organisation,
+            Cast(F("role"), TextField()) if role else Value("", TextField()),
+            Cast(F(level), IntegerField()) if level else Value(0, IntegerField()),
+        )
+
+    every = rows(
+        posts.filter(organisation__closed_on__isnull=True), "post", "pk", "organisation_id", "role", "organisation__level"
+    ).union(
+        rows(
+            Mandate.objects.filter(in_force(on), agent=person_id, revoked_at__isnull=True), "mandate", "principal_id"
+        ),
+        *(rows(source, "tie", key) for source, key in _ties(person_id, on)),
+        all=True,
+    )
+    return list(every.order_by())
+
+
+def _ties(person_id: UUID, on: date) -> list[tuple[QuerySet[Any], str]]:
+    """Where ties come from: those on record, a post at an employer's union, membership of it."""
+    return [
+        (Tie.objects.filter(in_force(on), person=person_id), "employer_id"),
+        (
+            Post.objects.filter(in_force(on), person=person_id, organisation__employer__isnull=False),
+            "organisation__employer_id",
+        ),
+        (
+            Membership.objects.filter(in_force(on), person=person_id, organisation__employer__isnull=False),
+            "organisation__employer_id",
+        ),
+    ]
+
+
 def employers_tied_to(person_id: UUID, *, on: date) -> frozenset[UUID]:
     """Employers towards which a person is not neutral: ties on record, a post at its union, membership of its union."""
-    ties = Tie.objects.filter(in_force(on), person=person_id).values_list("employer_id", flat=True)
-    posts = Post.objects.filter(in_force(on), person=person_id, organisation__employer__isnull=False).values_list(
-        "organisation__employer_id", flat=True
+    return frozenset(
+        employer for source, key in _ties(person_id, on) for employer in source.values_list(key, flat=True)
     )
-    members = Membership.objects.filter(
-        in_force(on), person=person_id, organisation__employer__isnull=False
-    ).values_list("organisation__employer_id", flat=True)
-    return frozenset(ties) | frozenset(posts) | frozenset(members)
 
 
 def is_anyone_tied(organisation_id: UUID, employer_ids: Iterable[UUID], *, on: date) -> bool:
@@ -113,4 +179,22 @@ def union_of(person_id: UUID) -> UUID | None:
         .order_by(F("since").desc(), "pk")
         .values_list("organisation_id", flat=True)
         .first()
+    )
+
+
+def roles_at(organisation_id: UUID, person_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
+    """Which roles these persons hold or held at a body, so that a name can be shown with its office."""
+    roles: dict[UUID, list[str]] = {}
+    posts = Post.objects.filter(organisation=organisation_id, person__in=list(person_ids))
+    for person_id, role in posts.order_by("-since", "pk").values_list("person_id", "role"):
+        roles.setdefault(person_id, [])
+        if role not in roles[person_id]:
+            roles[person_id].append(role)
+    return roles
+
+
+def live_consents(person_ids: Iterable[UUID], subject: str) -> QuerySet[Consent]:
+    """Consents these persons gave about one subject and have not taken back."""
+    return Consent.objects.filter(person__in=list(person_ids), subject=subject, withdrawn_at__isnull=True).order_by(
+        "-given_at", "pk"
     )
