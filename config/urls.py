@@ -6,6 +6,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from config.api import api
 from config.settings import PRESENT_MODULES
 from unionhall.core import health
 
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
+    path("api/", api.urls),
 ]
 urlpatterns += [
     path("", include(f"unionhall.{name}.urls")) for name in PRESENT_MODULES if find_spec(f"unionhall.{name}.urls")
