@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -111,7 +112,8 @@ def _write_cell(page: Any, number: int, index: int, value: Any, styles: _Styles)
     elif _is_plain_number(value):
         page.write_number(number, index, value)
         return
-    page.write_string(number, index, _plain(value))
+    if text := _plain(value):
+        page.write_string(number, index, text)
 
 
 def _is_plain_number(value: Any) -> bool:

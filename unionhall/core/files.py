@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import io
+import lzma
 import re
+import struct
 import unicodedata
 import zipfile
+import zlib
 from typing import IO, Any
 
 import puremagic
@@ -181,6 +184,22 @@ WELCOME = _(
 )
 
 
+DAMAGED = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    OSError,
+    EOFError,
+    KeyError,
+    ValueError,
+    OverflowError,
+    RuntimeError,
+)
+"""All that a damaged, locked or forged archive makes the standard library raise."""
+
+
 def zipfile_kind(content_type: str) -> bool:
     return "openxmlformats" in content_type
 
@@ -259,7 +278,7 @@ def _office_type(upload: IO[bytes] | File[bytes]) -> str | None:
     try:
         with zipfile.ZipFile(upload) as archive:
             names = set(archive.namelist())
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError):
+    except DAMAGED:
         return None
     finally:
         upload.seek(0)
@@ -301,7 +320,7 @@ def check_zip(upload: IO[bytes] | File[bytes]) -> None:
                         "file_swells",
                     )
                 )
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as error:
+    except DAMAGED as error:
         raise Refused(
             no(
                 _("This document is damaged or protected by a password."),

@@ -183,7 +183,8 @@ def _dump(values: list[Any] | None) -> list[str] | None:
 def _read(cursor: str, name: str, columns: list[_Column]) -> tuple[bool, list[Any]]:
     try:
         found, backward, values = signing.loads(cursor, salt=SALT)
-        if found != name or len(values) != len(columns):
+        whole = len(values) == len(columns) and all(isinstance(value, str) and "\0" not in value for value in values)
+        if found != name or not whole:
             raise BadCursor
         return bool(backward), [column.output.to_python(value) for column, value in zip(columns, values, strict=True)]
     except (signing.BadSignature, ValidationError, ValueError, TypeError, json.JSONDecodeError) as error:

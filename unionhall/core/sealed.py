@@ -267,7 +267,7 @@ def _mac(key_id: str, key: bytes, algorithm: str, message: bytes) -> bytes:
 def normalise(value: str, purpose: str) -> str:
     """One spelling for values people write in several: full width, spaces, hyphens, small x, +86."""
     text = unicodedata.normalize("NFKC", value).strip()
-    if purpose in ("link", "receipt"):
+    if purpose in ("link", "receipt", "token"):
         return text
     if purpose == "phone":
         text = re.sub(r"[\s\-()]", "", text)

@@ -231,7 +231,7 @@ def _decoded(content: bytes) -> tuple[str, str]:
     elif content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     elif b"\0" in content[:200]:
-        encodings = ["utf-16-le" if content[1:2] == b"\0" else "utf-16-be"]
+        encodings = ["utf-16-be" if content[0:200:2].count(0) > content[1:200:2].count(0) else "utf-16-le"]
     else:
         encodings = ["utf-8", "gb18030"]
     failed: UnicodeDecodeError | None = None
