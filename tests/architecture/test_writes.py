@@ -1,0 +1,77 @@
+"""Is every write shaped alike: one verb, one permission, one action, one transaction, somebody answerable?"""
+
+from __future__ import annotations
+
+import inspect
+
+import pytest
+from django.db import transaction
+
+from tests.architecture.modules import actions, lifecycles, part
+
+
+def _is_atomic(function: object) -> bool:
+    """transaction.atomic, as a decorator, leaves an Atomic in the closure of what it wraps."""
+    while function is not None:
+        closure = inspect.getclosurevars(function).nonlocals.values() if inspect.isfunction(function) else ()
+        if any(isinstance(value, transaction.Atomic) for value in closure):
+            return True
+        code = getattr(function, "__code__", None)
+        if code and code.co_qualname.startswith("ContextDecorator") if hasattr(code, "co_qualname") else False:
+            return True
+        function = getattr(function, "__wrapped__", None)
+    return False
+
+
+def _opens_its_own(function: object) -> bool:
+    """Long work in batches opens its transactions itself, and says so in its code."""
+    return "transaction.atomic(" in inspect.getsource(inspect.unwrap(function))  # type: ignore[arg-type]
+
+
+def test_every_action_is_one_transaction() -> None:
+    assert [name for name, function in actions() if not _is_atomic(function) and not _opens_its_own(function)] == []
+
+
+def test_every_action_names_who_is_answerable() -> None:
+    """`by` is keyword-only: nobody passes an actor by accident of order."""
+    wrong = []
+    for name, function in actions():
+        by = inspect.signature(function).parameters.get("by")
+        if by is None or by.kind is not inspect.Parameter.KEYWORD_ONLY:
+            wrong.append(name)
+    assert wrong == []
+
+
+def test_every_action_says_its_rule() -> None:
+    assert [name for name, function in actions() if not inspect.getdoc(function)] == []
+
+
+@pytest.mark.parametrize("name", sorted(lifecycles()))
+def test_every_verb_has_its_permission_and_its_action(name: str) -> None:
+    lifecycle = lifecycles()[name]
+    module = lifecycle.states.__module__.split(".")[1]
+    access, acts = part(module, "access"), part(module, "actions")
+    missing = [f"may_{verb}" for verb in lifecycle.verbs if not hasattr(access, f"may_{verb}")]
+    missing += [verb for verb in lifecycle.verbs if not hasattr(acts, verb)]
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", sorted(lifecycles()))
+def test_every_state_can_be_reached(name: str) -> None:
+    lifecycle = lifecycles()[name]
+    assert set(lifecycle.states) - set(lifecycle.reachable()) == set()
+
+
+def test_nothing_but_a_lifecycle_assigns_a_state() -> None:
+    """`record.state = …` stands in core/lifecycle.py and nowhere else."""
+    import re
+    from pathlib import Path
+
+    root = Path(__file__).resolve().parents[2] / "unionhall"
+    assigns = re.compile(r"^\s*\w+(?:\.\w+)*\.state\s*=[^=]", re.MULTILINE)
+    offenders = [
+        str(path.relative_to(root))
+        for path in root.rglob("*.py")
+        if not {"tests", "migrations"} & set(path.parts) and path.name != "lifecycle.py" and assigns.search(path.read_text())
+    ]
+    assert offenders == []
