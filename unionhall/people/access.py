@@ -1,5 +1,8 @@
 """Who may see which persons, and who may give posts, mandates and consents."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -12,6 +15,9 @@ from unionhall.core.verdict import YES, Verdict, no
 from .enums import ADMINISTRATORS, HANDLERS, Role
 from .models import ApiToken, Mandate, Membership, Person, Post
 from .queries import in_force
+
+if TYPE_CHECKING:
+    from unionhall.organisations.models import Organisation
 
 
 def visible_people(actor: Actor) -> QuerySet[Person]:
@@ -51,31 +57,63 @@ def may_enter(actor: Actor) -> Verdict:
     return no(_("Only officers enter other persons."), _("Sign in with your own phone; your record is made by itself."))
 
 
-def may_appoint(actor: Actor, role: str) -> Verdict:
-    """Posts are given by the security administrator; nobody gives one to themselves."""
-    if actor.via == "system" or actor.holds(Role.SECURITY_ADMIN):
+def may_appoint(actor: Actor, organisation: Organisation) -> Verdict:
+    """Posts are given by the security administrator of the body itself or of one above it; agencies by any of them."""
+    if actor.via == "system" or actor.organisation_ids(Role.SECURITY_ADMIN) & set(
+        organisation.ancestors_by_column.values()
+    ):
+        return YES
+    if not actor.holds(Role.SECURITY_ADMIN):
+        return no(
+            _("Only the security administrator gives and ends posts."),
+            _("Ask the security administrator of your federation."),
+        )
+    if organisation.is_agency:
         return YES
     return no(
-        _("Only the security administrator gives and ends posts."),
-        _("Ask the security administrator of your federation."),
+        _("This body does not stand below yours."), _("Ask its own security administrator, or the one above both.")
     )
 
 
 def may_dismiss(actor: Actor, post: Post) -> Verdict:
-    return may_appoint(actor, post.role)
+    """As for giving; but the last security administrator stays until another is appointed."""
+    verdict = may_appoint(actor, post.organisation)
+    if verdict and post.role == Role.SECURITY_ADMIN and actor.via != "system":
+        others = Post.objects.filter(in_force(clock.today()), role=Role.SECURITY_ADMIN).exclude(pk=post.pk)
+        if not others.exists():
+            return no(
+                _("This is the last security administrator; nobody could give posts any more."),
+                _("Appoint another one first."),
+            )
+    return verdict
 
 
-def may_appoint_person(actor: Actor, person: Person, role: str) -> Verdict:
-    """The giver is another person, and the three administrators stay three people."""
+def may_appoint_person(actor: Actor, person: Person, organisation: Organisation, role: str) -> Verdict:
+    """The giver is another person, nobody holds one post twice, and the three administrators stay three people."""
     if actor.person_id == person.pk:
         return no(_("Nobody gives a post to themselves."), _("Ask another security administrator."))
-    held = set(Post.objects.filter(in_force(clock.today()), person=person).values_list("role", flat=True))
-    if role in ADMINISTRATORS and held & set(ADMINISTRATORS):
+    held = list(
+        Post.objects.filter(in_force(clock.today()), person=person).order_by("pk").values_list("role", "organisation")
+    )
+    if role in ADMINISTRATORS and {each for each, _body in held} & set(ADMINISTRATORS):
         return no(
             _("System, security and audit administrator are three different people."),
             _("Choose another person for this post."),
         )
+    if (role, organisation.pk) in held:
+        return no(_("This person holds this post already."), _("Nothing needs to be done."))
+    if organisation.is_agency != (role == Role.PARTNER):
+        return no(
+            _("A partner agency has partner users, and only it has them."), _("Choose a role that fits the body.")
+        )
     return YES
+
+
+def needs_reason(actor: Actor, reason: str) -> Verdict:
+    """What changes somebody else's standing says why; the software says it by its name."""
+    if actor.via == "system" or len(reason.strip()) >= 2:
+        return YES
+    return no(_("A reason is missing."), _("Write in a few words why; it is kept in the audit trail."))
 
 
 def may_record_tie(actor: Actor, person: Person) -> Verdict:

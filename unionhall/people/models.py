@@ -3,6 +3,7 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core.ids import new_id
@@ -47,7 +48,10 @@ class Person(models.Model):
 
 
 class AccountManager(BaseUserManager["Account"]):
-    """Finds an account by the name it signs in with."""
+    """Finds an account by the name it signs in with, and always with its person: every request asks for both."""
+
+    def get_queryset(self) -> models.QuerySet["Account"]:
+        return super().get_queryset().select_related("person")
 
     def get_by_natural_key(self, username: str | None) -> "Account":
         return self.get(username=username)
@@ -62,6 +66,9 @@ class Account(AbstractBaseUser):
     email = models.EmailField(_("e-mail"), blank=True)
     is_active = models.BooleanField(_("active"), default=True)
     opened_at = models.DateTimeField(_("opened at"))
+    sessions_ended = models.PositiveIntegerField(
+        _("times all sessions were ended"), default=0, help_text=_("Counting up signs the account out everywhere.")
+    )
 
     objects = AccountManager()
 
@@ -80,6 +87,12 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return f"account {str(self.pk)[-6:]}"
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must match to stay open: the password, and how often all sessions were ended."""
+        return salted_hmac(
+            "unionhall.people.Account", f"{self.password}\0{self.sessions_ended}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
 
 class Post(models.Model):
@@ -242,7 +255,7 @@ class ApiToken(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(_("name"), max_length=60)
-    token_hash = models.BinaryField(_("keyed hash"), unique=True)
+    token_hash = LookupField(_("keyed hash"), purpose="token", unique=True)
     scopes = models.JSONField(_("scopes"), default=list)
     made_at = models.DateTimeField(_("made at"))
     expires_at = models.DateTimeField(_("expires at"))
@@ -264,7 +277,7 @@ class ApiClient(models.Model):
         help_text=_("The natural person answerable for the program."),
     )
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
-    secret_hash = models.BinaryField(_("keyed hash of the secret"))
+    secret_hash = LookupField(_("keyed hash of the secret"), purpose="token")
     scopes = models.JSONField(_("scopes"), default=list)
     made_at = models.DateTimeField(_("made at"))
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
@@ -278,7 +291,7 @@ class ApiAccess(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     client = models.ForeignKey(ApiClient, on_delete=models.CASCADE, related_name="+")
-    token_hash = models.BinaryField(_("keyed hash"), unique=True)
+    token_hash = LookupField(_("keyed hash"), purpose="token", unique=True)
     expires_at = models.DateTimeField(_("expires at"))
 
     def __str__(self) -> str:

@@ -13,7 +13,7 @@ from unionhall.core.actor import ANONYMOUS, Actor, HeldPost
 from unionhall.core.sealed import lookup
 
 from .enums import HANDLERS, Role
-from .models import Account, ApiAccess, ApiToken, Mandate, Membership, Person, Post, Tie
+from .models import Account, ApiAccess, ApiToken, Consent, Mandate, Membership, Person, Post, Tie
 
 # How a bearer token begins, so that one look tells which kind it is (and a scanner for leaked secrets can find it).
 PERSONAL_TOKEN = "uhp_"  # noqa: S105

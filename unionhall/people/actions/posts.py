@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F
 
 from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
@@ -11,43 +12,75 @@ from unionhall.core.events import announce
 
 from .. import access
 from ..events import PostEnded
-from ..models import Person, Post, Tie
+from ..models import Account, Person, Post, Tie
+from ..queries import in_force
 
 if TYPE_CHECKING:
     from unionhall.organisations.models import Employer, Organisation
 
 
 @transaction.atomic
-def appoint(person: Person, *, by: Actor, organisation: "Organisation", role: str, since: date | None = None) -> Post:
+def appoint(
+    person: Person,
+    *,
+    by: Actor,
+    organisation: "Organisation",
+    role: str,
+    since: date | None = None,
+    until: date | None = None,
+    reason: str = "",
+) -> Post:
     """Give a person a role at a body. Nobody appoints themselves; the three administrators stay three people."""
-    access.may_appoint(by, role).or_refuse()
-    access.may_appoint_person(by, person, role).or_refuse()
-    post = Post(person=person, organisation=organisation, role=role, since=since or clock.today())
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    access.may_appoint(by, organisation).or_refuse()
+    access.may_appoint_person(by, person, organisation, role).or_refuse()
+    access.needs_reason(by, reason).or_refuse()
+    post = Post(person=person, organisation=organisation, role=role, since=since or clock.today(), until=until)
+    post.full_clean(exclude=["person", "organisation"])
     post.save(force_insert=True)
-    audit.record("post.given", post, by=by, role=role, organisation=str(organisation.pk))
+    audit.record(
+        "post.given", post, by=by, purpose=reason, role=role, organisation=str(organisation.pk), person=str(person.pk)
+    )
     return post
 
 
 @transaction.atomic
-def dismiss(post: Post, *, by: Actor) -> Post:
-    """End a post. From the next request on its holder no longer acts with it."""
+def dismiss(post: Post, *, by: Actor, reason: str = "") -> Post:
+    """End a post. Its holder is signed out everywhere, and from the next request on no longer acts with it."""
     post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
     access.may_dismiss(by, post).or_refuse()
+    access.needs_reason(by, reason).or_refuse()
     yesterday = date.fromordinal(clock.today().toordinal() - 1)
     if post.since > yesterday:
         post.since = yesterday
     post.until = yesterday
     post.save(update_fields=["since", "until"])
-    audit.record("post.ended", post, by=by, role=post.role, organisation=str(post.organisation_id))
+    Account.objects.filter(person=post.person_id).update(sessions_ended=F("sessions_ended") + 1)
+    audit.record(
+        "post.ended",
+        post,
+        by=by,
+        purpose=reason,
+        role=post.role,
+        organisation=str(post.organisation_id),
+        person=str(post.person_id),
+    )
     announce(PostEnded(person_id=post.person_id, organisation_id=post.organisation_id, role=post.role))
     return post
 
 
 @transaction.atomic
-def record_tie(person: Person, *, by: Actor, employer: "Employer", kind: str, since: date | None = None) -> Tie:
-    """Record that a person is not neutral towards an employer."""
+def record_tie(
+    person: Person, *, by: Actor, employer: "Employer", kind: str, since: date | None = None, reason: str = ""
+) -> Tie:
+    """Record that a person is not neutral towards an employer. The same tie twice is one tie."""
     access.may_record_tie(by, person).or_refuse()
+    if by.person_id != person.pk:
+        access.needs_reason(by, reason).or_refuse()
+    known = Tie.objects.filter(in_force(clock.today()), person=person, employer=employer, kind=kind).order_by("pk")
+    if (tie := known.first()) is not None:
+        return tie
     tie = Tie(person=person, employer=employer, kind=kind, since=since or clock.today())
     tie.save(force_insert=True)
-    audit.record("tie.recorded", tie, by=by, kind=kind)
+    audit.record("tie.recorded", tie, by=by, purpose=reason, kind=kind, person=str(person.pk))
     return tie
