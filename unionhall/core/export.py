@@ -137,6 +137,5 @@ def _plain(value: Any) -> str:
 
 
 def _text(value: StrOrPromise | Any) -> str:
-    text = neutralise(str(value))
-    text = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", text)
+    text = neutralise(re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "", str(value)))
     return text if len(text) <= CELL_LIMIT else text[: CELL_LIMIT - 1] + "…"

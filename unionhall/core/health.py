@@ -79,7 +79,9 @@ class WorkCollector(Collector):
             " LEFT JOIN procrastinate_events e ON e.job_id = j.id AND e.type = 'deferred'"
             " WHERE j.status = 'todo' AND (j.scheduled_at IS NULL OR j.scheduled_at <= now())"
         )[0][0]
-        yield GaugeMetricFamily("unionhall_oldest_due_job_seconds", "How long the oldest due job waits", float(oldest or 0))
+        yield GaugeMetricFamily(
+            "unionhall_oldest_due_job_seconds", "How long the oldest due job waits", float(oldest or 0)
+        )
         heard = _seconds_since_a_worker_was_heard()
         yield GaugeMetricFamily(
             "unionhall_worker_silent_seconds", "Seconds since a worker was heard", -1.0 if heard is None else heard
@@ -107,7 +109,7 @@ def _database() -> str:
 
 
 def _migrations() -> str:
-    global _seen_current  # noqa: PLW0603 (the code does not change while the process lives)
+    global _seen_current
     if not _seen_current:
         executor = MigrationExecutor(connection)
         _seen_current = not executor.migration_plan(executor.loader.graph.leaf_nodes())

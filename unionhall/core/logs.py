@@ -50,7 +50,7 @@ class DiscreetJsonFormatter(JsonFormatter):
             record.request = None
         return super().format(record)
 
-    def formatException(self, ei: Any) -> str:  # noqa: N802 (the base class's name)
+    def formatException(self, ei: Any) -> str:
         """Where it happened and what kind of error; a database's message is left out, for it quotes the row."""
         return describe(*ei)
 

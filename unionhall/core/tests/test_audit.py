@@ -57,7 +57,9 @@ def test_an_entry_is_never_saved_twice_or_deleted(subject):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("key", ["phone", "worker_phone", "name", "identity_number", "email", "home_address", "password"])
+@pytest.mark.parametrize(
+    "key", ["phone", "worker_phone", "name", "identity_number", "email", "home_address", "password"]
+)
 def test_details_with_personal_data_are_refused(subject, key):
     with pytest.raises(ValueError, match="personal data"):
         audit.record("case.accepted", subject, by=LI, **{key: "x"})
@@ -67,7 +69,9 @@ def test_details_with_personal_data_are_refused(subject, key):
 
 @pytest.mark.django_db
 def test_numbers_of_people_in_free_text_are_masked(subject):
-    entry = audit.record("case.accepted", subject, by=LI, purpose="电话13812345678", reason="证件 110101199003078670 有误")
+    entry = audit.record(
+        "case.accepted", subject, by=LI, purpose="电话13812345678", reason="证件 110101199003078670 有误"
+    )
     assert "13812345678" not in entry.purpose
     assert "110101199003078670" not in json.dumps(entry.details)
     assert "有误" in entry.details["reason"]
@@ -98,7 +102,9 @@ def test_the_chain_goes_on_when_the_algorithm_changes(subject, settings):
     settings.AUDIT_HASH = "sm3"
     record_some(subject, 2)
     assert audit.verify().rows == 4
-    assert list(AuditLink.objects.order_by("position").values_list("algorithm", flat=True)) == ["sha256"] * 2 + ["sm3"] * 2
+    assert (
+        list(AuditLink.objects.order_by("position").values_list("algorithm", flat=True)) == ["sha256"] * 2 + ["sm3"] * 2
+    )
 
 
 CHANGES = {
@@ -120,7 +126,9 @@ CHANGES = {
 def test_a_change_in_any_column_names_the_row(subject, column):
     record_some(subject)
     assert audit.verify().ok
-    _as_superuser(f"UPDATE core_auditentry SET {column} = {CHANGES[column]} WHERE id = (SELECT entry_id FROM core_auditlink WHERE position = 3)")
+    _as_superuser(
+        f"UPDATE core_auditentry SET {column} = {CHANGES[column]} WHERE id = (SELECT entry_id FROM core_auditlink WHERE position = 3)"
+    )
     result = audit.verify()
     assert (result.ok, result.first_bad) == (False, 3)
     assert "changed" in result.why
@@ -143,7 +151,10 @@ def test_a_change_in_any_column_names_the_row(subject, column):
         ("UPDATE core_audithead SET position = 4", 4),
         ("UPDATE core_audithead SET position = 9", 6),
         ("DELETE FROM core_audithead", 1),
-        ("UPDATE core_auditlink a SET entry_id = b.entry_id FROM core_auditlink b WHERE a.position + b.position = 5 AND a.position IN (2, 3)", 2),
+        (
+            "UPDATE core_auditlink a SET entry_id = b.entry_id FROM core_auditlink b WHERE a.position + b.position = 5 AND a.position IN (2, 3)",
+            2,
+        ),
     ],
 )
 def test_missing_moved_and_cut_rows_are_named(subject, touch, first_bad):
@@ -278,7 +289,9 @@ def test_the_command_prints_the_verdict_and_the_head(subject):
     head = CliRunner().invoke(commands.audit, ["head"]).stdout.strip()
     assert CliRunner().invoke(commands.audit, ["verify", "--anchor", head]).exit_code == 0
     assert CliRunner().invoke(commands.audit, ["verify", "--anchor", "nonsense"]).exit_code == 2
-    _as_superuser("UPDATE core_auditentry SET verb = 'x' WHERE id = (SELECT entry_id FROM core_auditlink WHERE position = 4)")
+    _as_superuser(
+        "UPDATE core_auditentry SET verb = 'x' WHERE id = (SELECT entry_id FROM core_auditlink WHERE position = 4)"
+    )
     bad = CliRunner().invoke(commands.audit, ["verify", "--json"])
     assert bad.exit_code == 1
     assert json.loads(bad.stdout)["first_bad"] == 4
@@ -297,5 +310,7 @@ def _as_superuser(sql):
 
 def _foreign_key():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT conname FROM pg_constraint WHERE conrelid = 'core_auditlink'::regclass AND contype = 'f'")
+        cursor.execute(
+            "SELECT conname FROM pg_constraint WHERE conrelid = 'core_auditlink'::regclass AND contype = 'f'"
+        )
         return cursor.fetchone()[0]

@@ -52,7 +52,9 @@ CONTENT = {
 
 
 def upload(ending, content=None, name="证据"):
-    return SimpleUploadedFile(f"{name}.{ending}", CONTENT[ending] if content is None else content, "application/octet-stream")
+    return SimpleUploadedFile(
+        f"{name}.{ending}", CONTENT[ending] if content is None else content, "application/octet-stream"
+    )
 
 
 def refused(name, content):
@@ -72,7 +74,9 @@ def test_welcome_files_come_in_and_go_out_unchanged(ending):
     assert files.BY_ENDING[ending] == stored.content_type
     assert (stored.name, stored.size, stored.uploaded_by) == (f"证据.{ending}", len(CONTENT[ending]), WANG.person_id)
     assert files.is_whole(stored)
-    assert b"".join(as_response(stored).streaming_content) == CONTENT[ending]
+    response = as_response(stored)
+    assert b"".join(response.streaming_content) == CONTENT[ending]
+    response.close()
 
 
 def test_text_of_older_computers_is_text():
@@ -93,7 +97,10 @@ def test_text_of_older_computers_is_text():
         ("a.txt", b"\x00\x01\x02\x03"),
         ("a", b"plain text"),
         ("a.gif", b"GIF89a" + bytes(20)),
-        ("a.docx", office("word/document.xml", word__vbaProject__bin="x").replace(b"vbaProject/bin", b"vbaProject.bin")),
+        (
+            "a.docx",
+            office("word/document.xml", word__vbaProject__bin="x").replace(b"vbaProject/bin", b"vbaProject.bin"),
+        ),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
         ("a.mp4", struct.pack(">I", 24) + b"ftypevil" + bytes(100)),
     ],
@@ -103,7 +110,16 @@ def test_unwelcome_kinds_are_refused(name, content):
 
 
 @pytest.mark.parametrize(
-    ("ending", "really"), [("pdf", "png"), ("jpg", "pdf"), ("docx", "xlsx"), ("xlsx", "docx"), ("txt", "pdf"), ("mp3", "mp4"), ("png", "txt")]
+    ("ending", "really"),
+    [
+        ("pdf", "png"),
+        ("jpg", "pdf"),
+        ("docx", "xlsx"),
+        ("xlsx", "docx"),
+        ("txt", "pdf"),
+        ("mp3", "mp4"),
+        ("png", "txt"),
+    ],
 )
 def test_a_name_that_lies_about_the_content_is_refused(ending, really):
     assert refused(f"a.{ending}", CONTENT[really]) == "file_mismatch"

@@ -66,7 +66,9 @@ def test_the_http_gateway_gets_number_text_and_reference(gateway):
     assert headers["Idempotency-Key"] == "note-1"
 
 
-@pytest.mark.parametrize(("answer", "retry"), [(500, True), (503, True), (429, True), (400, False), (401, False), (302, False)])
+@pytest.mark.parametrize(
+    ("answer", "retry"), [(500, True), (503, True), (429, True), (400, False), (401, False), (302, False)]
+)
 def test_a_gateway_that_does_not_take_it_says_whether_to_try_again(gateway, caplog, answer, retry):
     gateway.answer = answer
     with caplog.at_level(logging.DEBUG), pytest.raises(GatewayError) as raised:
@@ -77,7 +79,11 @@ def test_a_gateway_that_does_not_take_it_says_whether_to_try_again(gateway, capl
 
 
 def test_a_gateway_that_is_down_can_be_tried_again(settings):
-    settings.TEXT_GATEWAY, settings.TEXT_GATEWAY_URL, settings.TEXT_GATEWAY_TOKEN = "http", "http://127.0.0.1:9/send", ""
+    settings.TEXT_GATEWAY, settings.TEXT_GATEWAY_URL, settings.TEXT_GATEWAY_TOKEN = (
+        "http",
+        "http://127.0.0.1:9/send",
+        "",
+    )
     with pytest.raises(GatewayError) as raised:
         send_text(PHONE, TEXT)
     assert raised.value.retry

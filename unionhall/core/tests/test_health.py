@@ -60,7 +60,9 @@ def test_a_line_of_the_log_masks_telephone_and_identity_numbers() -> None:
 
 
 def test_a_record_can_still_be_found_by_its_id() -> None:
-    assert masked("case 0197a3b4-1111-7222-8333-123456789012 waits") == "case 0197a3b4-1111-7222-8333-123456789012 waits"
+    assert (
+        masked("case 0197a3b4-1111-7222-8333-123456789012 waits") == "case 0197a3b4-1111-7222-8333-123456789012 waits"
+    )
 
 
 def test_an_error_of_the_database_does_not_quote_the_row() -> None:

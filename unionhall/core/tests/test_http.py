@@ -6,7 +6,7 @@ import logging
 import pytest
 from django.http import HttpResponse
 from django.test import Client, override_settings
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import override
 
 from unionhall.core import http, paging
@@ -67,6 +67,7 @@ urlpatterns = [
     path("api/limited", limited),
     path("api/lost", lost),
     path("sign-in/", opened),
+    path("", include("config.urls")),
 ]
 MIDDLEWARE = [
     "unionhall.core.http.RequestIdMiddleware",
@@ -127,7 +128,9 @@ def test_a_package_can_be_opened_by_the_settings(settings):
     assert not http.is_public(closed)
 
 
-@pytest.mark.parametrize(("where", "status"), [("refusing", 409), ("conflicting", 409), ("limited", 429), ("lost", 400)])
+@pytest.mark.parametrize(
+    ("where", "status"), [("refusing", 409), ("conflicting", 409), ("limited", 429), ("lost", 400)]
+)
 def test_a_refusal_is_a_page_a_fragment_and_a_problem_with_the_same_sentence(browser, where, status):
     page = browser.get(f"/{where}/")
     fragment = browser.get(f"/{where}/", headers={"HX-Request": "true"})
@@ -143,13 +146,20 @@ def test_a_refusal_is_a_page_a_fragment_and_a_problem_with_the_same_sentence(bro
 
 def test_a_problem_names_the_next_step_and_a_word_for_programs(browser):
     body = browser.get("/api/refusing").json()
-    assert (body["title"], body["detail"], body["code"]) == ("This file belongs to another branch.", "Ask them.", "other_branch")
+    assert (body["title"], body["detail"], body["code"]) == (
+        "This file belongs to another branch.",
+        "Ask them.",
+        "other_branch",
+    )
     assert browser.get("/api/limited")["Retry-After"] == "60"
     assert browser.get("/limited/")["Retry-After"] == "60"
 
 
 def test_the_way_back_leads_to_this_site_only(browser):
-    assert 'href="/cases/?q=1"' in browser.get("/refusing/", headers={"Referer": "http://testserver/cases/?q=1"}).content.decode()
+    assert (
+        'href="/cases/?q=1"'
+        in browser.get("/refusing/", headers={"Referer": "http://testserver/cases/?q=1"}).content.decode()
+    )
     assert "evil.example" not in browser.get("/refusing/", headers={"Referer": "http://evil.example/"}).content.decode()
 
 

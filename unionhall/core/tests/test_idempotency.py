@@ -91,7 +91,9 @@ def test_a_request_is_the_same_by_method_path_and_body(rf):
     assert not idempotent("k1", "cases.create", LI, take, request=request).replayed
     assert idempotent("k1", "cases.create", LI, take, request=request).replayed
     with pytest.raises(Conflict):
-        idempotent("k1", "cases.create", LI, take, request=rf.post("/api/cases", {"a": 2}, content_type="application/json"))
+        idempotent(
+            "k1", "cases.create", LI, take, request=rf.post("/api/cases", {"a": 2}, content_type="application/json")
+        )
 
 
 @pytest.mark.django_db(transaction=True)

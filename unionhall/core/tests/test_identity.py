@@ -71,7 +71,9 @@ def test_impossible_birthdays_are_refused():
 
 def test_regions_that_do_not_exist_are_refused():
     assert check_identity_number(with_check("00010119900307001")).code == "identity_region"
-    assert check_identity_number(with_check("91015619900307001")), "a foreigner's permanent residence card begins with 9"
+    assert check_identity_number(with_check("91015619900307001")), (
+        "a foreigner's permanent residence card begins with 9"
+    )
 
 
 @given(
@@ -98,19 +100,29 @@ def test_a_sound_credit_code_is_read(text):
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("", "uscc_shape"), ("9111000060003734", "uscc_shape"), ("91110000600037341I", "uscc_shape"), ("91110000600037341M", "uscc_check"), ("9111A000600037341L", "uscc_shape")],
+    [
+        ("", "uscc_shape"),
+        ("9111000060003734", "uscc_shape"),
+        ("91110000600037341I", "uscc_shape"),
+        ("91110000600037341M", "uscc_check"),
+        ("9111A000600037341L", "uscc_shape"),
+    ],
 )
 def test_an_unsound_credit_code_is_refused(text, code):
     assert check_uscc(text).code == code
 
 
-@pytest.mark.parametrize("text", ["13812345678", "+86 138 1234 5678", "138-1234-5678", "１３８１２３４５６７８", "19912345678"])
+@pytest.mark.parametrize(
+    "text", ["13812345678", "+86 138 1234 5678", "138-1234-5678", "１３８１２３４５６７８", "19912345678"]
+)
 def test_a_mobile_number_is_read(text):
     assert check_mobile(text)
     assert check_mobile(text).number == identity.normalise_phone(text)
 
 
-@pytest.mark.parametrize("text", ["", "12812345678", "1381234567", "138123456789", "0571-88888888", "1381234567a", "١٣٨١٢٣٤٥٦٧٨"])
+@pytest.mark.parametrize(
+    "text", ["", "12812345678", "1381234567", "138123456789", "0571-88888888", "1381234567a", "١٣٨١٢٣٤٥٦٧٨"]
+)
 def test_any_other_number_is_refused(text):
     assert check_mobile(text).code == "mobile_shape"
 

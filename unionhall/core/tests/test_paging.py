@@ -16,7 +16,15 @@ from unionhall.core.paging import BadCursor, CappedCount, capped_count, page
 
 START = datetime(2026, 6, 1, tzinfo=UTC)
 
-ORDERS = [("id",), ("-id",), ("last", "id"), ("-last", "-id"), ("-last", "id"), ("series", "-last", "id"), ("last", "-series", "-id")]
+ORDERS = [
+    ("id",),
+    ("-id",),
+    ("last", "id"),
+    ("-last", "-id"),
+    ("-last", "id"),
+    ("series", "-last", "id"),
+    ("last", "-series", "-id"),
+]
 
 
 @pytest.fixture
@@ -78,7 +86,9 @@ def test_pages_keep_to_the_filter_of_the_list(rows):
 
 
 def test_instants_are_exact_to_the_microsecond(db):
-    AuditEntry.objects.bulk_create(AuditEntry(at=START + timedelta(microseconds=n), via="web", verb="x") for n in range(9))
+    AuditEntry.objects.bulk_create(
+        AuditEntry(at=START + timedelta(microseconds=n), via="web", verb="x") for n in range(9)
+    )
     pages = walk(AuditEntry.objects.all(), ("-at", "-id"), 2)
     assert [row.at for found in pages for row in found] == [START + timedelta(microseconds=n) for n in range(8, -1, -1)]
 
@@ -95,7 +105,16 @@ def test_no_offset_no_count_and_one_query_each(rows):
 
 @pytest.mark.parametrize(
     "damage",
-    [lambda c: c[:-1], lambda c: c + "x", lambda c: "x" + c, lambda c: "", lambda c: "a:b:c", lambda c: "\0" + c, lambda c: c.swapcase(), lambda c: "页"],
+    [
+        lambda c: c[:-1],
+        lambda c: c + "x",
+        lambda c: "x" + c,
+        lambda c: "",
+        lambda c: "a:b:c",
+        lambda c: "\0" + c,
+        lambda c: c.swapcase(),
+        lambda c: "页",
+    ],
 )
 def test_a_damaged_cursor_is_refused(rows, damage):
     cursor = damage(page(NumberSeries.objects.all(), size=5).next_cursor)
@@ -114,7 +133,10 @@ def test_a_cursor_belongs_to_its_list_and_order(rows):
         page(AuditEntry.objects.all(), order=("verb", "id"), size=5, after=cursor)
 
 
-@pytest.mark.parametrize("payload", [None, [], {}, "x", [1, 2], ["", 0, []], ["{name}", 0, ["x"]], ["{name}", 0, [None]], ["{name}", 0, ["\0"]]])
+@pytest.mark.parametrize(
+    "payload",
+    [None, [], {}, "x", [1, 2], ["", 0, []], ["{name}", 0, ["x"]], ["{name}", 0, [None]], ["{name}", 0, ["\0"]]],
+)
 def test_even_a_signed_oddity_is_refused(rows, payload):
     from unionhall.core import paging
 
@@ -144,6 +166,9 @@ def test_an_empty_list_has_one_empty_page(db):
 
 
 def test_counts_stop_at_their_cap(rows):
-    assert (str(capped_count(NumberSeries.objects.all())), str(capped_count(NumberSeries.objects.all(), 10))) == ("23", "10+")
+    assert (str(capped_count(NumberSeries.objects.all())), str(capped_count(NumberSeries.objects.all(), 10))) == (
+        "23",
+        "10+",
+    )
     assert capped_count(NumberSeries.objects.all(), 23) == CappedCount(23)
     assert str(capped_count(NumberSeries.objects.all(), 23)) == "23"

@@ -130,7 +130,7 @@ def test_limits_are_kept_and_the_row_named():
     assert refused(",".join(f"c{n}" for n in range(9)), limits=Limits(columns=8)).verdict.code == "table_columns"
     assert refused(b"a\nxxxxx\n", limits=Limits(cell=4)).row == 2
     assert refused(b"a\n1\n1,2\n").row == 3
-    assert refused("a\nb\0\n".encode()).row == 2
+    assert refused(b"a\nb\0\n").row == 2
 
 
 def test_bad_rows_can_be_set_aside_with_their_reasons():
