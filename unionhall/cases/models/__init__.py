@@ -15,7 +15,7 @@ from .facts import (
 from .files import CaseFile
 from .intake import BulkAct, IntakeDraft, LetterSource, SavedView, ServicePromise
 from .settlement import Callback, Feedback, Instalment, Settlement
-from .transfer import Transfer, TransferStep
+from .transfer import ConsentRequest, Transfer, TransferStep
 
 __all__ = [
     "FAR",
@@ -26,6 +26,7 @@ __all__ = [
     "Case",
     "CaseFile",
     "Complainant",
+    "ConsentRequest",
     "ExtensionFact",
     "Feedback",
     "Instalment",

@@ -86,3 +86,32 @@ class TransferStep(Fact):
 
     class Meta:
         indexes = [models.Index(fields=["transfer", "on"], name="step_by_transfer")]
+
+
+class ConsentRequest(Fact):
+    """We ask the worker whether their matter may go to another body, and why; the worker says yes or no."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="consent_requests")
+    to_body = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
+    purpose = models.CharField(_("purpose"), max_length=20, choices=TransferPurpose)
+    why = models.TextField(_("why"))
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+    agreed = models.BooleanField(_("the worker agrees"), null=True)
+    consent = models.ForeignKey("people.Consent", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, agreed__isnull=True)
+                | Q(answered_at__isnull=False, agreed__isnull=False),
+                name="an_answered_request_has_an_answer",
+                violation_error_message=_("An answer is yes or no."),
+            ),
+            models.UniqueConstraint(
+                fields=["case", "to_body", "purpose"],
+                condition=Q(answered_at__isnull=True),
+                name="a_worker_is_asked_once_at_a_time",
+                violation_error_message=_("The worker has been asked this already and has not answered yet."),
+            ),
+        ]
+        indexes = [models.Index(fields=["case", "at"], name="consent_request_by_case")]
