@@ -46,8 +46,10 @@ def limit(scope: str, key: str, *, times: int, seconds: int) -> Verdict:
     starts_at = _window(instant, seconds)
     with _Counting() as cursor:
         room = _room(cursor, scope, digest, starts_at, instant, times, seconds)
-        counted = room > 0 and _count(cursor, scope, digest, starts_at, seconds, room)
-    return YES if counted else _wait(starts_at, instant, seconds)
+        if room > 0 and _count(cursor, scope, digest, starts_at, seconds, room):
+            return YES
+        tried = _tried(cursor, scope, digest, starts_at, seconds)
+    return _wait(_opens_at(starts_at, tried, times, seconds), instant)
 
 
 def reset(scope: str, key: str) -> None:
@@ -78,13 +80,30 @@ def _room(
     cursor: Any, scope: str, digest: bytes, starts_at: datetime, instant: datetime, times: int, seconds: int
 ) -> int:
     """How many tries this window may hold, given those of the previous one that still count."""
-    cursor.execute(
-        f"SELECT count FROM {TABLE} WHERE scope = %s AND key_hash = %s AND starts_at = %s",
-        [scope, digest, starts_at - timedelta(seconds=seconds)],
-    )
-    row = cursor.fetchone()
+    before, _now = _tried(cursor, scope, digest, starts_at, seconds)
     still_counts = 1 - (instant - starts_at).total_seconds() / seconds
-    return times - ceil(row[0] * still_counts) if row else times
+    return times - ceil(before * still_counts)
+
+
+def _tried(cursor: Any, scope: str, digest: bytes, starts_at: datetime, seconds: int) -> tuple[int, int]:
+    """How often it was tried in the previous window and in this one."""
+    previous = starts_at - timedelta(seconds=seconds)
+    cursor.execute(
+        f"SELECT starts_at, count FROM {TABLE} WHERE scope = %s AND key_hash = %s AND starts_at IN (%s, %s)",
+        [scope, digest, previous, starts_at],
+    )
+    counts = dict(cursor.fetchall())
+    return counts.get(previous, 0), counts.get(starts_at, 0)
+
+
+def _opens_at(starts_at: datetime, tried: tuple[int, int], times: int, seconds: int) -> datetime:
+    """The first moment at which one more try fits: when enough of an earlier window has slid out of reach."""
+    before, now_counted = tried
+    if now_counted >= times:
+        starts_at, before, now_counted = starts_at + timedelta(seconds=seconds), now_counted, 0
+    if before == 0:
+        return starts_at
+    return starts_at + timedelta(seconds=seconds * max(0.0, 1 - (times - now_counted - 1) / before))
 
 
 def _count(cursor: Any, scope: str, digest: bytes, starts_at: datetime, seconds: int, room: int) -> bool:
@@ -97,8 +116,8 @@ def _count(cursor: Any, scope: str, digest: bytes, starts_at: datetime, seconds:
     return cursor.fetchone() is not None
 
 
-def _wait(starts_at: datetime, instant: datetime, seconds: int) -> Limited:
-    left = max(1, ceil((starts_at + timedelta(seconds=seconds) - instant).total_seconds()))
+def _wait(opens_at: datetime, instant: datetime) -> Limited:
+    left = max(1, ceil((opens_at - instant).total_seconds()))
     minutes = ceil(left / 60)
     return Limited(
         _("That was tried too often."),

@@ -28,9 +28,24 @@ def test_the_sixth_of_five_tries_is_refused_with_the_time_to_wait(clock):
     verdict = limit("sign-in", "li", times=5, seconds=900)
     assert isinstance(verdict, Limited)
     assert not verdict
-    assert (verdict.code, verdict.retry_after) == ("rate_limited", 840)
+    assert (verdict.code, verdict.retry_after) == ("rate_limited", 1020)
     with override("en"):
-        assert str(verdict) == "That was tried too often. Please wait 14 minutes and try again."
+        assert str(verdict) == "That was tried too often. Please wait 17 minutes and try again."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("earlier", [0, 3])
+def test_the_time_to_wait_is_kept_to_the_second(clock, earlier):
+    for _ in range(earlier):
+        limit("sign-in", "li", times=5, seconds=900)
+    clock.shift(900 if earlier else 0)
+    while verdict := limit("sign-in", "li", times=5, seconds=900):
+        clock.shift(1)
+    assert isinstance(verdict, Limited)
+    clock.shift(verdict.retry_after - 1)
+    assert not limit("sign-in", "li", times=5, seconds=900)
+    clock.shift(1)
+    assert limit("sign-in", "li", times=5, seconds=900)
 
 
 @pytest.mark.django_db
