@@ -1,14 +1,14 @@
 """How a view answers: a page or its fragment, the redirect after a successful post, a file."""
 
 from collections.abc import Mapping
-from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
+from django.utils.http import content_disposition_header
 from django_htmx.http import HttpResponseClientRedirect
 
 
@@ -47,9 +47,10 @@ def redirect_after_post(
     return response
 
 
-def file_response(content: bytes, name: str, content_type: str) -> FileResponse:
+def file_response(content: bytes, name: str, content_type: str) -> HttpResponse:
     """A file we made (a table, a Word document) as a download that no cache keeps and no browser guesses at."""
-    response = FileResponse(BytesIO(content), as_attachment=True, filename=name, content_type=content_type)
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

@@ -112,7 +112,7 @@ def _attributes(bound: BoundField, shape: str, hint: Any, autofocus: bool) -> di
         attributes["autofocus"] = True
     if shape == "counted" and getattr(bound.field, "max_length", None):
         # The browser's own maxlength cuts a pasted letter silently; we count and let the server answer.
-        attributes["maxlength"] = None
+        attributes["maxlength"] = False
         attributes["data-counter"] = str(bound.field.max_length)
     return attributes
 
