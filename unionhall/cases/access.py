@@ -23,6 +23,8 @@ from .models import (
     Case,
     CaseFile,
     Complainant,
+    ConsentRequest,
+    IntakeDraft,
     Note,
     Party,
     SavedView,
@@ -71,11 +73,12 @@ def _desk(actor: Actor) -> Q:
     if actor.via == "system":
         return Q()
     scope = _NOTHING
-    for post in actor.posts:
-        if post.role in OVERSEERS:
-            scope |= Q(**{LEVEL_COLUMN[post.level]: post.organisation_id})
-        elif post.role in HANDLERS:
-            scope |= Q(body=post.organisation_id)
+    overseen = {post.organisation_id: LEVEL_COLUMN[post.level] for post in actor.posts if post.role in OVERSEERS}
+    for organisation_id, column in overseen.items():
+        scope |= Q(**{column: organisation_id})
+    # Each body once: one equality is one index, an OR is not.
+    for organisation_id in sorted(actor.organisation_ids(*HANDLERS) - set(overseen)):
+        scope |= Q(body=organisation_id)
     if not actor.tied_employers:
         return scope
     tied = list(actor.tied_employers)
@@ -180,6 +183,17 @@ def visible_views(actor: Actor) -> QuerySet[SavedView]:
 
 def visible_bulk_acts(actor: Actor) -> QuerySet[BulkAct]:
     return BulkAct.objects.filter(asked_by=actor.person_id) if actor.person_id else BulkAct.objects.none()
+
+
+def visible_drafts(actor: Actor) -> QuerySet[IntakeDraft]:
+    """One's own drafts; those begun before signing in are found by the key in the browser."""
+    return IntakeDraft.objects.filter(person=actor.person_id) if actor.person_id else IntakeDraft.objects.none()
+
+
+def visible_consent_requests(actor: Actor, case: Case) -> QuerySet[ConsentRequest]:
+    """What the worker was asked: for the worker, and for those who work on or oversee the case."""
+    asked = ConsentRequest.objects.filter(case=case)
+    return asked if sees_desk(actor, case) or is_own(actor, case) else asked.none()
 
 
 def sees_desk(actor: Actor, case: Case) -> bool:
@@ -394,6 +408,38 @@ def may_add_file(actor: Actor, case: Case) -> Verdict:
     return all_of(_worker_or_charge(actor, case), _not_ended(case))
 
 
+def may_use_draft(actor: Actor, draft: IntakeDraft) -> Verdict:
+    """A draft is its writer's; one begun without signing in belongs to whoever holds its key."""
+    if actor.via == "system" or draft.person_id in (None, actor.person_id):
+        return YES
+    return no(_("This draft belongs to somebody else."), _("Begin your own."), "not_own")
+
+
+def may_ask_consent(actor: Actor, case: Case) -> Verdict:
+    """Those in charge ask the worker whether the matter may go to another body."""
+    return all_of(_in_charge(actor, case), YES if case.state == "refused" else _not_ended(case))
+
+
+def may_answer_consent(actor: Actor, request: ConsentRequest) -> Verdict:
+    """The worker, or somebody with their mandate, answers once; a yes can be taken back."""
+    if not is_own(actor, request.case):
+        return no(_("Only the worker answers this."), _("Ask the worker."), "not_own")
+    if request.answered_at is not None:
+        return no(_("This was answered already."), _("A yes can be taken back below."), "answered")
+    return YES
+
+
+def may_take_back_consent(actor: Actor, case: Case) -> Verdict:
+    if is_own(actor, case):
+        return YES
+    return no(_("Only the worker takes a consent back."), _("Ask the worker."), "not_own")
+
+
+def may_object(actor: Actor, case: Case) -> Verdict:
+    """The worker may object to somebody having opened the file; the person in charge answers."""
+    return may_message(actor, case)
+
+
 def may_hold_session(actor: Actor, case: Case) -> Verdict:
     return all_of(_in_charge(actor, case), _not_ended(case))
 
@@ -448,6 +494,18 @@ def may_call_back(actor: Actor, callback: Callback) -> Verdict:
 def may_reveal(actor: Actor, case: Case) -> Verdict:
     """A phone number is shown in full to those on duty at the body, for a stated purpose; the worker sees that."""
     return _at_body(actor, case)
+
+
+def may_see_worklist(actor: Actor) -> Verdict:
+    """Those who work on matters or oversee those who do."""
+    if actor.holds(*HANDLERS, Role.SUPERVISOR):
+        return YES
+    return no(_("The worklist is for those who work on matters."), _("Your own matters are on your home page."))
+
+
+def revealed_cases(actor: Actor) -> QuerySet[Case]:
+    """Cases of which one may show names and phones in full: `may_reveal`, for a whole list at once."""
+    return desk_cases(actor).filter(body__in=actor.organisation_ids(*HANDLERS)).exclude(_own(actor))
 
 
 def may_export(actor: Actor) -> Verdict:

@@ -46,3 +46,18 @@ class TransferMoved:
     case_id: UUID
     verb: str
     to_state: str
+
+
+@dataclass(frozen=True)
+class ConsentAsked:
+    """The worker was asked whether the matter may go to another body."""
+
+    case_id: UUID
+    request_id: UUID
+
+
+@dataclass(frozen=True)
+class WorkerWrittenTo:
+    """A handler wrote something the worker can read."""
+
+    case_id: UUID

@@ -1,22 +1,28 @@
 """Reads about cases that are worth a name: promises, clocks, likely duplicates, worklist filters, loads."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from unionhall.core import clock
+from unionhall.core.numbering import format_case_number
+from unionhall.organisations.enums import LEVEL_COLUMN
 
 from . import clocks
 from .enums import DayUnit
-from .models import FAR, Callback, Case, ExtensionFact, Resolution, ServicePromise, StatusFact, Suspension
-from .states import ENDED, State
+from .models import FAR, Callback, Case, ExtensionFact, Resolution, ServicePromise, StatusFact, Suspension, Transfer
+from .models.characters import holds
+from .states import ENDED, State, TransferState
 
 DUPLICATE_DAYS = 30
 SOON_DAYS = 3
+NUMBER_YEARS = 6
 
 
 # --- clocks ------------------------------------------------------------------------------------------------------------
@@ -101,31 +107,52 @@ def likely_same_matter(
 def worklist(cases: QuerySet[Case], filters: Mapping[str, Any]) -> QuerySet[Case]:
     """The rows of a worklist under cleaned filters; unordered, for keyset paging by (due_on, id) or (-received_at, id).
 
-    `filters`: state, kind, handler ("none" or an id), clock ("overdue", "soon", "paused"), number, employer, source, body,
-    received_from, received_until, ended (include ended cases).
+    `filters`: state, kind, handler ("none" or an id), clock ("overdue", "soon", "paused"), waiting ("transfer", "callback"),
+    number (a part), numbers (whole ones), employer (a part), source, body (its id), under (a body, with all below it),
+    received_from, received_until, ended (include ended cases), members (include members of groups), group (only its members).
     """
-    today = clock.today()
-    rows = cases.filter(group__isnull=True) if not filters.get("group") else cases.filter(group=filters["group"])
+    rows = cases.filter(**{name: filters[name] for name in ("kind", "source", "body") if filters.get(name)})
+    if group := filters.get("group"):
+        rows = rows.filter(group=group)
+    elif not filters.get("members"):
+        rows = rows.filter(group__isnull=True)
     if state := filters.get("state"):
-        rows = rows.filter(state=state)
-    elif not filters.get("ended") and not filters.get("number"):
-        rows = rows.exclude(state__in=[str(s) for s in ENDED])
-    if kind := filters.get("kind"):
-        rows = rows.filter(kind=kind)
+        rows = rows.filter(state=state) if state in ENDED else _running(rows).filter(state=state)
+    elif not filters.get("ended") and not filters.get("number") and not filters.get("numbers"):
+        rows = _running(rows)
+    if under := filters.get("under"):
+        rows = rows.filter(**{LEVEL_COLUMN[under.level]: under.pk})
     if handler := filters.get("handler"):
         rows = rows.filter(handler__isnull=True) if handler == "none" else rows.filter(handler=handler)
-    if body := filters.get("body"):
-        rows = rows.filter(body=body)
-    if source := filters.get("source"):
-        rows = rows.filter(source=source)
     if number := filters.get("number"):
         rows = rows.filter(number__contains=number)
+    if numbers := filters.get("numbers"):
+        rows = rows.filter(number__in=numbers)
     if employer := filters.get("employer"):
-        rows = rows.filter(Q(employer_name__icontains=employer))
+        rows = rows.filter(names_employer(employer))
+    return _by_clock(_by_day(rows, filters), filters)
+
+
+def _running(rows: QuerySet[Case]) -> QuerySet[Case]:
+    """Cases that are not ended, in the words of the partial indexes."""
+    return rows.exclude(state__in=[str(state) for state in ENDED])
+
+
+def _by_day(rows: QuerySet[Case], filters: Mapping[str, Any]) -> QuerySet[Case]:
+    """Whole days in China, as bounds that an index on the instant can answer."""
     if received_from := filters.get("received_from"):
-        rows = rows.filter(received_at__date__gte=received_from)
+        rows = rows.filter(received_at__gte=_midnight(received_from))
     if received_until := filters.get("received_until"):
-        rows = rows.filter(received_at__date__lte=received_until)
+        rows = rows.filter(received_at__lt=_midnight(received_until + timedelta(days=1)))
+    return rows
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), clocks.CHINA)
+
+
+def _by_clock(rows: QuerySet[Case], filters: Mapping[str, Any]) -> QuerySet[Case]:
+    today = clock.today()
     match filters.get("clock"):
         case "overdue":
             rows = rows.filter(due_on__lt=today)
@@ -133,7 +160,40 @@ def worklist(cases: QuerySet[Case], filters: Mapping[str, Any]) -> QuerySet[Case
             rows = rows.filter(due_on__gte=today, due_on__lte=today + timedelta(days=SOON_DAYS))
         case "paused":
             rows = rows.filter(paused=True)
+    match filters.get("waiting"):
+        case "transfer":
+            rows = rows.filter(pk__in=Transfer.objects.filter(state=TransferState.OFFERED).values("case"))
+        case "callback":
+            calls = Callback.objects.filter(due_on__lte=today, done_at__isnull=True, cancelled_at__isnull=True)
+            rows = rows.filter(pk__in=calls.values("case"))
     return rows
+
+
+def names_employer(text: str) -> Q:
+    """Cases whose employer's name holds these characters one after another; found by an index of characters."""
+    return Q(holds("employer_name", text[:60]))
+
+
+def likely_numbers(text: str, prefixes: Iterable[str]) -> list[str]:
+    """The case numbers somebody may mean who typed a whole one, or only its count ("12") or year and count ("2026-12")."""
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).translate(_BRACKETS)
+    if whole := re.fullmatch(r"(\D+?)维?〔?(\d{4})〕?(\d{1,6})号?", text):
+        return [text, *(format_case_number(f"{whole[1]}维", int(whole[2]), n) for n in [int(whole[3])] if n)]
+    short = re.fullmatch(r"〔?(?:(\d{4})(?:〕|-|/))?(\d{1,6})号?", text)
+    if short is None or not int(short[2]):
+        return [text]
+    this_year = clock.today().year
+    years = [int(short[1])] if short[1] else range(this_year, this_year - NUMBER_YEARS, -1)
+    return [format_case_number(f"{prefix}维", year, int(short[2])) for year in years for prefix in prefixes]
+
+
+_BRACKETS = str.maketrans("[](){}【】<>", "〔〕〔〕〔〕〔〕〔〕")
+
+
+def group_sizes(groups: Iterable[UUID]) -> dict[UUID, int]:
+    """How many members each group case has."""
+    counted = Case.objects.filter(group__in=list(groups)).values("group").annotate(n=Count("pk")).order_by("group")
+    return {row["group"]: row["n"] for row in counted}
 
 
 @dataclass(frozen=True)

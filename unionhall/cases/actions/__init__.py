@@ -1,5 +1,7 @@
 """Every change to cases, by noun. One verb, one function, one transaction, one audit line."""
 
+from .consents import answer_consent, ask_consent, take_back_consent
+from .drafts import add_draft_file, discard_draft, purge_drafts, remove_draft_file, save_draft, submit_draft
 from .feedback import answer_feedback, lapse
 from .groups import add_workers, apply, finish_bulk, gather, split
 from .intake import bring, claim_receipt
@@ -48,12 +50,15 @@ from .work import (
 __all__ = [
     "accept",
     "accept_transfer",
+    "add_draft_file",
     "add_file",
     "add_party",
     "add_workers",
+    "answer_consent",
     "answer_feedback",
     "apply",
     "arbitrate",
+    "ask_consent",
     "assign",
     "bring",
     "call_back",
@@ -64,6 +69,7 @@ __all__ = [
     "decline_transfer",
     "default",
     "delete_view",
+    "discard_draft",
     "extend",
     "fail",
     "finish_bulk",
@@ -80,17 +86,22 @@ __all__ = [
     "negotiate",
     "offer",
     "perform",
+    "purge_drafts",
     "record_step",
     "refuse",
+    "remove_draft_file",
     "reopen",
     "reroute",
     "resume",
     "return_transfer",
     "revoke_transfer",
+    "save_draft",
     "save_view",
     "settle",
     "split",
+    "submit_draft",
     "suspend",
+    "take_back_consent",
     "withdraw",
     "write_note",
 ]

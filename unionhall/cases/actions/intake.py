@@ -17,6 +17,7 @@ from unionhall.core.ids import short_code
 from unionhall.core.numbering import format_case_number, next_number
 from unionhall.core.sealed import lookup
 from unionhall.core.verdict import Refused, no
+from unionhall.people import api as people
 
 from .. import access, clocks, routing
 from ..enums import Audience, IdentityLevel, Kind, PartyRole, Source
@@ -176,9 +177,10 @@ def _add_complainant(
         receipt = short_code(RECEIPT_LENGTH)
         row.receipt_lookup = lookup(receipt, "receipt")
     else:
-        own = person is None and case.source in (Source.WEB, Source.API)
-        row.person_id = person.pk if person else (by.person_id if own else None)
-        row.name = name.strip() or (person.name if person else by.name if own else "")
+        if person is None and case.source in (Source.WEB, Source.API) and by.person_id:
+            person = people.visible_people(by).get(pk=by.person_id)
+        row.person_id = person.pk if person else None
+        row.name = name.strip() or (person.name if person else "")
         row.phone = phone.strip() or (person.phone if person else "")
         if row.person_id is None and not row.name:
             raise Refused(

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('cases', '0001_initial'),
         ('organisations', '0001_initial'),
-        ('people', '0002_account_ends_its_sessions'),
+        ('people', '0001_initial'),
     ]
 
     operations = [

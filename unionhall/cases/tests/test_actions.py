@@ -72,7 +72,11 @@ def test_a_case_is_visible_to_its_worker_its_body_and_those_above(world: World, 
 
 def test_an_anonymous_matter_holds_no_person_and_gives_a_receipt_code(world: World) -> None:
     brought = actions.bring(
-        by=world.actor("lin"), kind="wages", account="x", identity_level=IdentityLevel.ANONYMOUS, division=world.harbour_place
+        by=world.actor("lin"),
+        kind="wages",
+        account="x",
+        identity_level=IdentityLevel.ANONYMOUS,
+        division=world.harbour_place,
     )
     row = Complainant.objects.get(case=brought.case)
     assert len(brought.receipt) == 12
@@ -205,7 +209,9 @@ def test_one_act_applies_to_all_of_a_group_that_may_take_it(world: World) -> Non
     cases = [world.bring("lin"), world.bring("ma")]
     actions.accept(cases[0], by=zhou)
     group = actions.gather([Case.objects.get(pk=c.pk) for c in cases], by=zhou)
-    made = actions.add_workers(group, by=zhou, workers=[{"name": f"工友{n}", "amount": Decimal(100)} for n in range(20)])
+    made = actions.add_workers(
+        group, by=zhou, workers=[{"name": f"工友{n}", "amount": Decimal(100)} for n in range(20)]
+    )
     assert len(made) == 20
     members = list(Case.objects.filter(group=group).values_list("pk", flat=True))
     report = actions.apply(actions.accept, members, by=zhou, group=group)

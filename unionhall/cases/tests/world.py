@@ -79,7 +79,12 @@ class World:
         }
         arguments: dict[str, dict[str, Any]] = {
             "fail": {"reason": "双方差距太大"},
-            "settle": {"manner": "mediation", "terms": "扣两成，其余付清", "amount": 8000, "signed_on": date(2026, 6, 1)},
+            "settle": {
+                "manner": "mediation",
+                "terms": "扣两成，其余付清",
+                "amount": 8000,
+                "signed_on": date(2026, 6, 1),
+            },
             "close": {"reason": "已答复", "manner": "advice"},
             "withdraw": {"reason": "来电撤回"},
             "refuse": {"reason": "属于劳动监察", "competent_name": "市劳动监察支队"},
@@ -124,7 +129,17 @@ def build() -> World:
         agency_kind=AgencyKind.PROCURATORATE,
     )
     world = World(
-        city, east, west, harbour, hill, factory_union, procuratorate, places["harbour"], places["hill"], factory, courier
+        city,
+        east,
+        west,
+        harbour,
+        hill,
+        factory_union,
+        procuratorate,
+        places["harbour"],
+        places["hill"],
+        factory,
+        courier,
     )
     _people(world)
     _promises()

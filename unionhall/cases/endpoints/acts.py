@@ -1,0 +1,148 @@
+"""The moves of a case over the API: one noun for each verb. Moves that only the system makes are not here."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router
+
+from unionhall.core.endpoints import PROBLEMS, once
+from unionhall.core.http import actor_of
+from unionhall.organisations import api as organisations
+
+from .. import access, actions
+from ..models import Callback
+from . import schemas
+from ._shared import act, case_in_scope, dump, one_of
+
+router = Router(tags=["acts on a case"])
+ANSWER = {200: schemas.CaseOut, **PROBLEMS}
+
+
+@router.post("/cases/{uuid:pk}/acceptance", response=ANSWER)
+def acceptance(request: HttpRequest, pk: UUID, payload: schemas.Plain) -> Any:
+    """Take the matter on."""
+    return act(request, pk, actions.accept, expected=payload.version)
+
+
+@router.post("/cases/{uuid:pk}/refusal", response=ANSWER)
+def refusal(request: HttpRequest, pk: UUID, payload: schemas.Refusal) -> Any:
+    """Refuse, naming the competent body; where it works with us the file is carried there."""
+    body = None
+    if payload.competent_body:
+        body = one_of(organisations.visible_organisations(actor_of(request)), pk=payload.competent_body)
+    return act(
+        request,
+        pk,
+        actions.refuse,
+        reason=payload.reason,
+        competent_body=body,
+        competent_name=payload.competent_name,
+        expected=payload.version,
+    )
+
+
+@router.post("/cases/{uuid:pk}/consultation", response=ANSWER)
+def consultation(request: HttpRequest, pk: UUID, payload: schemas.Plain) -> Any:
+    return act(request, pk, actions.consult, expected=payload.version)
+
+
+@router.post("/cases/{uuid:pk}/negotiation", response=ANSWER)
+def negotiation(request: HttpRequest, pk: UUID, payload: schemas.Plain) -> Any:
+    return act(request, pk, actions.negotiate, expected=payload.version)
+
+
+@router.post("/cases/{uuid:pk}/mediation", response=ANSWER)
+def mediation(request: HttpRequest, pk: UUID, payload: schemas.Plain) -> Any:
+    return act(request, pk, actions.mediate, expected=payload.version)
+
+
+@router.post("/cases/{uuid:pk}/failure", response=ANSWER)
+def failure(request: HttpRequest, pk: UUID, payload: schemas.Reasoned) -> Any:
+    """No settlement was reached."""
+    return act(request, pk, actions.fail, reason=payload.reason, expected=payload.version)
+
+
+@router.post("/cases/{uuid:pk}/arbitration", response=ANSWER)
+def arbitration(request: HttpRequest, pk: UUID, payload: schemas.Reasoned) -> Any:
+    return act(request, pk, actions.arbitrate, reason=payload.reason, expected=payload.version)
+
+
+@router.post("/cases/{uuid:pk}/litigation", response=ANSWER)
+def litigation(request: HttpRequest, pk: UUID, payload: schemas.Reasoned) -> Any:
+    return act(request, pk, actions.litigate, reason=payload.reason, expected=payload.version)
+
+
+@router.post("/cases/{uuid:pk}/settlement", response=ANSWER)
+def settlement(request: HttpRequest, pk: UUID, payload: schemas.SettlementIn) -> Any:
+    """Record what the parties signed."""
+    return act(
+        request,
+        pk,
+        actions.settle,
+        manner=payload.manner,
+        terms=payload.terms,
+        amount=payload.amount,
+        signed_on=payload.signed_on,
+        instalments=[(row.due_on, row.amount) for row in payload.instalments],
+        expected=payload.version,
+    )
+
+
+@router.post("/cases/{uuid:pk}/performance", response=ANSWER)
+def performance(request: HttpRequest, pk: UUID, payload: schemas.Performance) -> Any:
+    return act(
+        request, pk, actions.perform, reason=payload.reason, manner=payload.manner or "", expected=payload.version
+    )
+
+
+@router.post("/cases/{uuid:pk}/closure", response=ANSWER)
+def closure(request: HttpRequest, pk: UUID, payload: schemas.Closure) -> Any:
+    return act(request, pk, actions.close, reason=payload.reason, manner=payload.manner or "", expected=payload.version)
+
+
+@router.post("/cases/{uuid:pk}/withdrawal", response=ANSWER)
+def withdrawal(request: HttpRequest, pk: UUID, payload: schemas.Reasoned) -> Any:
+    """The worker takes the matter back."""
+    return act(request, pk, actions.withdraw, reason=payload.reason, expected=payload.version)
+
+
+@router.post("/cases/{uuid:pk}/reopening", response=ANSWER)
+def reopening(request: HttpRequest, pk: UUID, payload: schemas.Reasoned) -> Any:
+    return act(request, pk, actions.reopen, reason=payload.reason, expected=payload.version)
+
+
+@router.get("/cases/{uuid:pk}/callbacks", response={200: list[schemas.CallbackOut], **PROBLEMS})
+def callbacks(request: HttpRequest, pk: UUID) -> Any:
+    """Calls planned and made."""
+    case = case_in_scope(request, pk)
+    if not access.sees_desk(actor_of(request), case):
+        return []
+    return list(Callback.objects.filter(case=case, cancelled_at__isnull=True).order_by("due_on", "pk"))
+
+
+@router.post("/cases/{uuid:pk}/callbacks/{uuid:callback_id}", response={200: schemas.CallbackOut, **PROBLEMS})
+def call_back(request: HttpRequest, pk: UUID, callback_id: UUID, payload: schemas.CallbackIn) -> Any:
+    """Record a call to the worker; “unpaid” reopens the case."""
+    case = case_in_scope(request, pk)
+    callback = one_of(Callback.objects.filter(case=case).select_related("case"), pk=callback_id)
+
+    def run() -> Any:
+        made = actions.call_back(
+            callback, by=actor_of(request), outcome=payload.outcome, note=payload.note, paid=payload.paid
+        )
+        return dump(schemas.CallbackOut, made)
+
+    return once(request, run)
+
+
+@router.post("/cases/{uuid:pk}/feedback", response={200: schemas.Made, **PROBLEMS})
+def feedback(request: HttpRequest, pk: UUID, payload: schemas.FeedbackIn) -> Any:
+    """The worker says whether it is solved; “not solved” reopens it."""
+    case = case_in_scope(request, pk)
+
+    def run() -> Any:
+        made = actions.answer_feedback(case, by=actor_of(request), **payload.model_dump())
+        return dump(schemas.Made, made)
+
+    return once(request, run)
