@@ -153,10 +153,39 @@ def is_anyone_tied(organisation_id: UUID, employer_ids: Iterable[UUID], *, on: d
     )
 
 
+def tied_among(person_ids: Iterable[UUID], employer_ids: Iterable[UUID], *, on: date) -> frozenset[UUID]:
+    """Those of the given people who are tied to one of the employers."""
+    people, employers = list(person_ids), list(employer_ids)
+    if not people or not employers:
+        return frozenset()
+    rows = in_force(on) & Q(person__in=people)
+    ties = Tie.objects.filter(rows, employer__in=employers).values_list("person_id", flat=True)
+    posts = Post.objects.filter(rows, organisation__employer__in=employers).values_list("person_id", flat=True)
+    members = Membership.objects.filter(rows, organisation__employer__in=employers).values_list("person_id", flat=True)
+    return frozenset(ties) | frozenset(posts) | frozenset(members)
+
+
 def people_with_posts(organisation_id: UUID, *roles: str) -> QuerySet[Person]:
     """Those who hold one of the roles at a body today."""
     holders = Post.objects.filter(in_force(clock.today()), organisation=organisation_id, role__in=roles or HANDLERS)
     return Person.objects.filter(pk__in=holders.values("person")).order_by("name", "pk")
+
+
+def on_duty_at(organisation_ids: Iterable[UUID]) -> list[tuple[UUID, UUID, str]]:
+    """(organisation, person, name) of all who work on matters at these bodies today, each once, by name."""
+    posts = (
+        Post.objects.filter(in_force(clock.today()), organisation__in=list(organisation_ids), role__in=HANDLERS)
+        .order_by("organisation", "person__name", "person")
+        .values_list("organisation", "person", "person__name")
+        .distinct()
+    )
+    return list(posts)
+
+
+def person_on_duty(person_id: UUID) -> Person | None:
+    """A person who works on matters somewhere today."""
+    holders = Post.objects.filter(in_force(clock.today()), person=person_id, role__in=HANDLERS)
+    return Person.objects.filter(pk__in=holders.values("person")).first()
 
 
 def person_by_phone(phone: str) -> Person | None:

@@ -1,9 +1,8 @@
-"""Group cases: gather, split, add workers, and apply one act to all that may take it."""
+"""Group cases: gather, join, split, add workers."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,12 +14,11 @@ from unionhall.people import api as people
 
 from .. import access
 from ..enums import IdentityLevel, PartyRole
-from ..models import BulkAct, Case, Complainant, Party
+from ..models import Case, Complainant, Party
 from ._shared import log_routing, log_status, taken, touch, wind
 from .intake import number_for, title_for
 
 MAX_WORKERS_AT_ONCE = 2_000
-AT_ONCE = 100
 
 
 @transaction.atomic
@@ -172,45 +170,17 @@ def _sum_up(group: Case) -> None:
     touch(group, "amount")
 
 
-def apply(
-    verb: Callable[..., Any], cases: Iterable[UUID], *, by: Actor, group: Case | None = None, **arguments: Any
-) -> BulkAct:
-    """Apply one act to each case that may take it, each in its own transaction; the report names those that may not.
-
-    Up to 100 at once run here; more are queued by the caller (`tasks.run_bulk`), which calls `finish_bulk` in parts.
-    """
-    return finish_bulk(begin_bulk(verb.__name__, list(cases), by=by, group=group), verb, by=by, **arguments)
-
-
 @transaction.atomic
-def begin_bulk(name: str, case_ids: list[UUID], *, by: Actor, group: Case | None = None) -> BulkAct:
-    act = BulkAct(
-        verb=name, group=group, asked_by_id=by.person_id, asked_at=clock.now(), case_ids=[str(pk) for pk in case_ids]
-    )
-    act.save(force_insert=True)
-    audit.record("bulk.begun", act, by=by, act=name, cases=len(case_ids))
-    return act
-
-
-def finish_bulk(
-    act: BulkAct, verb: Callable[..., Any], *, by: Actor, part: int | None = None, **arguments: Any
-) -> BulkAct:
-    """Do the next part of a bulk act. Killed halfway, it goes on where it stopped; a case done is not done again."""
-    upto = len(act.case_ids) if part is None else min(len(act.case_ids), act.position + part)
-    while act.position < upto:
-        pk = act.case_ids[act.position]
-        with transaction.atomic():
-            case = access.visible_cases(by).filter(pk=pk).first()
-            try:
-                if case is None:
-                    raise Refused(no(_("This case is not yours to see."), _("Ask the responsible body."), "invisible"))
-                with transaction.atomic():
-                    verb(case, by=by, **arguments)
-                act.done += 1
-            except Refused as refusal:
-                act.refused.append({"case": pk, "number": case.number if case else "", "reason": str(refusal)})
-            act.position += 1
-            if act.position == len(act.case_ids):
-                act.finished_at = clock.now()
-            act.save(update_fields=["done", "refused", "position", "finished_at"])
-    return act
+def join(case: Case, *, by: Actor, group: Case) -> Case:
+    """Put a case that stands alone into a group that exists, at the same body."""
+    group = taken(group)
+    case = taken(case)
+    access.may_add_workers(by, group).or_refuse()
+    access.may_gather(by, case).or_refuse()
+    if case.body_id != group.body_id:
+        raise Refused(no(_("The cases lie at different bodies."), _("Bring them to one body first."), "bodies"))
+    case.group = group
+    touch(case, "group")
+    audit.record("case.gathered", case, by=by, group=str(group.pk))
+    _sum_up(group)
+    return case
