@@ -1,9 +1,10 @@
 """Every change to cases, by noun. One verb, one function, one transaction, one audit line."""
 
-from .consents import answer_consent, ask_consent, take_back_consent
+from .consents import answer_consent, ask_consent, hear_consent, take_back_consent
 from .drafts import add_draft_file, discard_draft, purge_drafts, remove_draft_file, save_draft, submit_draft
+from .bulk import apply, begin_bulk, finish_bulk, settle_share
 from .feedback import answer_feedback, lapse
-from .groups import add_workers, apply, finish_bulk, gather, split
+from .groups import add_workers, gather, join, split
 from .intake import bring, claim_receipt
 from .moves import (
     accept,
@@ -43,6 +44,7 @@ from .work import (
     reroute,
     resume,
     save_view,
+    show_phone,
     suspend,
     write_note,
 )
@@ -60,6 +62,7 @@ __all__ = [
     "arbitrate",
     "ask_consent",
     "assign",
+    "begin_bulk",
     "bring",
     "call_back",
     "claim_receipt",
@@ -76,7 +79,9 @@ __all__ = [
     "finish_transfer",
     "gather",
     "hand_over",
+    "hear_consent",
     "hold_session",
+    "join",
     "lapse",
     "lapse_transfer",
     "link_out",
@@ -98,6 +103,8 @@ __all__ = [
     "save_draft",
     "save_view",
     "settle",
+    "show_phone",
+    "settle_share",
     "split",
     "submit_draft",
     "suspend",
