@@ -13,6 +13,8 @@ from typing import Any
 
 import click
 
+from unionhall import __version__
+
 COMMANDS: dict[str, tuple[str, str]] = {
     # name: (where it lives, what it does)
     "demo": ("unionhall.cli.demo:demo", "Bring up the demo federation and serve it on this machine."),
@@ -69,7 +71,7 @@ class Table(click.Group):
 
 
 @click.group(cls=Table, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(package_name="unionhall", message="Unionhall %(version)s")
+@click.version_option(__version__, message="Unionhall %(version)s")
 def main() -> None:
     """Unionhall: a federation of trade unions serves its workers.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 
 import click
 
@@ -28,6 +29,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     from django.db import connections
 
     connections.close_all()
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="unionhall-metrics-"))
     if settings.EMBEDDED:  # this process must stay, to stop the server it started
         import subprocess
 
@@ -41,7 +43,9 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 def worker(concurrency: int, once: bool) -> None:
     """Run background work: messages, clocks, call-backs, and what is due at a time of day."""
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
+    assert isinstance(app.connector, DjangoConnector)
     with app.replace_connector(app.connector.get_worker_connector()) as running:
         running.run_worker(concurrency=concurrency, wait=not once, install_signal_handlers=True, delete_jobs="successful")
 
