@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -13,11 +14,13 @@ from unionhall.core.actor import Actor
 from unionhall.core.verdict import YES, Verdict, no
 
 from .enums import ADMINISTRATORS, HANDLERS, Role
-from .models import ApiToken, Mandate, Membership, Person, Post
+from .models import Account, ApiClient, ApiToken, Consent, Mandate, Membership, Person, Post, Tie
 from .queries import in_force
 
 if TYPE_CHECKING:
     from unionhall.organisations.models import Organisation
+
+STEWARDS_OF_PROGRAMS = (Role.OFFICER, Role.SUPERVISOR, Role.PARTNER, Role.SYSTEM_ADMIN)
 
 
 def visible_people(actor: Actor) -> QuerySet[Person]:
@@ -44,6 +47,11 @@ def visible_mandates(actor: Actor) -> QuerySet[Mandate]:
     """Mandates one gave or holds."""
     people = [actor.person_id] if actor.person_id else []
     return Mandate.objects.filter(Q(principal__in=people) | Q(agent__in=people))
+
+
+def visible_consents(actor: Actor) -> QuerySet[Consent]:
+    """One's own consents."""
+    return Consent.objects.filter(person=actor.person_id) if actor.person_id else Consent.objects.none()
 
 
 def visible_tokens(actor: Actor) -> QuerySet[ApiToken]:
@@ -123,20 +131,36 @@ def may_record_tie(actor: Actor, person: Person) -> Verdict:
     return no(_("Only the person or an officer records a tie."), _("Ask an officer of your body."))
 
 
-def may_give_mandate(actor: Actor, principal: Person) -> Verdict:
-    """The worker gives it; an officer may record one given on paper, by telephone or in person."""
-    if actor.via == "system" or actor.person_id == principal.pk or actor.holds(*HANDLERS):
+def may_end_tie(actor: Actor, tie: Tie) -> Verdict:
+    """The security administrator, and never for themselves."""
+    if actor.via == "system" or (actor.holds(Role.SECURITY_ADMIN) and actor.person_id != tie.person_id):
         return YES
     return no(
-        _("A mandate is given by the worker it is for."),
-        _("Ask the worker to give it, or bring a signed one to your union."),
+        _("Only the security administrator ends a tie, and nobody their own."),
+        _("Ask the security administrator of your federation."),
     )
 
 
-def may_revoke_mandate(actor: Actor, mandate: Mandate) -> Verdict:
-    if actor.person_id in (mandate.principal_id, mandate.agent_id) or actor.holds(*HANDLERS):
+def may_give_mandate(actor: Actor, principal: Person, agent: Person | None = None) -> Verdict:
+    """The worker gives it; an officer may record one given on paper, by telephone or in person, never to themselves."""
+    if agent is not None and agent.pk == principal.pk:
+        return no(_("A person needs no mandate to act for themselves."), _("Enter the phone of the other person."))
+    if actor.via == "system" or actor.person_id == principal.pk:
         return YES
-    return no(_("Only the two people of a mandate, or an officer, end it."), _("Ask your union to end it."))
+    if not actor.holds(*HANDLERS):
+        return no(
+            _("A mandate is given by the worker it is for."),
+            _("Ask the worker to give it, or bring a signed one to your union."),
+        )
+    if agent is not None and agent.pk == actor.person_id:
+        return no(_("Nobody records a mandate to themselves."), _("Ask a colleague to record it."))
+    return YES
+
+
+def may_revoke_mandate(actor: Actor, mandate: Mandate) -> Verdict:
+    if actor.person_id in (mandate.principal_id, mandate.agent_id, mandate.recorded_by_id):
+        return YES
+    return no(_("Only the two people of a mandate, or whoever recorded it, end it."), _("Ask the worker to end it."))
 
 
 def may_consent(actor: Actor, person_id: UUID) -> Verdict:
@@ -151,3 +175,102 @@ def may_make_token(actor: Actor) -> Verdict:
     if actor.person_id and actor.via in ("web", "system"):
         return YES
     return no(_("A token is made after signing in on the page."), _("Sign in and open “My programs”."))
+
+
+def may_change_account(actor: Actor, account: Account) -> Verdict:
+    """Passwords, recovery codes and programs are their owner's own, signed in by hand."""
+    if actor.via == "system" or (actor.person_id == account.person_id and actor.via == "web"):
+        return YES
+    return no(_("This account belongs to somebody else."), _("Sign in with your own."))
+
+
+def may_sign_in_by_code(account: Account) -> Verdict:
+    """A code by text is one factor: enough for a worker's own matters, not for a post."""
+    if not account.is_active:
+        return no(_("This account is closed."), _("Ask your union to open it again."), "account_closed")
+    if Post.objects.filter(in_force(clock.today()), person=account.person_id).exists():
+        return no(
+            _("You hold a post, so a code by text is not enough."),
+            _("Sign in with your name and password."),
+            "officers_sign_in",
+        )
+    return YES
+
+
+def may_begin_second_factor(actor: Actor, account: Account) -> Verdict:
+    """Once; a lost device is taken off by the security administrator first."""
+    if Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists():
+        return no(
+            _("A second factor is set up already."), _("If the device is lost, ask your security administrator.")
+        )
+    return YES
+
+
+def may_steer_account(actor: Actor, account: Account) -> Verdict:
+    """Somebody else's second factor and sign-in name: the security administrator, never their own."""
+    return may_invite(actor, account.person)
+
+
+def may_invite(actor: Actor, person: Person) -> Verdict:
+    """Sign-in names are given to people with a post, by the security administrator who may give that post."""
+    if actor.via == "system":
+        return YES
+    if actor.person_id == person.pk:
+        return no(_("Nobody opens their own account anew."), _("Ask another security administrator."))
+    posts = Post.objects.filter(in_force(clock.today()), person=person).select_related("organisation").order_by("pk")
+    if not posts:
+        return no(_("This person holds no post."), _("Give them a post first; workers sign in by phone."))
+    return next((verdict for post in posts if (verdict := may_appoint(actor, post.organisation))), verdict)
+
+
+def may_rename(actor: Actor, person: Person) -> Verdict:
+    """One's own name, as long as no identity number stands beside it; then it is the register's."""
+    if person.identity_number or Post.objects.filter(in_force(clock.today()), person=person).exists():
+        return no(
+            _("Your name stands beside your identity number or your post, so it is not changed here."),
+            _("Bring your identity card to your union."),
+            "name_is_registered",
+        )
+    return YES
+
+
+def may_export(actor: Actor, person: Person) -> Verdict:
+    """One's own data, by oneself and signed in by hand; a mandate does not reach this far."""
+    if actor.person_id == person.pk and actor.via == "web":
+        return YES
+    return no(_("Everybody takes out their own data."), _("Sign in with your own phone."))
+
+
+def visible_clients(actor: Actor) -> QuerySet[ApiClient]:
+    """Programs of the bodies one steers."""
+    bodies = actor.organisation_ids(*STEWARDS_OF_PROGRAMS)
+    return ApiClient.objects.filter(post__organisation__in=bodies)
+
+
+def may_register_program(actor: Actor, post: Post) -> Verdict:
+    """Under a post of one's own body, by an officer, partner user, supervisor or administrator there, signed in by hand."""
+    if actor.via == "system":
+        return YES
+    if actor.via != "web" or post.organisation_id not in actor.organisation_ids(*STEWARDS_OF_PROGRAMS):
+        return no(_("Programs are registered by officers of the body they act for."), _("Ask an officer of that body."))
+    if post.role in ADMINISTRATORS:
+        return no(_("No program acts as an administrator."), _("Choose another post."))
+    if post.until is not None and post.until < clock.today():
+        return no(_("This post has ended."), _("Choose another post."))
+    return YES
+
+
+def may_revoke_program(actor: Actor, client: ApiClient) -> Verdict:
+    """Whoever steers the body it acts for, or the person answerable for it."""
+    if actor.via == "system" or client.person_id == actor.person_id:
+        return YES
+    if actor.via == "web" and client.post.organisation_id in actor.organisation_ids(*STEWARDS_OF_PROGRAMS):
+        return YES
+    return no(_("This program belongs to another body."), _("Ask an officer of that body."))
+
+
+def may_read_trail(actor: Actor) -> Verdict:
+    """The audit administrator, and nobody else."""
+    if actor.via == "system" or actor.holds(Role.AUDIT_ADMIN):
+        return YES
+    return no(_("Only the audit administrator reads the audit trail."), _("Ask the audit administrator."))

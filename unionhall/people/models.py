@@ -60,6 +60,7 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(AbstractBaseUser):
     """The means by which a person signs in. Workers have no password: a code is sent to their phone."""
 
+    last_login = None  # the audit trail holds every sign-in
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
     username = models.CharField(_("sign-in name"), max_length=60)
@@ -185,6 +186,7 @@ class Mandate(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     principal = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     agent = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    agent_called = models.CharField(_("name as the giver wrote it"), max_length=60, blank=True)
     kind = models.CharField(_("kind"), max_length=10, choices=MandateKind)
     basis = models.CharField(_("basis"), max_length=12, choices=MandateBasis)
     since = models.DateField(_("from"))

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db.models import F, IntegerField, Q, QuerySet, TextField, UUIDField, Value
 from django.db.models.functions import Cast
 
@@ -227,3 +228,17 @@ def live_consents(person_ids: Iterable[UUID], subject: str) -> QuerySet[Consent]
     return Consent.objects.filter(person__in=list(person_ids), subject=subject, withdrawn_at__isnull=True).order_by(
         "-given_at", "pk"
     )
+
+
+def posts_in_force(person_id: UUID) -> QuerySet[Post]:
+    """What a person holds today, with the bodies."""
+    return (
+        Post.objects.filter(in_force(clock.today()), person=person_id)
+        .select_related("organisation")
+        .order_by("organisation__level", "pk")
+    )
+
+
+def has_second_factor(account: Account) -> bool:
+    """Whether a device is set up for the account."""
+    return Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists()

@@ -4,14 +4,20 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from unionhall.core import audit, clock
-from unionhall.core.actor import Actor
+from unionhall.core.actor import Actor, system
 from unionhall.core.events import announce
+from unionhall.core.ratelimit import limit
+from unionhall.core.verdict import Refused, no
 
 from .. import access
 from ..events import MandateGiven
 from ..models import Consent, Mandate, Person
+from .persons import enter
+
+DOOR = system("mandates")
 
 
 @transaction.atomic
@@ -24,12 +30,17 @@ def give_mandate(
     basis: str,
     since: date | None = None,
     until: date | None = None,
+    called: str = "",
 ) -> Mandate:
-    """Let another person act for a worker, on a recorded basis and until a day if one is named."""
-    access.may_give_mandate(by, principal).or_refuse()
+    """Let another person act for a worker, on a recorded basis and until a day if one is named.
+
+    `called` is the agent's name as the giver wrote it: the giver is shown that, never the name on record.
+    """
+    access.may_give_mandate(by, principal, agent).or_refuse()
     mandate = Mandate(
         principal=principal,
         agent=agent,
+        agent_called=called,
         kind=kind,
         basis=basis,
         since=since or clock.today(),
@@ -37,10 +48,55 @@ def give_mandate(
         recorded_by_id=by.person_id,
         recorded_at=clock.now(),
     )
+    if until is not None and until < mandate.since:
+        raise Refused(no(_("The last day lies before the first."), _("Choose a later day.")))
     mandate.save(force_insert=True)
-    audit.record("mandate.given", mandate, by=by, kind=kind, basis=basis)
+    audit.record(
+        "mandate.given", mandate, by=by, kind=kind, basis=basis, principal=str(principal.pk), agent=str(agent.pk)
+    )
     announce(MandateGiven(principal_id=principal.pk, agent_id=agent.pk))
     return mandate
+
+
+@transaction.atomic
+def trust(
+    principal: Person, *, by: Actor, phone: str, name: str, kind: str, basis: str, until: date | None = None
+) -> Mandate:
+    """Give a mandate to whoever holds a phone. Whether we know them already is told by nothing."""
+    agent = enter(by=DOOR, name=name, phone=phone)
+    return give_mandate(principal, by=by, agent=agent, kind=kind, basis=basis, until=until, called=name)
+
+
+@transaction.atomic
+def record_mandate(
+    *,
+    by: Actor,
+    worker_phone: str,
+    worker_name: str,
+    phone: str,
+    name: str,
+    kind: str,
+    basis: str,
+    until: date | None = None,
+) -> Mandate:
+    """Record a mandate that a worker gave on paper, by telephone or in person. Name and phone of the worker must fit."""
+    access.may_enter(by).or_refuse()
+    limit("mandate by officer", str(by.person_id), times=30, seconds=3600).or_refuse()
+    worker = enter(by=by, name=worker_name, phone=worker_phone)
+    if not _same_name(worker.name, worker_name):
+        raise Refused(
+            no(
+                _("Name and phone of the worker do not fit together."),
+                _("Check both with the worker; nothing was recorded."),
+                "name_and_phone",
+            )
+        )
+    return trust(worker, by=by, phone=phone, name=name, kind=kind, basis=basis, until=until)
+
+
+def _same_name(held: str, given: str) -> bool:
+    """Whether a name is the one on record; a record that only holds a masked phone has no name yet."""
+    return "*" in held or "".join(held.split()) == "".join(given.split())
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
 """Entering persons, their accounts and memberships."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from unionhall.core.identity import birth_of, check_identity_number, check_mobil
 from unionhall.core.sealed import lookup
 from unionhall.core.verdict import Refused, no
 
-from .. import access
+from .. import access, exports
 from ..enums import Channel
 from ..models import Account, Membership, Person
 
@@ -85,3 +85,30 @@ def reach(person: Person, *, by: Actor, channel: str) -> Person:
     person.save(update_fields=["channel"])
     audit.record("person.channel_changed", person, by=by, channel=channel)
     return person
+
+
+@transaction.atomic
+def change_details(person: Person, *, by: Actor, name: str, channel: str, language: str) -> Person:
+    """Correct one's name, how one wants to hear from us, and in which language."""
+    person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    access.may_consent(by, person.pk).or_refuse()
+    name = " ".join(name.split())
+    if not name:
+        raise Refused(no(_("A name is missing."), _("Write the name as it stands on the identity card.")))
+    if name != person.name:
+        access.may_rename(by, person).or_refuse()
+    changed = [field for field, value in (("name", name), ("channel", channel), ("language", language))
+               if getattr(person, field) != value]  # fmt: skip
+    person.name, person.channel, person.language = name, channel, language
+    if changed:
+        person.save(update_fields=changed)
+        audit.record("person.details_changed", person, by=by, fields=changed)
+    return person
+
+
+@transaction.atomic
+def export_own_data(person: Person, *, by: Actor) -> dict[str, Any]:
+    """Everything held about a person, by module, as plain JSON values; each module answers for its own rows."""
+    access.may_export(by, person).or_refuse()
+    audit.record("person.exported", person, by=by)
+    return exports.collect(person.pk)

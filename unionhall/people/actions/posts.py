@@ -84,3 +84,15 @@ def record_tie(
     tie.save(force_insert=True)
     audit.record("tie.recorded", tie, by=by, purpose=reason, kind=kind, person=str(person.pk))
     return tie
+
+
+@transaction.atomic
+def end_tie(tie: Tie, *, by: Actor, reason: str) -> Tie:
+    """Record that a person is neutral again. Nobody lifts their own bar; files stay closed to them until the day after."""
+    tie = Tie.objects.select_for_update(of=("self",)).get(pk=tie.pk)
+    access.may_end_tie(by, tie).or_refuse()
+    access.needs_reason(by, reason).or_refuse()
+    tie.until = max(clock.today(), tie.since)
+    tie.save(update_fields=["until"])
+    audit.record("tie.ended", tie, by=by, purpose=reason, person=str(tie.person_id))
+    return tie
