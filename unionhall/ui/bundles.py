@@ -20,7 +20,7 @@ EVERYWHERE = [
     "mark", "button", "tag", "clock", "card", "notice", "blank", "fact", "timeline", "file", "field", "stepper", "tile", "progress",
     "unmask", "answer", "toast", "layout", "topbar",
 ]  # fmt: skip
-OFFICE = ["table", "filter", "pager", "tab", "menu"]
+OFFICE = ["act", "table", "filter", "pager", "tab", "menu"]
 
 BUNDLES: dict[str, list[str]] = {
     "ui/worker.css": [*GROUND, *EVERYWHERE, "worker", "print"],
@@ -58,7 +58,7 @@ class BundleFinder(BaseFinder):
         self.storage = FileSystemStorage(location=str(self.folder))
         super().__init__(*args, **rest)
 
-    def find(self, path: str, find_all: bool = False, **_rest: Any) -> str | list[str]:
+    def find(self, path: str, find_all: bool = False, **_rest: Any) -> Any:
         if path not in BUNDLES:
             return []
         found = self._write(path)

@@ -1,0 +1,1 @@
+"""Forms: shape and clean input of what people write about cases; they never save."""

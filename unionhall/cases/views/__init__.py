@@ -1,0 +1,1 @@
+"""Pages about cases: fetch in scope, clean, one action, render."""

@@ -1,0 +1,169 @@
+"""How is an act on a case taken? One way for all: the form in scope, one action, the file again.
+
+Without scripts a form is a page, and success leads back to the file. With HTMX the form stands on the file's page, and
+success brings the whole file anew, so that what stands there after the swap is what a reload would show.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.core.files.base import File
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.dateparse import parse_datetime
+from django_htmx.http import reswap, retarget, trigger_client_event
+
+from unionhall.core import clock, files
+from unionhall.core.actor import Actor
+from unionhall.core.idempotency import once, request_hash
+from unionhall.core.models import StoredFile
+from unionhall.core.verdict import Conflict, Refused
+from unionhall.ui.responses import is_swap, page, redirect_after_post
+
+from .. import access
+from ..forms.file import ActForm, new_mark
+from ..models import Case, CaseFile
+from . import file_timeline
+from .file_acts import Act
+
+Make = Callable[..., ActForm]
+MARKS = ("csrfmiddlewaretoken", "once", "opened")
+
+
+def on_desk(request: HttpRequest, pk: UUID) -> Case:
+    """The case, if this actor works on it or oversees it; for everybody else there is none."""
+    cases = access.desk_cases(request.actor)
+    return get_object_or_404(cases.select_related("body", "handler", "employer", "division", "group"), pk=pk)
+
+
+def take(
+    request: HttpRequest,
+    case: Case,
+    act: Act,
+    make: Make,
+    do: Callable[[Any], Any],
+    *,
+    context: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Show the form of an act; on a post clean it, do it once, and show the file. Bad words 422, a rule against it 409."""
+    actor: Actor = request.actor
+    if request.method != "POST":
+        act.may(actor, case).or_refuse()
+        return _draw(request, case, act, make(initial=_marks(case)), context)
+    form = make(request.POST, request.FILES)
+    if not form.is_valid():
+        return _draw(request, case, act, form, context, status=422)
+    try:
+        kept = keep_files(form, case, actor)
+    except Refused as refusal:
+        form.add_error("files", str(refusal))
+        return _draw(request, case, act, form, context, status=422)
+    try:
+        answer = once(mark_of(request, form), f"cases.{act.noun}:{case.pk}", actor, b"", partial(_silently, do, form))
+    except Refused as refusal:
+        discard(kept)
+        return _refused(request, case, act, make, refusal, context)
+    if answer.replayed:
+        discard(kept)
+    return _done(request, case, act)
+
+
+def _silently(do: Callable[[Any], Any], form: ActForm) -> None:
+    """Nothing of the answer needs to be remembered: the file itself is shown again."""
+    do(form)
+
+
+def mark_of(request: HttpRequest, form: ActForm) -> str:
+    """The same form sent twice with the same words is one act; other words make another."""
+    said = {key: request.POST.getlist(key) for key in sorted(request.POST) if key not in MARKS}
+    sent = [(name, upload.name, upload.size) for name, upload in request.FILES.items()]
+    mark = form.cleaned_data.get("once") or new_mark()
+    return f"{mark}-{hashlib.sha256(request_hash(said, sent)).hexdigest()}"
+
+
+def keep_files(form: ActForm, case: Case, actor: Actor) -> list[StoredFile]:
+    """Store the uploads of a form before the action opens its transaction; they stand on `form.stored` afterwards."""
+    uploads: list[File[bytes]] = form.cleaned_data.get("files") or []
+    form.stored = []  # type: ignore[attr-defined]
+    if not uploads:
+        return []
+    files.may_add(CaseFile.objects.filter(case=case).count(), len(uploads)).or_refuse()
+    kept: list[StoredFile] = form.stored  # type: ignore[attr-defined]
+    try:
+        for upload in uploads:
+            kept.append(files.store(upload, by=actor))
+    except Refused:
+        discard(kept)
+        raise
+    return kept
+
+
+def discard(kept: list[StoredFile]) -> None:
+    """Nothing came of it: what was stored for it goes again."""
+    for stored in kept:
+        files.discard(stored)
+
+
+def _marks(case: Case) -> dict[str, Any]:
+    return {"version": case.version, "once": new_mark(), "opened": clock.now().isoformat()}
+
+
+def _draw(
+    request: HttpRequest,
+    case: Case,
+    act: Act,
+    form: ActForm,
+    context: dict[str, Any] | None,
+    *,
+    status: int = 200,
+    refusal: Refused | None = None,
+    changes: list[Any] | None = None,
+) -> HttpResponse:
+    words = {
+        "case": case,
+        "act": act,
+        "form": form,
+        "refusal": refusal.verdict if refusal else None,
+        "changes": changes or [],
+        "action": request.path,
+        "has_files": form.is_multipart(),
+        **(context or {}),
+    }
+    response = page(request, "cases/file/act.html", words, fragment="act", status=status)
+    if is_swap(request) and request.method == "POST":
+        response = reswap(retarget(response, "#act"), "innerHTML")
+    return response
+
+
+def _refused(
+    request: HttpRequest, case: Case, act: Act, make: Make, refusal: Refused, context: dict[str, Any] | None
+) -> HttpResponse:
+    """The rule that stands against it, with the reader's words kept; where a colleague was faster, what they did."""
+    fresh = access.desk_cases(request.actor).select_related("body", "handler").filter(pk=case.pk).first()
+    said = request.POST.copy()
+    changes: list[Any] = []
+    if isinstance(refusal, Conflict) and fresh is not None:
+        seen = parse_datetime(request.POST.get("opened", "")) if request.POST.get("opened") else None
+        changes = file_timeline.since(request.actor, fresh, seen) if seen else []
+        said["version"], said["opened"] = str(fresh.version), clock.now().isoformat()
+    form = make(said, request.FILES)
+    form.is_valid()
+    return _draw(request, fresh or case, act, form, context, status=409, refusal=refusal, changes=changes)
+
+
+def _done(request: HttpRequest, case: Case, act: Act) -> HttpResponse:
+    """The file anew; or the worklist, when the act has taken the case out of the actor's sight."""
+    from .file import file_context, file_of
+
+    fresh = file_of(request.actor, case.pk)
+    if fresh is None:
+        return redirect_after_post(request, "cases:worklist", message=act.done)
+    if not is_swap(request):
+        return redirect_after_post(request, "cases:case", case.pk, message=act.done)
+    response = page(request, "cases/file/case.html", file_context(request.actor, fresh), fragment="file")
+    return trigger_client_event(response, "toast", str(act.done))
