@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
 
 from unionhall.core import clock, workdays
 from unionhall.core.http import public
@@ -19,25 +20,30 @@ from unionhall.core.verdict import YES, no
 
 from . import views, widgets
 from .parts import Choice, Column, Fact, Figure, FileLine, Happening, Tile
+from .responses import page, redirect_after_post
 
 SHELLS = ("worker", "desk", "board")
 
 
 @public
+@require_http_methods(["GET", "HEAD", "POST"])
 def gallery(request: HttpRequest) -> HttpResponse:
-    """The gallery in one of the three shells; `?wrong=1` shows the form as it comes back with errors."""
+    """The gallery in one of the three shells; `?wrong=1` shows the form as it comes back with errors. Nothing is kept."""
     _open_to_builders(request)
-    shell = request.GET.get("shell", "worker")
-    shell = shell if shell in SHELLS else "worker"
-    wrong = {"words": "", "amount": "one", "on": "2026-02-31"} if request.GET.get("wrong") else None
-    return render(
-        request,
-        f"ui/gallery_{shell}.html",
-        {"form": SampleForm(wrong), "filters": SampleForm(prefix="filter"), **_samples(shell)},
-    )
+    asked = request.GET.get("shell", "worker")
+    shell = asked if asked in SHELLS else "worker"
+    if request.method == "POST":
+        form = SampleForm(request.POST, request.FILES)
+    else:
+        form = SampleForm({"words": "", "amount": "one", "on": "2026-02-31"} if request.GET.get("wrong") else None)
+    if request.method == "POST" and form.is_valid():
+        return redirect_after_post(request, "ui:gallery", message=_("We have your letter."))
+    context = {"form": form, "filters": SampleForm(prefix="filter"), **_samples(shell)}
+    return page(request, f"ui/gallery_{shell}.html", context, status=422 if request.method == "POST" else 200)
 
 
 @public
+@require_safe
 def panel(request: HttpRequest) -> HttpResponse:
     """What a panel slot fetches."""
     _open_to_builders(request)
@@ -45,6 +51,7 @@ def panel(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@require_safe
 def trouble(request: HttpRequest, kind: str) -> HttpResponse:
     """The pages that say what went wrong, to look at."""
     _open_to_builders(request)
@@ -99,7 +106,7 @@ class SampleForm(forms.Form):
     )
     phone = forms.CharField(label=gettext_lazy("Phone"), widget=widgets.PhoneInput())
     code = forms.CharField(label=gettext_lazy("Code from the text message"), widget=widgets.CodeInput(), required=False)
-    files = widgets.FilesField(
+    papers = widgets.FilesField(
         label=gettext_lazy("Papers and photos"),
         required=False,
         help_text=gettext_lazy("A photo of the contract or of the pay slip is enough."),

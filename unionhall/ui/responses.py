@@ -1,15 +1,17 @@
 """How a view answers: a page or its fragment, the redirect after a successful post, a file."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
-from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
 from django_htmx.http import HttpResponseClientRedirect
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 def page(
@@ -29,12 +31,12 @@ def page(
 
 def is_swap(request: HttpRequest) -> bool:
     """True when HTMX will place the answer into a page that is already there."""
-    htmx = getattr(request, "htmx", None)
-    return bool(htmx) and not htmx.boosted and not htmx.history_restore_request
+    htmx: Any = getattr(request, "htmx", None)
+    return bool(htmx) and not (htmx.boosted or htmx.history_restore_request)
 
 
 def redirect_after_post(
-    request: HttpRequest, to: Any, *args: Any, message: str | Promise = "", **kwargs: Any
+    request: HttpRequest, to: Any, *args: Any, message: "StrOrPromise" = "", **kwargs: Any
 ) -> HttpResponse:
     """Leave a post behind so that reloading does not repeat it; `message` is said on the next page."""
     if message:

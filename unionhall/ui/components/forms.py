@@ -55,7 +55,7 @@ def field(
         else bound.as_widget(attrs=_attributes(bound, shape, hint, autofocus)),
         "options": _options(bound) if shape in ("tiles", "choices") else [],
         "described_by": _described_by(bound, hint),
-        "limit": bound.field.max_length if hasattr(bound.field, "max_length") else None,
+        "limit": getattr(bound.field, "max_length", None),
         "camera": shape == "files" and "image/" in str(widget.attrs.get("accept", "")),
         "several": bool(getattr(widget, "several", False)),
     }
@@ -110,10 +110,11 @@ def _attributes(bound: BoundField, shape: str, hint: Any, autofocus: bool) -> di
         attributes["aria-invalid"] = "true"
     if autofocus:
         attributes["autofocus"] = True
-    if shape == "counted" and getattr(bound.field, "max_length", None):
+    limit = getattr(bound.field, "max_length", None)
+    if shape == "counted" and limit:
         # The browser's own maxlength cuts a pasted letter silently; we count and let the server answer.
         attributes["maxlength"] = False
-        attributes["data-counter"] = str(bound.field.max_length)
+        attributes["data-counter"] = str(limit)
     return attributes
 
 
