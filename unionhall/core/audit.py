@@ -30,6 +30,8 @@ from .clock import now
 from .ids import new_id
 from .models import AuditEntry, AuditHead, AuditLink
 
+Row = tuple[Any, ...]
+"""One entry as the values of ENTRY_COLUMNS."""
 GENESIS = bytes(32)
 ALGORITHMS = ("sha256", "sm3")
 BATCH = 5_000
@@ -100,10 +102,11 @@ def record(
     **details: Any,
 ) -> AuditEntry:
     """Write one line, in the caller's transaction. Details name records by key and never carry personal data."""
-    entry = _entry(Entry(verb, subject, by, purpose, organisation_id, details))
+    row = _row(Entry(verb, subject, by, purpose, organisation_id, details))
+    entry = AuditEntry(**dict(zip(ENTRY_COLUMNS, row, strict=True)))
     with transaction.atomic():
         entry.save()
-        _link_at_commit([entry.id])
+        _link_at_commit([row])
     return entry
 
 
@@ -116,30 +119,38 @@ def record_read(subject: models.Model, *, by: Actor, purpose: str) -> AuditEntry
 
 def record_many(entries: Iterable[Entry]) -> int:
     """Write many lines at once, in their order. Returns how many."""
-    rows = [_entry(entry) for entry in entries]
+    rows = [_row(entry) for entry in entries]
     if not rows:
         return 0
     with transaction.atomic():
-        _copy(AuditEntry, ENTRY_COLUMNS, (_entry_values(row) for row in rows))
-        _link_at_commit([row.id for row in rows])
+        _copy(AuditEntry, ENTRY_COLUMNS, ((*row[:-1], json.dumps(row[-1], ensure_ascii=False)) for row in rows))
+        _link_at_commit(rows)
     return len(rows)
 
 
-def _entry(entry: Entry) -> AuditEntry:
+def _row(entry: Entry) -> Row:
+    """The entry as its columns, in their order, exactly as the database will give them back."""
     refuse_personal_data(entry.details)
-    organisations = entry.by.organisation_ids()
+    by, details = entry.by, _plain(entry.details)
+    if by.link:
+        details["link"] = _clean(by.link)
+    organisation_id = entry.organisation_id
+    if organisation_id is None and by.posts:
+        organisations = by.organisation_ids()
+        organisation_id = next(iter(organisations)) if len(organisations) == 1 else None
     subject_type, subject_id = subject_key(entry.subject)
-    return AuditEntry(
-        at=now(),
-        actor_id=entry.by.person_id,
-        actor_name=_clean(entry.by.name)[:120],
-        via=entry.by.via,
-        organisation_id=entry.organisation_id or (next(iter(organisations)) if len(organisations) == 1 else None),
-        verb=entry.verb,
-        subject_type=subject_type,
-        subject_id=subject_id,
-        purpose=_clean(str(entry.purpose))[:500],
-        details=_plain({**entry.details, **({"link": entry.by.link} if entry.by.link else {})}),
+    return (
+        new_id(),
+        now(),
+        by.person_id,
+        _clean(by.name)[:120],
+        by.via,
+        organisation_id,
+        entry.verb,
+        subject_type,
+        subject_id,
+        _clean(str(entry.purpose))[:500],
+        details,
     )
 
 
@@ -218,30 +229,28 @@ HEAD_TABLE = AuditHead._meta.db_table
 SELECTED = ", ".join(f"entry.{column}" for column in ENTRY_COLUMNS[:-1]) + ", entry.details::text"
 
 
-def link_hash(algorithm: str, position: int, prev_hash: bytes, row: tuple[Any, ...]) -> bytes:
+def link_hash(algorithm: str, position: int, prev_hash: bytes, row: Row) -> bytes:
     """The hash of one row: all its columns in a fixed order, its place, and what came before."""
     entry_id, at, actor_id, actor_name, via, organisation_id, verb, subject_type, subject_id, purpose, details = row
-    canonical = json.dumps(
-        [
-            position,
-            prev_hash.hex(),
-            str(entry_id),
-            at.astimezone(UTC).isoformat(),
-            None if actor_id is None else str(actor_id),
-            actor_name,
-            via,
-            None if organisation_id is None else str(organisation_id),
-            verb,
-            subject_type,
-            subject_id,
-            purpose,
-            json.loads(details),
-        ],
-        ensure_ascii=False,
-        separators=(",", ":"),
-        sort_keys=True,
-    )
-    return hashlib.new(algorithm, canonical.encode("utf-8", "surrogatepass")).digest()
+    values = [
+        position,
+        prev_hash.hex(),
+        str(entry_id),
+        at.astimezone(UTC).isoformat(),
+        None if actor_id is None else str(actor_id),
+        actor_name,
+        via,
+        None if organisation_id is None else str(organisation_id),
+        verb,
+        subject_type,
+        subject_id,
+        purpose,
+        details,
+    ]
+    return hashlib.new(algorithm, canonical(values).encode("utf-8", "surrogatepass")).digest()
+
+
+canonical = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
 
 
 def _algorithm() -> str:
@@ -250,31 +259,28 @@ def _algorithm() -> str:
     return str(settings.AUDIT_HASH)
 
 
-def _link_at_commit(ids: list[UUID]) -> None:
+def _link_at_commit(rows: list[Row]) -> None:
     """Leave the linking for the end of the transaction; on another backend, do it now."""
     wrapper: Any = connection
     if hasattr(wrapper, "at_end"):
-        wrapper.at_end("audit", _forge).extend(ids)
+        wrapper.at_end("audit", _forge).extend(rows)
     else:
-        _forge(ids)
+        _forge(rows)
 
 
-def _forge(ids: list[UUID]) -> None:
+def _forge(rows: list[Row]) -> None:
     """Lock the head and link the entries in the order they were recorded; those rolled back in between are not there."""
     with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM {ENTRY_TABLE} WHERE id = ANY(%s)", [[row[0] for row in rows]])
+        there = {found[0] for found in cursor.fetchall()}
+        algorithm, links = _algorithm(), []
         position, last = _locked_head(cursor)
-        algorithm = _algorithm()
-        links = []
-        for start in range(0, len(ids), BATCH):
-            batch = ids[start : start + BATCH]
-            cursor.execute(f"SELECT {SELECTED} FROM {ENTRY_TABLE} entry WHERE id = ANY(%s)", [batch])
-            found = {row[0]: row for row in cursor.fetchall()}
-            for entry_id in batch:
-                if entry_id in found:
-                    position += 1
-                    link = link_hash(algorithm, position, last, found[entry_id])
-                    links.append((new_id(), position, entry_id, algorithm, last, link))
-                    last = link
+        for row in rows:
+            if row[0] in there:
+                position += 1
+                link = link_hash(algorithm, position, last, row)
+                links.append((new_id(), position, row[0], algorithm, last, link))
+                last = link
         if links:
             _copy(AuditLink, LINK_COLUMNS, links)
             cursor.execute(f"UPDATE {HEAD_TABLE} SET position = %s, hash = %s WHERE name = 'main'", [position, last])
@@ -292,10 +298,6 @@ def _locked_head(cursor: Any) -> tuple[int, bytes]:
         cursor.execute(lock)
         head = cursor.fetchone()
     return int(head[0]), bytes(head[1])
-
-
-def _entry_values(entry: AuditEntry) -> tuple[Any, ...]:
-    return (*(getattr(entry, column) for column in ENTRY_COLUMNS[:-1]), json.dumps(entry.details, ensure_ascii=False))
 
 
 def _copy(model: type[models.Model], columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
@@ -347,6 +349,7 @@ def _walk(end: int, end_hash: bytes, limit: int | None, anchor: tuple[int, str] 
             return bad(position, f"row {position} does not follow the row before it")
         if algorithm not in ALGORITHMS:
             return bad(position, f"row {position} names an unknown algorithm")
+        row[-1] = json.loads(row[-1])
         if link_hash(algorithm, position, last, tuple(row)) != stored_hash:
             return bad(position, f"row {position} ({entry_id}) was changed")
         if anchor and anchor[0] == position and anchor[1] != stored_hash.hex():

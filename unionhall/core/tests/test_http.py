@@ -6,7 +6,7 @@ import logging
 import pytest
 from django.http import HttpResponse
 from django.test import Client, override_settings
-from django.urls import include, path
+from django.urls import path
 from django.utils.translation import override
 
 from unionhall.core import http, paging
@@ -67,7 +67,6 @@ urlpatterns = [
     path("api/limited", limited),
     path("api/lost", lost),
     path("sign-in/", opened),
-    path("", include("config.urls")),
 ]
 MIDDLEWARE = [
     "unionhall.core.http.RequestIdMiddleware",
@@ -79,9 +78,28 @@ MIDDLEWARE = [
 ]
 
 
+REFUSAL = """{% load partials %}<html>{% partialdef notice inline %}
+<p role="alert">{{ reason }}</p><p>{{ next_step }}</p>{% if back %}<a href="{{ back }}">Back</a>{% endif %}
+{% endpartialdef %}</html>"""
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [("django.template.loaders.locmem.Loader", {"ui/refusal.html": REFUSAL})],
+                )
+            ]
+        },
+    }
+]
+
+
 @pytest.fixture
 def browser():
-    with override_settings(ROOT_URLCONF=__name__, MIDDLEWARE=MIDDLEWARE, LANGUAGE_CODE="en"), override("en"):
+    settings = override_settings(ROOT_URLCONF=__name__, MIDDLEWARE=MIDDLEWARE, TEMPLATES=TEMPLATES, LANGUAGE_CODE="en")
+    with settings, override("en"):
         yield Client()
 
 
@@ -199,8 +217,8 @@ def test_a_problem_may_list_what_is_wrong():
     }
 
 
-def test_a_form_without_its_token_is_explained(rf):
-    with override("en"):
-        answer = http.csrf_failure(rf.post("/api/x"))
+def test_a_form_without_its_token_is_explained(browser, rf):
+    assert "nothing was saved" in http.csrf_failure(rf.post("/api/x")).content.decode()
+    answer = http.csrf_failure(rf.post("/x"))
     assert answer.status_code == 403
     assert "nothing was saved" in answer.content.decode()
