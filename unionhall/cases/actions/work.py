@@ -16,8 +16,8 @@ from unionhall.people import api as people
 
 from .. import access
 from ..enums import Audience
-from ..events import CaseAssigned
-from ..models import Attendance, Case, CaseFile, ExtensionFact, Note, Party, SavedView, Session, Suspension
+from ..events import CaseAssigned, WorkerWrittenTo
+from ..models import Attendance, Case, CaseFile, Complainant, ExtensionFact, Note, Party, SavedView, Session, Suspension
 from ._shared import arrive, log_assignment, name_of, needs, taken, touch, wind
 from .intake import attach, title_for
 
@@ -103,7 +103,10 @@ def write_note(case: Case, *, by: Actor, text: str, audience: str = Audience.INT
         raise Refused(
             no(_("Words for an agency belong to a transfer."), _("Write them on the transfer itself."), "audience")
         )
-    return _note(case, by=by, text=text, audience=audience)
+    note = _note(case, by=by, text=text, audience=audience)
+    if audience == Audience.WORKER:
+        announce(WorkerWrittenTo(case_id=case.pk))
+    return note
 
 
 @transaction.atomic
@@ -194,6 +197,15 @@ def add_party(
     party.save(force_insert=True)
     audit.record("case.party_added", case, by=by, role=role)
     return party
+
+
+@transaction.atomic
+def show_phone(worker: Complainant, *, by: Actor, purpose: str) -> str:
+    """A worker's number in full. The purpose is written down, and the worker can read it."""
+    access.may_reveal(by, worker.case).or_refuse()
+    purpose = needs(purpose, what=_("What is the number needed for?"), next_step=_("Choose a purpose."))
+    audit.record("case.phone_shown", worker.case, by=by, purpose=purpose, complainant=str(worker.pk))
+    return worker.phone
 
 
 @transaction.atomic
