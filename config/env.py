@@ -51,6 +51,7 @@ class Environment(BaseSettings):
     )
     test_db: str = Field("test_unionhall", description="name of the database that tests create")
     database_pool: int = Field(10, ge=0, le=200, description="connections per process; 0 leaves pooling to others")
+    serving: bool = Field(False, description="set by the server itself: this process answers people")
     hosts: str = Field("", description="names this site answers to, by comma: cases.example.org")
     base_url: str = Field("", description="address of this site as people type it: https://cases.example.org")
     trusted_proxies: str = Field(

@@ -150,7 +150,7 @@ def database(url: str) -> dict[str, Any]:
 
 
 DATABASES: dict[str, dict[str, Any]] = {"default": database(EMBEDDED.dsn() if EMBEDDED else env.database_url)}
-if PRODUCTION and env.database_pool:
+if PRODUCTION and env.serving and env.database_pool:
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.database_pool, "timeout": 10}
 if TESTING and not all(any((ROOT / "unionhall" / name / "migrations").glob("0*.py")) for name in ("core", "people")):
     MIGRATION_MODULES: dict[str, None] = dict.fromkeys(
@@ -177,10 +177,11 @@ STATIC_URL = "static/"
 STATIC_ROOT = str(env.static_dir)
 PACKAGES = ROOT / "node_modules"
 STATICFILES_FINDERS = [
-    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "config.static.ModuleFinder",
     "unionhall.ui.bundles.BundleFinder",
     "config.static.PackageFinder",
 ]
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
 WHITENOISE_AUTOREFRESH = not STATIC_IS_COLLECTED
 
@@ -279,6 +280,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preloading HSTS is for whoever owns the domain to decide
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -346,5 +348,8 @@ LOGGING: dict[str, Any] = {
         }
     },
     "root": {"handlers": ["stderr"], "level": env.log_level if PRODUCTION else "WARNING"},
-    "loggers": {"django": {"handlers": [], "level": "INFO" if PRODUCTION else "WARNING", "propagate": True}},
+    "loggers": {
+        "procrastinate": {"level": "WARNING"},  # at INFO it writes the arguments of every job
+        "django": {"handlers": [], "level": "INFO" if PRODUCTION else "WARNING", "propagate": True},
+    },
 }

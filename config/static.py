@@ -10,8 +10,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
-from django.contrib.staticfiles.finders import BaseFinder
+from django.contrib.staticfiles.finders import AppDirectoriesFinder, BaseFinder
 from django.core.files.storage import FileSystemStorage
 from django.utils._os import safe_join
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -27,6 +28,13 @@ SERVED = {
     "vendor/swagger-ui/LICENSE.txt": "swagger-ui-dist/LICENSE",
     "vendor/icons/LICENSE.txt": "lucide-static/LICENSE",
 }
+
+
+class ModuleFinder(AppDirectoriesFinder):
+    """Offers the static files of our own modules, not those of the packages they use."""
+
+    def __init__(self, *_arguments: Any, **_options: Any) -> None:
+        super().__init__([config.name for config in apps.get_app_configs() if config.name.startswith("unionhall.")])
 
 
 class PackageStorage(FileSystemStorage):

@@ -6,6 +6,7 @@ from django.core.wsgi import get_wsgi_application
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+os.environ["UNIONHALL_SERVING"] = "1"
 
 from config.env import environment
 
