@@ -1,0 +1,70 @@
+"""Build the demo federation, once: in one transaction, so that a stopped run leaves nothing half done."""
+
+import random
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+
+from django.db import connection, transaction
+
+from unionhall.core import clock
+from unionhall.organisations.models import Organisation
+
+from . import accounts, bodies, employers, people, places, promises
+from .moments import Calendar
+from .world import World
+
+SEED = 2026
+LOCK = 2_026_0601
+Progress = Callable[[str, float], None]
+
+
+def load(progress: Progress | None = None) -> bool:
+    """Load the demo if it is not there yet; True when something was loaded. `progress` hears what and how far (0 to 1)."""
+    if is_loaded():
+        return False
+    with _shown(progress) as show, transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        if is_loaded():
+            return False
+        build(show)
+    return True
+
+
+def is_loaded() -> bool:
+    return Organisation.objects.filter(code="RJ-990100").exists()
+
+
+def build(show: Progress) -> World:
+    """Everything, in the order in which it came about."""
+    days, draw = Calendar(SEED), random.Random(SEED)
+    with clock.at(days.founded_at):
+        show("城市、区县和街道乡镇", 0.01)
+        where = places.build()
+        show("用人单位", 0.02)
+        firms = employers.build(where, draw)
+        show("工会组织和协作单位", 0.04)
+        tree = bodies.build(where, firms, days)
+        show("干部、会员和服务岗位", 0.06)
+        crowd = people.build(tree, firms, days, draw)
+        promises.build(days)
+        show("账号", 0.14)
+        accounts.build(crowd.cast)
+    world = World(where, firms, tree, crowd, days, draw)
+    _tell_stories(world, show)
+    show("完成", 1.0)
+    return world
+
+
+def _tell_stories(world: World, show: Progress) -> None:
+    from . import stories
+
+    stories.tell(world, lambda share: show("案件：从来信到回访", 0.15 + 0.84 * share))
+
+
+def _shown(progress: Progress | None) -> AbstractContextManager[Progress]:
+    if progress is not None:
+        return nullcontext(progress)
+    from .progress import shown
+
+    return shown()
