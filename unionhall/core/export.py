@@ -120,7 +120,7 @@ def _is_plain_number(value: Any) -> bool:
     """Numbers a spreadsheet keeps whole: longer ones (cards, identity numbers) would lose digits."""
     if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
         return False
-    return math.isfinite(value) and abs(value) < 10**15
+    return math.isfinite(value) and -(10**15) < value < 10**15
 
 
 def _plain(value: Any) -> str:

@@ -47,7 +47,8 @@ class DiscreetJsonFormatter(JsonFormatter):
         request = getattr(record, "request", None)
         if isinstance(request, HttpRequest):
             record.msg, record.args = f"{record.levelname.lower()} at {route_of(request)}", ()
-            record.request = None
+            record.request_id = getattr(request, "id", "")
+            del record.request
         return super().format(record)
 
     def formatException(self, ei: Any) -> str:

@@ -142,12 +142,12 @@ def _renew(column: Any, plain: dict[str, str], stored: Any) -> bytes | None:
 def _write(model: type[models.Model], columns: list[Any], rows: list[tuple[Any, ...]]) -> None:
     """One statement for the whole batch."""
     quote, key = connection.ops.quote_name, model._meta.pk
-    key_type = key.rel_db_type(connection)
+    key_type, key_name = key.rel_db_type(connection), quote(str(key.column))
     names = [quote(column.column) for column in columns]
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {quote(model._meta.db_table)} AS stored SET {', '.join(f'{name} = renewed.{name}' for name in names)} "
             f"FROM unnest(%s::{key_type}[], {', '.join(['%s::bytea[]'] * len(names))}) AS renewed(key, {', '.join(names)}) "
-            f"WHERE stored.{quote(key.column)} = renewed.key",
+            f"WHERE stored.{key_name} = renewed.key",
             [list(values) for values in zip(*rows, strict=True)],
         )

@@ -44,6 +44,9 @@ def person_model():
             class Meta:
                 app_label = "core"
 
+            def __str__(self):
+                return "somebody"
+
         with connection.schema_editor() as editor:
             editor.create_model(Somebody)
         yield Somebody

@@ -199,6 +199,9 @@ def test_a_sealed_column_cannot_be_unique_and_a_lookup_needs_its_purpose():
         class Meta:
             app_label = "core"
 
+        def __str__(self):
+            return "wrong"
+
     assert {error.id for field in Wrong._meta.local_fields for error in field.check()} >= {"core.E001", "core.E002"}
 
 
