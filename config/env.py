@@ -81,6 +81,10 @@ class Environment(BaseSettings):
     oidc_client_id: str = Field("", description="this site's name at that service")
     oidc_client_secret: SecretStr = Field(SecretStr(""), description="this site's secret at that service")
 
+    oidc_username_claim: str = Field(
+        "", description="claim that names the account here, if that service gives names out itself: preferred_username"
+    )
+
     @field_validator("database_url")
     @classmethod
     def _postgresql_only(cls, value: str) -> str:

@@ -243,7 +243,11 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
         else [],
     }
 }
-SINGLE_SIGN_ON_NAME = env.oidc_name if env.oidc_issuer else ""
+SINGLE_SIGN_ON_NAME = (env.oidc_name or "OIDC") if env.oidc_issuer else ""
+SINGLE_SIGN_ON_USERNAME_CLAIM = env.oidc_username_claim
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another site is stopped by our own policy; the state guards the way
+SOCIALACCOUNT_STORE_TOKENS = False
+MFA_TOTP_TOLERANCE = 1
 
 # Officers show a second factor wherever people work with real files; the demo and tests ask for it only when told to.
 MFA_REQUIRED = PRODUCTION or env.mfa_required
@@ -349,6 +353,7 @@ LOGGING: dict[str, Any] = {
     },
     "root": {"handlers": ["stderr"], "level": env.log_level if PRODUCTION else "WARNING"},
     "loggers": {
+        "django.security.DisallowedHost": {"level": "CRITICAL"},  # strangers' scanners; the answer is 400 all the same
         "procrastinate": {"level": "WARNING"},  # at INFO it writes the arguments of every job
         "django": {"handlers": [], "level": "INFO" if PRODUCTION else "WARNING", "propagate": True},
     },
