@@ -6,13 +6,16 @@ names it; routing has then sent the case one level up.
 """
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core.actor import Actor
+from unionhall.core.sealed import lookup
 from unionhall.core.verdict import YES, Verdict, all_of, no
+from unionhall.organisations import api as organisations
 from unionhall.organisations.enums import LEVEL_COLUMN
 from unionhall.people.enums import HANDLERS, Role
 
@@ -33,6 +36,9 @@ from .models import (
     TransferStep,
 )
 from .states import DISPUTE, TRANSFER, TransferState
+
+if TYPE_CHECKING:
+    from unionhall.organisations.models import Organisation
 
 # Roles that read all matters below their body; the other handlers read those of their own body.
 OVERSEERS = (Role.OFFICER, Role.SUPERVISOR)
@@ -188,6 +194,12 @@ def visible_bulk_acts(actor: Actor) -> QuerySet[BulkAct]:
 def visible_drafts(actor: Actor) -> QuerySet[IntakeDraft]:
     """One's own drafts; those begun before signing in are found by the key in the browser."""
     return IntakeDraft.objects.filter(person=actor.person_id) if actor.person_id else IntakeDraft.objects.none()
+
+
+def drafts_under(key: str) -> QuerySet[IntakeDraft]:
+    """The draft whose key one holds, written by nobody who is signed in."""
+    held = IntakeDraft.objects.filter(key_hash__in=[*lookup(key, "link").alternatives], person__isnull=True)
+    return held.order_by("-saved_at", "pk")
 
 
 def visible_consent_requests(actor: Actor, case: Case) -> QuerySet[ConsentRequest]:
@@ -494,6 +506,15 @@ def may_call_back(actor: Actor, callback: Callback) -> Verdict:
 def may_reveal(actor: Actor, case: Case) -> Verdict:
     """A phone number is shown in full to those on duty at the body, for a stated purpose; the worker sees that."""
     return _at_body(actor, case)
+
+
+def overseen_bodies(actor: Actor) -> "QuerySet[Organisation]":
+    """The bodies whose matters stand on one's worklist: one's own, and for those who oversee all below."""
+    scope = Q(pk__in=list(actor.organisation_ids(*HANDLERS)))
+    for post in actor.posts:
+        if post.role in OVERSEERS:
+            scope |= Q(**{LEVEL_COLUMN[post.level]: post.organisation_id})
+    return organisations.visible_organisations(actor).filter(scope, receives_cases=True)
 
 
 def may_see_worklist(actor: Actor) -> Verdict:

@@ -2,14 +2,21 @@
 
 from .access import desk_cases, own_cases, visible_cases, visible_transfers
 from .actions import bring
+from .plain import matters_of
 from .queries import loads, resolved_of_accepted
+from .reactions import tell_of_move, tell_of_question, tell_of_words, write_down_call
 
 __all__ = [
     "bring",
     "desk_cases",
     "loads",
+    "matters_of",
     "own_cases",
     "resolved_of_accepted",
+    "tell_of_move",
+    "tell_of_question",
+    "tell_of_words",
     "visible_cases",
     "visible_transfers",
+    "write_down_call",
 ]

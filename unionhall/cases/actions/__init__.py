@@ -3,6 +3,7 @@
 from .consents import answer_consent, ask_consent, hear_consent, take_back_consent
 from .drafts import add_draft_file, discard_draft, purge_drafts, remove_draft_file, save_draft, submit_draft
 from .bulk import apply, begin_bulk, finish_bulk, settle_share
+from .entry import enter
 from .feedback import answer_feedback, lapse
 from .groups import add_workers, gather, join, split
 from .intake import bring, claim_receipt
@@ -73,6 +74,7 @@ __all__ = [
     "default",
     "delete_view",
     "discard_draft",
+    "enter",
     "extend",
     "fail",
     "finish_bulk",

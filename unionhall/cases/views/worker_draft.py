@@ -1,0 +1,124 @@
+"""Which draft belongs to this browser or person, and which questions are asked in which order?"""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from unionhall.core.actor import Actor
+from unionhall.core.http import actor_of
+from unionhall.core.sealed import lookup
+
+from .. import access, actions
+from ..actions.drafts import Finished, answers_of, finished
+from ..enums import IdentityLevel
+from ..models import IntakeDraft
+
+COOKIE = "unionhall_intake"
+COOKIE_AGE = 30 * 24 * 3600
+
+# The questions, and the number each has in "question 3 of 8"; the two about the place are one.
+ORDER = ["for_whom", "account", "kind", "employer", "county", "township", "when", "papers", "identity", "contact", "full_name", "check"]
+LABELS: dict[str, Promise] = {
+    "for_whom": _("For whom"),
+    "account": _("What happened"),
+    "kind": _("What it is about"),
+    "employer": _("Employer"),
+    "county": _("Place"),
+    "township": _("Place"),
+    "when": _("When and how much"),
+    "papers": _("Photos and papers"),
+    "identity": _("Your name"),
+    "contact": _("How to reach you"),
+    "full_name": _("How to reach you"),
+    "check": _("Check and send"),
+}
+
+
+@dataclass
+class Intake:
+    """One person's way through the questions: their draft, its answers, where they are."""
+
+    actor: Actor
+    draft: IntakeDraft | None
+    key: str
+    answers: dict[str, Any]
+    done: Finished | None
+
+    @property
+    def steps(self) -> list[str]:
+        """The questions this person is asked: nothing that is known already."""
+        anonymous = self.answers.get("identity") == IdentityLevel.ANONYMOUS
+        left_out = {
+            "for_whom": not self.actor.mandates,
+            "township": not self.answers.get("county"),
+            "contact": anonymous or self.actor.person_id is not None,
+            "full_name": anonymous or self.actor.person_id is None or "*" not in self.actor.name,
+        }
+        return [step for step in ORDER if not left_out.get(step)]
+
+    def numbered(self) -> list[str]:
+        """The questions that count: township goes with county, the name with the phone."""
+        return [step for step in self.steps if step not in ("township", "full_name")]
+
+    def position(self, step: str) -> tuple[int, int]:
+        """“Question 3 of 8”."""
+        before = [s for s in self.numbered() if ORDER.index(s) <= ORDER.index(step)]
+        return max(len(before), 1), len(self.numbered())
+
+    def after(self, step: str) -> str:
+        """The question after this one; of a question that fell away, the next that is still asked."""
+        return next(s for s in ORDER[ORDER.index(step) + 1 :] if s in self.steps)
+
+    def before(self, step: str) -> str:
+        return next((s for s in reversed(ORDER[: ORDER.index(step)]) if s in self.steps), "")
+
+    def stopped_at(self) -> str:
+        """The first question not yet seen."""
+        seen = set(self.answers.get("seen", []))
+        return next((step for step in self.steps if step not in seen), "check")
+
+    def save(self, step: str, **answers: Any) -> None:
+        """Keep the answers to one question."""
+        self.key = self.key or secrets.token_urlsafe(32)
+        seen = [*dict.fromkeys([*self.answers.get("seen", []), step])]
+        self.draft = actions.save_draft(
+            self.draft, by=self.actor, key=self.key, answers={**answers, "seen": seen}
+        )
+        self.answers = answers_of(self.draft)
+
+    def remember(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Leave the key in the browser, readable by no script."""
+        if self.key and self.key != request.COOKIES.get(COOKIE):
+            response.set_cookie(
+                COOKIE,
+                self.key,
+                max_age=COOKIE_AGE,
+                path="/cases/new/",
+                httponly=True,
+                samesite="Lax",
+                secure=settings.SESSION_COOKIE_SECURE,
+            )
+        return response
+
+
+def intake_of(request: HttpRequest) -> Intake:
+    """The draft by the key in the browser; else the newest the signed-in person began."""
+    actor, key = actor_of(request), request.COOKIES.get(COOKIE, "")[:100]
+    draft = _by_key(key) if key else None
+    if draft is None or not access.may_use_draft(actor, draft):
+        draft, key = access.visible_drafts(actor).order_by("-saved_at", "pk").first(), ""
+    return Intake(actor, draft, key, answers_of(draft), finished(draft))
+
+
+def _by_key(key: str) -> IntakeDraft | None:
+    return IntakeDraft.objects.filter(key_hash__in=[*lookup(key, "link").alternatives]).order_by("-saved_at").first()
+
+
+def forget(response: HttpResponse) -> HttpResponse:
+    response.delete_cookie(COOKIE, path="/cases/new/", samesite="Lax")
+    return response

@@ -1,0 +1,83 @@
+"""The first page: a worker's home, or the way to where somebody's work lies."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from unionhall.cases import api as cases
+from unionhall.core.actor import Actor
+from unionhall.core.http import actor_of, public
+from unionhall.organisations import api as organisations
+from unionhall.people.enums import ADMINISTRATORS, HANDLERS, Role
+from unionhall.ui.parts import Choice, Tile
+from unionhall.ui.responses import page
+
+MATTERS_SHOWN = 3
+# Where those who hold a post go first; the first address that exists counts.
+HOMES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    ((*HANDLERS, Role.SUPERVISOR), ("cases:worklist",)),
+    ((Role.PARTNER,), ("cases:transfers",)),
+    (ADMINISTRATORS, ("people:administration", "people:accounts", "people:account")),
+)
+
+
+@public
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """Visitors and workers: what they can do, and where their matters stand. Officers go to their work."""
+    actor = actor_of(request)
+    if actor.posts and (work := _work_of(actor)):
+        return HttpResponseRedirect(work)
+    told = cases.matters_of(actor, limit=MATTERS_SHOWN + 1, running=True) if actor.person_id else []
+    context = {"tiles": _tiles(actor), "matters": told[:MATTERS_SHOWN], "more": len(told) > MATTERS_SHOWN}
+    return page(request, "desk/home.html", context)
+
+
+def _work_of(actor: Actor) -> str:
+    for roles, names in HOMES:
+        if actor.holds(*roles):
+            return next(filter(None, map(_url, names)), "")
+    return ""
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def _tiles(actor: Actor) -> list[Tile]:
+    """At most eight; only what this person can use."""
+    signed_in = actor.person_id is not None
+    tiles = [
+        Tile(_("Tell us what happened"), reverse("cases:intake"), "message-circle-plus", _("Wages, injury, dismissal and more"), main=True),
+        Tile(_("My matters"), reverse("cases:my_matters"), "folder-open", _("Where it stands, what comes next")),
+        Tile(_("Look up with a code"), reverse("cases:receipt"), "key-round", _("If you wrote without a name")) if not signed_in else None,
+        Tile(_("My messages"), reverse("notices:messages"), "mail", _("What we wrote to you")) if signed_in else None,
+        Tile(_("Find your union"), reverse("offices"), "map-pin", _("Address and phone, near you")),
+        Tile(_("Your data"), reverse("privacy"), "shield-check", _("Who sees what, and why")),
+    ]
+    return [tile for tile in tiles if tile]
+
+
+@public
+@require_GET
+def offices(request: HttpRequest) -> HttpResponse:
+    """Bodies that receive workers, by place: address and telephone, for those who would rather come or call."""
+    bodies = organisations.bodies_that_receive_cases().select_related("division").filter(division__isnull=False)
+    words = request.GET.get("q", "").strip()[:40]
+    if words:
+        bodies = bodies.filter(name__icontains=words)
+    trail = [Choice(_("Home"), "/"), Choice(_("Find your union"))]
+    return page(request, "desk/offices.html", {"bodies": bodies[:100], "words": words, "trail": trail})
+
+
+@public
+@require_GET
+def privacy(request: HttpRequest) -> HttpResponse:
+    """What happens with people's data, in plain words."""
+    trail = [Choice(_("Home"), "/"), Choice(_("Your data"))]
+    return page(request, "desk/privacy.html", {"trail": trail, "demo": settings.DEMO})
