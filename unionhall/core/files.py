@@ -69,17 +69,21 @@ def store(upload: File[bytes], *, by: Actor, kind: str = "evidence") -> StoredFi
     file_id, instant = new_id(), now()
     digest, size = _digest(upload)
     storage_name = _storage().save(f"{_folder(kind)}/{instant:%Y/%m}/{file_id.hex}", File(upload.file or upload))
-    return StoredFile.objects.create(
-        id=file_id,
-        name=name,
-        size=size,
-        content_type=content_type,
-        sha256=digest,
-        storage_name=storage_name,
-        kind=kind,
-        uploaded_by=by.person_id,
-        at=instant,
-    )
+    try:
+        return StoredFile.objects.create(
+            id=file_id,
+            name=name,
+            size=size,
+            content_type=content_type,
+            sha256=digest,
+            storage_name=storage_name,
+            kind=kind,
+            uploaded_by=by.person_id,
+            at=instant,
+        )
+    except BaseException:
+        _storage().delete(storage_name)
+        raise
 
 
 def may_add(count: int, adding: int = 1) -> Verdict:

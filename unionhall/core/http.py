@@ -241,9 +241,14 @@ def idempotent(
     key: str, scope: str, actor: Actor, fn: Callable[[], Any], *, request: HttpRequest | None = None
 ) -> Answer:
     """`idempotency.once` for a request: its method, path and body are what must be the same the second time."""
-    same = (
-        request_hash(request.method, request.get_full_path(), request.body)
-        if request is not None
-        else request_hash(scope)
-    )
+    same = request_hash(scope) if request is None else request_hash(*_what_was_sent(request))
     return once(key, scope, actor, same, fn)
+
+
+def _what_was_sent(request: HttpRequest) -> list[Any]:
+    """Method, path and body; of a form with files, its fields and what its files are called and how long they are."""
+    if request.content_type != "multipart/form-data":
+        return [request.method, request.get_full_path(), request.body]
+    fields = {name: values for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"}
+    sent = {name: [(file.name, file.size) for file in request.FILES.getlist(name)] for name in request.FILES}
+    return [request.method, request.get_full_path(), fields, sent]

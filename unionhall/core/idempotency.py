@@ -27,6 +27,7 @@ from .models import IdempotencyRecord
 from .verdict import Conflict, Refused, no
 
 KEPT_FOR = timedelta(hours=24)
+SCOPE_LENGTH = 80
 SHAPE = re.compile(r"[\x21-\x7e]{1,200}")
 
 
@@ -42,10 +43,12 @@ def once(key: str, scope: str, actor: Actor, request_hash: bytes, fn: Callable[[
     """Run `fn` for a key no more than once and remember what it returned (plain JSON values).
 
     The same key with the same request gets the remembered answer; with another request it is refused. Two at once: the
-    second waits for the first. When `fn` raises, nothing is remembered and the key is free again.
+    second waits for the first. When `fn` raises, nothing is remembered and the key is free again. People who are not signed
+    in share one space of keys: their pages use random ones.
     """
     if not SHAPE.fullmatch(key):
         raise Refused(no(_("The Idempotency-Key is 1 to 200 plain characters."), code="idempotency_key_invalid"))
+    scope = scope if len(scope) <= SCOPE_LENGTH else hashlib.sha256(scope.encode()).hexdigest()
     who = str(actor.person_id or hashlib.sha256(actor.link.encode()).hexdigest())
     key_hash = hashlib.sha256(key.encode()).digest()
     with transaction.atomic():

@@ -32,7 +32,7 @@ class AppendOnly(models.QuerySet[Any]):
 
 
 class AppendOnlyModel(models.Model):
-    """Refuses to save a row twice or to delete it; the database role in production has no right to either."""
+    """Refuses to save a row twice or to delete it. The product needs neither, so its database role may be denied both."""
 
     objects = AppendOnly.as_manager()
 

@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     TextColumn = models.TextField[Any, Any]
     BinaryColumn = models.BinaryField[Any, Any]
     ExactLookup = Exact[Any]
+    InLookup = In
 else:  # these classes take no parameters when they run
-    TextColumn, BinaryColumn, ExactLookup = models.TextField, models.BinaryField, Exact
+    TextColumn, BinaryColumn, ExactLookup, InLookup = models.TextField, models.BinaryField, Exact, In
 
 NONCE_BYTES = 12
 TAG_BYTES = 16
@@ -320,6 +321,18 @@ class AnyKeyExact(ExactLookup):
         if isinstance(self.rhs, Lookup) and len(self.rhs.alternatives) > 1:
             return compiler.compile(In(self.lhs, list(self.rhs.alternatives)))
         return super().as_sql(compiler, connection)
+
+
+@LookupField.register_lookup
+class AnyKeyIn(InLookup):
+    """One of several values, each under any of the keys in use."""
+
+    lookup_name = "in"
+
+    def __init__(self, lhs: Any, rhs: Any) -> None:
+        if isinstance(rhs, (list, tuple, set, frozenset)):
+            rhs = [one for value in rhs for one in (value.alternatives if isinstance(value, Lookup) else (value,))]
+        super().__init__(lhs, rhs)
 
 
 # --- Masks ------------------------------------------------------------------------------------------------------------

@@ -236,6 +236,18 @@ def test_a_changed_file_is_noticed():
     assert not files.is_whole(stored)
 
 
+def test_bytes_without_a_row_are_not_kept(monkeypatch):
+    def fail(**columns):
+        raise RuntimeError
+
+    monkeypatch.setattr(StoredFile.objects, "create", fail)
+    with pytest.raises(RuntimeError):
+        store(upload("jpg"), by=WANG)
+    storage = files._storage()
+    month = "/".join(["evidence", storage.listdir("evidence")[0][0]])
+    assert storage.listdir(f"{month}/{storage.listdir(month)[0][0]}")[1] == []
+
+
 def test_a_discarded_file_is_gone():
     stored = store(upload("jpg"), by=WANG)
     files.discard(stored)

@@ -128,7 +128,7 @@ def test_htmx_is_sent_to_the_sign_in_and_back_to_its_page(browser):
     assert answer["HX-Redirect"] == "/sign-in/?next=/cases/%3Fq%3D1"
 
 
-def test_somebody_signed_in_comes_in(rf):
+def test_somebody_signed_in_comes_in(browser, rf):
     request = rf.get("/closed/")
     request.actor = LI
     assert ClosedByDefaultMiddleware(closed).process_view(request, closed, (), {}) is None

@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
 
 from unionhall.core import idempotency
@@ -94,6 +95,26 @@ def test_a_request_is_the_same_by_method_path_and_body(rf):
         idempotent(
             "k1", "cases.create", LI, take, request=rf.post("/api/cases", {"a": 2}, content_type="application/json")
         )
+
+
+@pytest.mark.django_db
+def test_a_form_with_files_is_the_same_by_its_fields_and_files(rf):
+    def form(content):
+        upload = SimpleUploadedFile("工资条.jpg", content)
+        return rf.post("/cases/", {"a": "1", "file": upload, "csrfmiddlewaretoken": new_id().hex})
+
+    assert not idempotent("k1", "cases.create", LI, take, request=form(b"12")).replayed
+    assert idempotent("k1", "cases.create", LI, take, request=form(b"12")).replayed
+    with pytest.raises(Conflict):
+        idempotent("k1", "cases.create", LI, take, request=form(b"123"))
+
+
+@pytest.mark.django_db
+def test_a_purpose_may_be_long():
+    long = "api:POST:/api/cases/" + "x" * 200
+    assert once("k1", long, LI, SAME, take).value["number"] == 1
+    assert once("k1", long, LI, SAME, take).replayed
+    assert not once("k1", long + "y", LI, SAME, take).replayed
 
 
 @pytest.mark.django_db(transaction=True)

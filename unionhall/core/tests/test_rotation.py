@@ -97,6 +97,9 @@ def test_lookups_are_found_before_during_and_after(person_model, old_keys, chang
     assert person_model.objects.get(phone_lookup=lookup("13800000001", "phone")).pk == li.pk
     assert person_model.objects.get(phone_lookup=lookup("13800000002", "phone")).pk == wang.pk
     assert not person_model.objects.filter(phone_lookup=lookup("13800000003", "phone")).exists()
+    assert person_model.objects.exclude(phone_lookup=lookup("13800000001", "phone")).filter(pk=li.pk).count() == 0
+    several = [lookup(f"1380000000{n}", "phone") for n in range(5)]
+    assert set(person_model.objects.filter(phone_lookup__in=several)) == {li, wang}
 
     rotated = rotation._rotate_model(person_model, 10, None)
     assert rotated.rows == 2  # 李 and the person without a phone, whose empty text is sealed as well
