@@ -58,7 +58,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _trouble(request: HttpRequest, status: int) -> HttpResponse:
-    """A plain page; if even that cannot be drawn, a sentence without any layout."""
+    """A plain page, or a problem document for programs; if even that cannot be drawn, a sentence without any layout."""
+    if is_api(request):
+        title = _("There is nothing here, or it is not yours to see.") if status == 404 else _("Something went wrong.")
+        return problem(status, title, code="not_found" if status == 404 else "fault")
     try:
         return render(request, f"ui/{status}.html", status=status)
     except Exception:  # whatever broke the page may break its layout too
