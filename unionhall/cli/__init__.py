@@ -22,11 +22,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("unionhall.cli.serving:serve", "Serve the site to people (production)."),
     "worker": ("unionhall.cli.serving:worker", "Run background work: messages, clocks, call-backs."),
     "migrate": ("unionhall.cli.database:migrate", "Bring the database up to this version."),
+    "found": ("unionhall.cli.founding:found", "Found the federation: the first body and its first administrator."),
     "check": ("unionhall.cli.database:check", "Say whether this installation is fit to serve."),
     "audit": ("unionhall.core.commands:audit", "The audit trail: verify that nobody touched it."),
     "keys": ("unionhall.core.commands:keys", "The keys that seal sensitive columns: rotate them."),
     "clocks": ("unionhall.cases.commands:clocks", "Promises and deadlines: recompute them from the event log."),
-    "letters": ("unionhall.cases.commands:letters", "Old letters: import a spreadsheet as cases."),
+    "letters": ("unionhall.cases.letters.commands:letters", "Old letters: import a spreadsheet as cases."),
     "manage": ("unionhall.cli.database:manage", "Django's own management commands, for developers."),
 }
 NEEDS_NO_DATABASE = {"demo", "demo-accounts"}
@@ -77,7 +78,7 @@ def main() -> None:
 
     \b
     To try it:          unionhall demo
-    To run it:          unionhall migrate; unionhall serve (and, beside it, unionhall worker)
+    To run it:          unionhall migrate; unionhall found; unionhall serve (and, beside it, unionhall worker)
     Where to read on:   docs/operations/install.md
     """
 

@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from unionhall.core.http import public
+from unionhall.core.http import is_api, problem, public
 
 from .context import ELDER_COOKIE, ELDER_SIZES
 
