@@ -1,0 +1,194 @@
+"""Which value was in force where, on a day, by which source, and who has read that source?
+
+A value that is not held, whose first day is not known, or whose source nobody has read, is no value: the answer then is
+`NeedsParameter`, never a default.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+# V: the text itself was read. V2: a second-hand copy that names the document. V2d: the value read, its day remembered.
+READ = frozenset({"V", "V2", "V2d"})
+
+
+@dataclass(frozen=True)
+class Words:
+    """A sentence in both languages of the product."""
+
+    zh: str
+    en: str
+
+    def as_dict(self) -> dict[str, str]:
+        return {"zh": self.zh, "en": self.en}
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A value of a table, in force in a region and tier from a day.
+
+    `since` is None where only a day on which it was seen in force is known. `complete_until`: it is known to hold that far.
+    """
+
+    table: str
+    region: str
+    tier: int
+    value: Decimal
+    unit: str
+    since: date | None
+    seen_in_force_on: date | None
+    source: str
+    confidence: str
+    checked_on: date | None
+    complete_until: date | None = None
+    note: str = ""
+
+    @property
+    def begins(self) -> date:
+        """The first day on which it is known to be in force."""
+        return self.since or self.seen_in_force_on or date.max
+
+    @property
+    def is_read(self) -> bool:
+        """Whether somebody has read the source, rather than remembered the value."""
+        return self.confidence in READ
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "table": self.table,
+            "region": self.region,
+            "tier": self.tier,
+            "value": str(self.value),
+            "unit": self.unit,
+            "since": self.since.isoformat() if self.since else None,
+            "source": self.source,
+            "confidence": self.confidence,
+            "checked_on": self.checked_on.isoformat() if self.checked_on else None,
+            "note": self.note,
+        }
+
+
+@dataclass(frozen=True)
+class NeedsParameter:
+    """The book does not hold what the question needs; what is missing, and what a person can do."""
+
+    table: str
+    region: str
+    tier: int
+    on: date
+    why: Words
+    hint: Dated | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "table": self.table,
+            "region": self.region,
+            "tier": self.tier,
+            "on": self.on.isoformat(),
+            "why": self.why.as_dict(),
+            "hint": self.hint.as_dict() if self.hint else None,
+        }
+
+
+@dataclass(frozen=True)
+class Table:
+    """All values of one kind, by region, tier and day."""
+
+    name: str
+    rows: tuple[Dated, ...]
+
+    def regions(self) -> list[str]:
+        return list(dict.fromkeys(row.region for row in self.rows))
+
+    def tiers(self, region: str, on: date | None = None) -> list[int]:
+        """The tiers a region has, on a day if one is given."""
+        rows = [row for row in self.rows if row.region == region]
+        if on is not None and (begun := [row.begins for row in rows if row.begins <= on]):
+            rows = [row for row in rows if row.begins == max(begun)]
+        return sorted({row.tier for row in rows})
+
+    def at(self, region: str, tier: int, *, on: date) -> Dated | NeedsParameter:
+        """The value in force on a day, or what is missing."""
+        rows = [row for row in self.rows if (row.region, row.tier) == (region, tier)]
+        # The newest set of values of the region decides: a tier that it no longer has is not taken from an older set.
+        begun = [row.begins for row in self.rows if row.region == region and row.begins <= on]
+        if not begun:
+            return self._missing(region, tier, on, NOT_HELD)
+        newest = max(begun)
+        found = next((row for row in rows if row.begins == newest), None)
+        if found is None:
+            return self._missing(region, tier, on, NO_SUCH_TIER)
+        uncertain = next((row for row in rows if row.since is None and newest < row.begins and on < row.begins), None)
+        known_until = found.complete_until or found.begins
+        if uncertain is not None and uncertain.value != found.value and on > known_until:
+            return self._missing(region, tier, on, DAY_UNKNOWN, uncertain)
+        if not found.is_read:
+            return self._missing(region, tier, on, NOT_READ, found)
+        return found
+
+    def _missing(self, region: str, tier: int, on: date, why: Words, hint: Dated | None = None) -> NeedsParameter:
+        return NeedsParameter(self.name, region, tier, on, why, hint)
+
+
+NOT_HELD = Words("规则库里没有这个地方这一天的数值。", "The law book holds no value for this place on this day.")
+NO_SUCH_TIER = Words(
+    "这一天这个地方没有这一档，或者数值还没查到。",
+    "On this day the place has no such tier, or its value was not found.",
+)
+DAY_UNKNOWN = Words(
+    "数值在这前后调整过，哪一天起执行没有查到。",
+    "The value changed around this day, and the first day of the new one is not known.",
+)
+NOT_READ = Words(
+    "库里的数值凭记忆录入，还没有对照原文。请按当地通知填写。",
+    "The value held was entered from memory and not compared with the notice. Enter it from the local notice.",
+)
+
+
+def rows_of(table: str, lines: Iterable[dict[str, str]]) -> tuple[Dated, ...]:
+    """Rows of a data file. Empty cells are unknown."""
+    return tuple(
+        Dated(
+            table=table,
+            region=line["region"],
+            tier=int(line["tier"]),
+            value=Decimal(line["value"]),
+            unit=line["unit"],
+            since=_day(line["since"]),
+            seen_in_force_on=_day(line["seen_in_force_on"]),
+            source=line["source"],
+            confidence=line["confidence"],
+            checked_on=_day(line["checked_on"]),
+            complete_until=_day(line["complete_until"]),
+            note=line["note"],
+        )
+        for line in lines
+    )
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+@cache
+def table(name: str, measure: str = "") -> Table:
+    """A table of `data/`, or one measure of it where a file holds several (monthly, hourly)."""
+    text = (files("unionhall.lawbook") / "data" / f"{name}.csv").read_text(encoding="utf-8")
+    lines: Sequence[dict[str, str]] = [
+        line for line in csv.DictReader(text.splitlines()) if not measure or line["measure"] == measure
+    ]
+    return Table(f"{name}.{measure}" if measure else name, rows_of(name, lines))
+
+
+@cache
+def sources() -> dict[str, str]:
+    """What the source keys of the data files stand for."""
+    text = (files("unionhall.lawbook") / "data" / "sources.csv").read_text(encoding="utf-8")
+    return {line["key"]: line["title"] for line in csv.DictReader(text.splitlines())}
