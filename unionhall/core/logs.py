@@ -48,7 +48,7 @@ class DiscreetJsonFormatter(JsonFormatter):
         if isinstance(request, HttpRequest):
             record.msg, record.args = f"{record.levelname.lower()} at {route_of(request)}", ()
             record.request_id = getattr(request, "id", "")
-            del record.request
+            record.__dict__.pop("request")
         return super().format(record)
 
     def formatException(self, ei: Any) -> str:
