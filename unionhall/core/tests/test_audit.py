@@ -6,7 +6,7 @@ import threading
 
 import pytest
 from click.testing import CliRunner
-from django.db import connection, transaction
+from django.db import ProgrammingError, connection, transaction
 
 from unionhall.core import audit, commands
 from unionhall.core.actor import SYSTEM, Actor, HeldPost
@@ -214,6 +214,24 @@ def test_many_entries_are_written_and_checked_in_one_go(subject, django_assert_m
     first = AuditEntry.objects.get(pk=AuditLink.objects.get(position=1).entry_id)
     assert first.details == {"row": 0}
     assert audit.verify(limit=100).rows == 100
+
+
+@pytest.mark.django_db
+def test_a_database_role_that_may_not_change_or_delete_suffices(subject):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user")
+        if not cursor.fetchone()[0]:
+            pytest.skip("this database user may not make roles")
+        cursor.execute("CREATE ROLE unionhall_adder NOLOGIN")
+        cursor.execute("GRANT unionhall_adder TO current_user")
+        cursor.execute("GRANT SELECT, INSERT ON core_auditentry, core_auditlink TO unionhall_adder")
+        cursor.execute("GRANT SELECT, INSERT, UPDATE ON core_audithead TO unionhall_adder")
+        cursor.execute("SET LOCAL ROLE unionhall_adder")
+    record_some(subject)
+    assert audit.verify().ok
+    for touch in ("UPDATE core_auditentry SET verb = 'x'", "DELETE FROM core_auditlink"):
+        with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+            connection.cursor().execute(touch)
 
 
 @pytest.mark.django_db(transaction=True)
