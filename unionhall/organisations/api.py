@@ -3,10 +3,14 @@
 from .access import visible_divisions, visible_employers, visible_organisations
 from .actions import answer_for, found, place_in_tree, register_employer
 from .queries import (
+    as_tree,
     bodies_that_receive_cases,
+    body_named,
     chain_upward,
     division_chain,
+    employer_named,
     employers_matching,
+    places_around,
     places_to_choose,
     responsible_body,
     subtree_ids,
@@ -15,12 +19,16 @@ from .queries import (
 
 __all__ = [
     "answer_for",
+    "as_tree",
     "bodies_that_receive_cases",
+    "body_named",
     "chain_upward",
     "division_chain",
+    "employer_named",
     "employers_matching",
     "found",
     "place_in_tree",
+    "places_around",
     "places_to_choose",
     "register_employer",
     "responsible_body",

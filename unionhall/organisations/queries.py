@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -93,3 +94,55 @@ def places_to_choose(parent_id: UUID | None = None) -> QuerySet[Division]:
     """The places a worker chooses from: the counties, or the townships and streets of one."""
     places = Division.objects.filter(parent=parent_id) if parent_id else Division.objects.filter(level=Level.COUNTY)
     return places.order_by("code", "pk")
+
+
+# Of a code (GB/T 2260), as many digits name the province, the city, the county.
+_CODE_DIGITS = {Level.NATIONAL: 0, Level.PROVINCE: 2, Level.CITY: 4}
+
+
+def places_around(organisation_ids: Iterable[UUID], *, most: int = 500) -> list[tuple[str, str]]:
+    """(key, name) of the places somebody at these bodies would name: their county with its townships, or all of their city."""
+    codes = Organisation.objects.filter(pk__in=list(organisation_ids), division__isnull=False)
+    wanted = Q(pk__in=[])
+    for code, level in codes.order_by("pk").values_list("division__code", "division__level"):
+        wanted |= Q(code__startswith=code[: _CODE_DIGITS.get(Level(level), 6)])
+    rows = list(Division.objects.filter(wanted).order_by("code", "pk").values_list("pk", "name", "level")[:most])
+    top = min((level for _pk, _name, level in rows), default=0)
+    return [(str(pk), "\u3000" * (level - top) + name) for pk, name, level in rows]
+
+
+def as_tree(bodies: QuerySet[Organisation], *, depth: int) -> list[tuple[str, str]]:
+    """(key, name) of the bodies for a list to choose from, each under the one above it, `depth` levels below the highest."""
+    rows = list(bodies.order_by("level", "code", "pk").values_list("pk", "short_name", "level", "parent_id"))
+    known = {row[0] for row in rows}
+    children: dict[UUID | None, list[Any]] = {}
+    for row in rows:
+        if row[2] <= rows[0][2] + depth:
+            children.setdefault(row[3] if row[3] in known else None, []).append(row)
+    return _branch(children, None, 0)
+
+
+def _branch(children: dict[UUID | None, list[Any]], parent: UUID | None, indent: int) -> list[tuple[str, str]]:
+    lines: list[tuple[str, str]] = []
+    for pk, name, _level, _parent in children.get(parent, []):
+        lines.append((str(pk), "\u3000" * indent + name))
+        lines += _branch(children, pk, indent + 1)
+    return lines
+
+
+def body_named(text: str) -> Organisation | None:
+    """The one open body or agency with this code, name or short name."""
+    text = " ".join(text.split())
+    found = list(
+        Organisation.objects.filter(
+            Q(code__iexact=text) | Q(name=text) | Q(short_name=text), closed_on__isnull=True
+        ).order_by("pk")[:2]
+    )
+    return found[0] if len(found) == 1 else None
+
+
+def employer_named(text: str) -> Employer | None:
+    """The one employer with this code or exact name."""
+    text = " ".join(text.split())
+    found = list(Employer.objects.filter(Q(uscc=normalise_uscc(text)) | Q(name=text)).order_by("pk")[:2])
+    return found[0] if len(found) == 1 else None

@@ -197,18 +197,23 @@ def may_sign_in_by_code(account: Account) -> Verdict:
     return YES
 
 
+def may_sign_in_elsewhere(account: Account) -> Verdict:
+    """Single sign-on is for people with a post; workers come with their phone."""
+    if Post.objects.filter(in_force(clock.today()), person=account.person_id).exists():
+        return YES
+    return no(_("This person holds no post."), _("Sign in with your phone."))
+
+
 def may_begin_second_factor(actor: Actor, account: Account) -> Verdict:
     """Once; a lost device is taken off by the security administrator first."""
     if Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists():
-        return no(
-            _("A second factor is set up already."), _("If the device is lost, ask your security administrator.")
-        )
+        return no(_("A second factor is set up already."), _("If the device is lost, ask your security administrator."))
     return YES
 
 
 def may_steer_account(actor: Actor, account: Account) -> Verdict:
     """Somebody else's second factor and sign-in name: the security administrator, never their own."""
-    return may_invite(actor, account.person)
+    return may_drop_second_factor(actor, account.person)
 
 
 def may_invite(actor: Actor, person: Person) -> Verdict:
@@ -220,7 +225,8 @@ def may_invite(actor: Actor, person: Person) -> Verdict:
     posts = Post.objects.filter(in_force(clock.today()), person=person).select_related("organisation").order_by("pk")
     if not posts:
         return no(_("This person holds no post."), _("Give them a post first; workers sign in by phone."))
-    return next((verdict for post in posts if (verdict := may_appoint(actor, post.organisation))), verdict)
+    verdicts = [may_appoint(actor, post.organisation) for post in posts]
+    return next((verdict for verdict in verdicts if verdict), verdicts[0])
 
 
 def may_rename(actor: Actor, person: Person) -> Verdict:
@@ -239,6 +245,45 @@ def may_export(actor: Actor, person: Person) -> Verdict:
     if actor.person_id == person.pk and actor.via == "web":
         return YES
     return no(_("Everybody takes out their own data."), _("Sign in with your own phone."))
+
+
+def may_list_posts(actor: Actor) -> Verdict:
+    """The desk of posts: for the security administrator to steer, for the audit administrator to look."""
+    if actor.via == "web" and actor.holds(Role.SECURITY_ADMIN, Role.AUDIT_ADMIN):
+        return YES
+    return no(_("Posts are looked after by the security administrator."), _("Ask the security administrator."))
+
+
+def may_appoint_somewhere(actor: Actor) -> Verdict:
+    """Whether there is any body at which this person gives posts."""
+    if actor.holds(Role.SECURITY_ADMIN):
+        return YES
+    return no(
+        _("Only the security administrator gives and ends posts."),
+        _("Ask the security administrator of your federation."),
+    )
+
+
+def may_drop_second_factor(actor: Actor, person: Person) -> Verdict:
+    """As for inviting, where a device is set up."""
+    verdict = may_invite(actor, person)
+    if verdict and not Authenticator.objects.filter(user__person=person, type=Authenticator.Type.TOTP).exists():
+        return no(_("No second factor is set up."), _("They set it up at their next sign-in."))
+    return verdict
+
+
+def mandates_recorded(actor: Actor) -> QuerySet[Mandate]:
+    """Those an officer recorded for others."""
+    if actor.person_id is None or not actor.holds(*HANDLERS):
+        return Mandate.objects.none()
+    return Mandate.objects.filter(recorded_by=actor.person_id).exclude(principal=actor.person_id)
+
+
+def may_see_clients(actor: Actor) -> Verdict:
+    """Programs of bodies are a matter of those who steer one."""
+    if actor.holds(*STEWARDS_OF_PROGRAMS):
+        return YES
+    return no(_("Programs are registered by officers of the body they act for."), _("Ask an officer of that body."))
 
 
 def visible_clients(actor: Actor) -> QuerySet[ApiClient]:

@@ -1,7 +1,20 @@
 """What other modules may use of people."""
 
 from .access import visible_people
-from .actions import appoint, consent, enrol, enter, give_mandate, open_account, record_tie, withdraw_consent
+from .actions import (
+    appoint,
+    change_details,
+    consent,
+    enrol,
+    enter,
+    give_mandate,
+    open_account,
+    record_tie,
+    send_code,
+    use_code,
+    withdraw_consent,
+)
+from .door import open_session
 from .queries import (
     actor_for,
     actor_of_person,
@@ -21,6 +34,7 @@ __all__ = [
     "actor_for",
     "actor_of_person",
     "appoint",
+    "change_details",
     "consent",
     "employers_tied_to",
     "enrol",
@@ -30,13 +44,16 @@ __all__ = [
     "live_consents",
     "on_duty_at",
     "open_account",
+    "open_session",
     "people_with_posts",
     "person_by_phone",
     "person_on_duty",
     "record_tie",
     "roles_at",
+    "send_code",
     "tied_among",
     "union_of",
+    "use_code",
     "visible_people",
     "withdraw_consent",
 ]

@@ -46,6 +46,11 @@ def one_try(way: str, target: str, address: str) -> Verdict:
     )
 
 
+def one_address(way: str, address: str) -> Verdict:
+    """Count one try at a way in that names no target."""
+    return _first_no(limit(f"{way} by address", address, times=TRIES_FROM_ONE_ADDRESS, seconds=QUARTER))
+
+
 def forget_tries(way: str, target: str) -> None:
     """After a success, the tries at this target no longer count."""
     ratelimit.reset(f"{way} by target", target.casefold())

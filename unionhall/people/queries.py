@@ -13,7 +13,7 @@ from unionhall.core import clock
 from unionhall.core.actor import ANONYMOUS, Actor, HeldPost
 from unionhall.core.sealed import lookup
 
-from .enums import HANDLERS, Role
+from .enums import ADMINISTRATORS, HANDLERS, Role
 from .models import Account, ApiAccess, ApiToken, Consent, Mandate, Membership, Person, Post, Tie
 
 # How a bearer token begins, so that one look tells which kind it is (and a scanner for leaked secrets can find it).
@@ -98,7 +98,9 @@ def _standing(person_id: UUID, on: date) -> list[tuple[str, Any, Any, str, int]]
     posts = Post.objects.filter(in_force(on), person=person_id)
     nothing = Cast(Value(None), UUIDField())
 
-    def rows(source: QuerySet[Any], kind: str, key: str, organisation: Any = nothing, role: Any = "", level: Any = 0) -> Any:
+    def rows(
+        source: QuerySet[Any], kind: str, key: str, organisation: Any = nothing, role: Any = "", level: Any = 0
+    ) -> Any:
         return source.order_by().values_list(
             Value(kind, TextField()),
             F(key),
@@ -108,11 +110,14 @@ def _standing(person_id: UUID, on: date) -> list[tuple[str, Any, Any, str, int]]
         )
 
     every = rows(
-        posts.filter(organisation__closed_on__isnull=True), "post", "pk", "organisation_id", "role", "organisation__level"
+        posts.filter(organisation__closed_on__isnull=True),
+        "post",
+        "pk",
+        "organisation_id",
+        "role",
+        "organisation__level",
     ).union(
-        rows(
-            Mandate.objects.filter(in_force(on), agent=person_id, revoked_at__isnull=True), "mandate", "principal_id"
-        ),
+        rows(Mandate.objects.filter(in_force(on), agent=person_id, revoked_at__isnull=True), "mandate", "principal_id"),
         *(rows(source, "tie", key) for source, key in _ties(person_id, on)),
         all=True,
     )
@@ -242,3 +247,24 @@ def posts_in_force(person_id: UUID) -> QuerySet[Post]:
 def has_second_factor(account: Account) -> bool:
     """Whether a device is set up for the account."""
     return Authenticator.objects.filter(user=account, type=Authenticator.Type.TOTP).exists()
+
+
+def posts_for_programs(organisation_ids: Iterable[UUID]) -> QuerySet[Post]:
+    """Posts at these bodies under which a program may act."""
+    return (
+        Post.objects.filter(in_force(clock.today()), organisation__in=list(organisation_ids))
+        .exclude(role__in=[str(role) for role in ADMINISTRATORS])
+        .select_related("organisation", "person")
+        .order_by("organisation__level", "organisation__name", "role", "pk")[:200]
+    )
+
+
+def posts_matching(posts: QuerySet[Post], *, body: str | None, role: str | None, ended: bool | None) -> QuerySet[Post]:
+    """Posts of a list, narrowed by the name of the body and the role; those that ended only when asked for."""
+    if body:
+        posts = posts.filter(organisation__name__icontains=body.strip())
+    if role:
+        posts = posts.filter(role=role)
+    if not ended:
+        posts = posts.filter(Q(until__isnull=True) | Q(until__gte=clock.today()))
+    return posts.select_related("person", "organisation")

@@ -11,13 +11,14 @@ from .accounts import (
     revoke_token,
 )
 from .mandates import consent, give_mandate, record_mandate, revoke_mandate, trust, withdraw_consent
-from .persons import change_details, enrol, enter, export_own_data, open_account, reach
-from .posts import appoint, dismiss, end_tie, record_tie
+from .persons import change_details, enrol, enter, export_own_data, note_verification, open_account, reach
+from .posts import appoint, dismiss, end_tie, install, record_tie
 from .signing_in import (
     begin_second_factor,
     check_password,
     check_second_factor,
     drop_second_factor,
+    find_single_sign_on,
     note_sign_in,
     note_sign_out,
     renew_recovery_codes,
@@ -40,11 +41,14 @@ __all__ = [
     "enrol",
     "enter",
     "export_own_data",
+    "find_single_sign_on",
     "give_mandate",
+    "install",
     "invite",
     "make_token",
     "note_sign_in",
     "note_sign_out",
+    "note_verification",
     "open_access",
     "open_account",
     "reach",

@@ -135,7 +135,12 @@ def register_program(post: Post, *, by: Actor, name: str, scopes: Iterable[str])
     )
     client.save(force_insert=True)
     audit.record(
-        "program.registered", client, by=by, scopes=client.scopes, organisation_id=post.organisation_id, post=str(post.pk)
+        "program.registered",
+        client,
+        by=by,
+        scopes=client.scopes,
+        organisation_id=post.organisation_id,
+        post=str(post.pk),
     )
     return client, raw
 
@@ -158,9 +163,11 @@ def open_access(client_id: str, secret: str, *, by: Actor, address: str) -> tupl
     limits.one_try("program", client_id, address).or_refuse()
     with transaction.atomic():
         given = lookup(secret, "token")
-        client = ApiClient.objects.filter(
-            **_by_key(client_id), secret_hash=given, revoked_at__isnull=True
-        ).select_related("person").first()
+        client = (
+            ApiClient.objects.filter(**_by_key(client_id), secret_hash=given, revoked_at__isnull=True)
+            .select_related("person")
+            .first()
+        )
         if client is None:
             audit.record("sign_in.refused", None, by=by, way="program")
             return None

@@ -112,3 +112,10 @@ def export_own_data(person: Person, *, by: Actor) -> dict[str, Any]:
     access.may_export(by, person).or_refuse()
     audit.record("person.exported", person, by=by)
     return exports.collect(person.pk)
+
+
+@transaction.atomic
+def note_verification(*, by: Actor, ok: bool, rows: int) -> None:
+    """Write into the audit trail that it was checked, and what came out."""
+    access.may_read_trail(by).or_refuse()
+    audit.record("audit.verified", None, by=by, whole=ok, rows=rows)

@@ -1,22 +1,29 @@
 """Giving and ending posts, recording ties."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from unionhall.core import audit, clock
-from unionhall.core.actor import Actor
+from unionhall.core.actor import Actor, system
 from unionhall.core.events import announce
+from unionhall.core.verdict import Refused, no
 
 from .. import access
 from ..events import PostEnded
 from ..models import Account, Person, Post, Tie
 from ..queries import in_force
+from .accounts import invite
+from .persons import enter
 
 if TYPE_CHECKING:
     from unionhall.organisations.models import Employer, Organisation
+
+DOOR = system("posts")
 
 
 @transaction.atomic
@@ -41,6 +48,40 @@ def appoint(
     audit.record(
         "post.given", post, by=by, purpose=reason, role=role, organisation=str(organisation.pk), person=str(person.pk)
     )
+    return post
+
+
+@transaction.atomic
+def install(
+    *,
+    by: Actor,
+    name: str,
+    phone: str,
+    organisation: "Organisation",
+    role: str,
+    since: date,
+    until: date | None,
+    username: str,
+    reason: str,
+    address_of: Callable[[str], str],
+) -> Post:
+    """Give a post to whoever holds a phone, entered if they are new, and the means to sign in if they have none."""
+    access.may_appoint(by, organisation).or_refuse()
+    person = enter(by=DOOR, name=name, phone=phone)
+    if person.name != " ".join(name.split()):
+        if "*" not in person.name:
+            raise Refused(
+                no(
+                    _("This phone belongs to a person of another name."),
+                    _("Check both, then try again."),
+                    "name_and_phone",
+                )
+            )
+        person.name = " ".join(name.split())
+        person.save(update_fields=["name"])
+    post = appoint(person, by=by, organisation=organisation, role=role, since=since, until=until, reason=reason)
+    if username:
+        invite(person, by=by, username=username, reason=reason, address_of=address_of)
     return post
 
 

@@ -13,6 +13,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth as totp
 from allauth.mfa.utils import decrypt, encrypt
+from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -99,6 +100,25 @@ def check_password(username: str, password: str, *, by: Actor, address: str) -> 
             return None
     limits.forget_tries("password", username)
     return account
+
+
+@transaction.atomic
+def find_single_sign_on(claims: dict[str, Any], *, by: Actor) -> Account | None:
+    """The one account of a verified e-mail address, or of the sign-in name if the service gives names out itself.
+
+    An address the service has not verified says nothing, and an address held by two accounts belongs to neither.
+    """
+    found: list[Account] = []
+    email = str(claims.get("email") or "")
+    if email and claims.get("email_verified") is True:
+        found = list(Account.objects.filter(email__iexact=email, is_active=True).order_by("pk")[:2])
+    claim = settings.SINGLE_SIGN_ON_USERNAME_CLAIM
+    if not found and claim and claims.get(claim):
+        found = list(Account.objects.filter(username=str(claims[claim]), is_active=True).order_by("pk")[:2])
+    if len(found) != 1 or not access.may_sign_in_elsewhere(found[0]):
+        audit.record("sign_in.refused", None, by=by, way="single_sign_on")
+        return None
+    return found[0]
 
 
 def begin_second_factor(account: Account, secret: str, code: str, *, by: Actor, address: str) -> list[str] | None:

@@ -142,14 +142,18 @@ def test_a_cookie_opens_no_programs_door_and_a_token_no_page(client: Client, wor
 
 
 @pytest.mark.parametrize(
-    "facts", [{"revoked_at": clock.now()}, {"expires_at": clock.now() - timedelta(seconds=1)}], ids=["revoked", "expired"]
+    "facts",
+    [{"revoked_at": clock.now()}, {"expires_at": clock.now() - timedelta(seconds=1)}],
+    ids=["revoked", "expired"],
 )
 def test_a_token_that_is_over_is_nobodys(client: Client, world: World, facts: Any) -> None:
     raw = personal_token(world.account("zhou"), **facts)
     assert ask(client, "/api/who/", headers={"Authorization": f"Bearer {raw}"}) == "||web|False"
 
 
-@pytest.mark.parametrize("header", ["Bearer nonsense", "Bearer uhp_wrong", "Bearer uha_wrong", "Basic eHg6eA==", "Bearer"])
+@pytest.mark.parametrize(
+    "header", ["Bearer nonsense", "Bearer uhp_wrong", "Bearer uha_wrong", "Basic eHg6eA==", "Bearer"]
+)
 def test_nonsense_in_the_header_is_nobody(client: Client, header: str) -> None:
     assert ask(client, "/api/who/", headers={"Authorization": header}) == "||web|False"
 
@@ -157,9 +161,7 @@ def test_nonsense_in_the_header_is_nobody(client: Client, header: str) -> None:
 def test_a_program_of_a_body_acts_under_one_post_only(client: Client, world: World) -> None:
     zhou = world.people["zhou"]
     post = Post.objects.get(person=zhou)
-    actions.appoint(
-        zhou, by=SYSTEM, organisation=world.east, role=Role.MEDIATOR, since=post.since, reason="兼任"
-    )
+    actions.appoint(zhou, by=SYSTEM, organisation=world.east, role=Role.MEDIATOR, since=post.since, reason="兼任")
     program = ApiClient.objects.create(
         name="台账", person=zhou, post=post, secret_hash=lookup("x", "token"), scopes=["read"], made_at=clock.now()
     )
