@@ -202,6 +202,13 @@ def drafts_under(key: str) -> QuerySet[IntakeDraft]:
     return held.order_by("-saved_at", "pk")
 
 
+def drafts_of_browser(actor: Actor, key: str) -> QuerySet[IntakeDraft]:
+    """The draft whose key the browser holds: begun by nobody who was signed in, or by this person."""
+    held = IntakeDraft.objects.filter(key_hash__in=[*lookup(key, "link").alternatives])
+    mine = Q(person__isnull=True) | Q(person=actor.person_id) if actor.person_id else Q(person__isnull=True)
+    return held.filter(mine).order_by("-saved_at", "pk")
+
+
 def visible_consent_requests(actor: Actor, case: Case) -> QuerySet[ConsentRequest]:
     """What the worker was asked: for the worker, and for those who work on or oversee the case."""
     asked = ConsentRequest.objects.filter(case=case)
@@ -494,6 +501,13 @@ def may_add_workers(actor: Actor, case: Case) -> Verdict:
     if not case.is_group:
         return no(_("Workers are added to a group case."), _("Gather this case into a group first."), "not_a_group")
     return all_of(_in_charge(actor, case), _not_ended(case))
+
+
+def may_act_on_group(actor: Actor, case: Case) -> Verdict:
+    """Those on duty at the body ask for one act in all cases of a group; each case still decides for itself."""
+    if not case.is_group:
+        return no(_("This is no group case."), _("Do it on the file of the case itself."), "not_a_group")
+    return _at_body(actor, case)
 
 
 def may_call_back(actor: Actor, callback: Callback) -> Verdict:

@@ -1,6 +1,23 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CasesConfig(AppConfig):
     name = "unionhall.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        """Put the desk in the rail."""
+        from unionhall.ui import navigation
+
+        from . import access
+
+        navigation.claim("search", "cases:search")
+        for key, label, icon, url_name, may, order in (
+            ("worklist", _("Worklist"), "inbox", "cases:worklist", access.may_see_worklist, 10),
+            ("entry", _("Enter a matter"), "file-plus", "cases:enter", access.may_enter_for, 20),
+            ("loads", _("Who has how much"), "users", "cases:loads", access.may_see_loads, 40),
+        ):
+            navigation.register(
+                key, label, icon, url_name, department="rights", visible=lambda actor, may=may: bool(may(actor)), order=order
+            )

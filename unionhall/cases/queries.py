@@ -5,20 +5,35 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from unionhall.core import clock
 from unionhall.core.numbering import format_case_number
+from unionhall.core.sealed import lookup
 from unionhall.organisations.enums import LEVEL_COLUMN
 
 from . import clocks
 from .enums import DayUnit
-from .models import FAR, Callback, Case, ExtensionFact, Resolution, ServicePromise, StatusFact, Suspension, Transfer
+from .models import (
+    FAR,
+    Callback,
+    Case,
+    Complainant,
+    ExtensionFact,
+    Resolution,
+    ServicePromise,
+    StatusFact,
+    Suspension,
+    Transfer,
+)
 from .models.characters import holds
 from .states import ENDED, State, TransferState
+
+if TYPE_CHECKING:
+    from unionhall.organisations.models import Organisation
 
 DUPLICATE_DAYS = 30
 SOON_DAYS = 3
@@ -174,6 +189,12 @@ def names_employer(text: str) -> Q:
     return Q(holds("employer_name", text[:60]))
 
 
+def with_phone(cases: QuerySet[Case], phone: str) -> QuerySet[Case]:
+    """Cases of a worker with this phone, found by its keyed hash."""
+    keys = [*lookup(phone, "phone").alternatives]
+    return cases.filter(pk__in=Complainant.objects.filter(phone_lookup__in=keys).values("case"))
+
+
 def likely_numbers(text: str, prefixes: Iterable[str]) -> list[str]:
     """The case numbers somebody may mean who typed a whole one, or only its count ("12") or year and count ("2026-12")."""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).translate(_BRACKETS)
@@ -209,19 +230,46 @@ class Load:
 
 def loads(cases: QuerySet[Case]) -> list[Load]:
     """Open cases by handler, by name; not a ranking (duties: no league tables)."""
+    rows = _counted(cases, "handler", "handler__name").order_by("handler__name", "handler")
+    return [Load(r["handler"], r["handler__name"] or "", r["open"], r["overdue"], r["soon"]) for r in rows]
+
+
+@dataclass(frozen=True)
+class BodyLoad:
+    """How much lies with a body and all below it."""
+
+    body_id: UUID
+    name: str
+    open: int
+    overdue: int
+    soon: int
+
+
+def loads_below(cases: QuerySet[Case], body: "Organisation", bodies: "QuerySet[Organisation]") -> list[BodyLoad]:
+    """Open cases of each body one step below, with all that is under it, in the order of the tree."""
+    children = {row.pk: row for row in bodies.filter(parent=body).order_by("level", "code", "pk")}
+    counted: dict[UUID, dict[str, Any]] = {}
+    for level in sorted({child.level for child in children.values()}):
+        column = LEVEL_COLUMN[level]
+        under = cases.filter(**{LEVEL_COLUMN[body.level]: body.pk, f"{column}__isnull": False})
+        counted |= {row[column]: row for row in _counted(under, column).order_by(column)}
+    none = {"open": 0, "overdue": 0, "soon": 0}
+    found = [(child, counted.get(pk, none)) for pk, child in children.items()]
+    return [BodyLoad(child.pk, child.short_name, n["open"], n["overdue"], n["soon"]) for child, n in found]
+
+
+def _counted(cases: QuerySet[Case], *by: str) -> "QuerySet[Case, dict[str, Any]]":
     today = clock.today()
-    rows = (
-        cases.filter(group__isnull=True)
-        .exclude(state__in=[str(s) for s in ENDED])
-        .values("handler", "handler__name")
+    soon = Q(due_on__gte=today, due_on__lte=today + timedelta(days=SOON_DAYS))
+    return (
+        _running(cases.filter(group__isnull=True))
+        .values(*by)
         .annotate(
             open=Count("pk"),
             overdue=Count("pk", filter=Q(due_on__lt=today)),
-            soon=Count("pk", filter=Q(due_on__gte=today, due_on__lte=today + timedelta(days=SOON_DAYS))),
+            soon=Count("pk", filter=soon),
         )
-        .order_by("handler__name", "handler")
     )
-    return [Load(r["handler"], r["handler__name"] or "", r["open"], r["overdue"], r["soon"]) for r in rows]
 
 
 # --- figures ----------------------------------------------------------------------------------------------------------------

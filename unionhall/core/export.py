@@ -45,8 +45,13 @@ def neutralise(value: str) -> str:
     return f"'{text}" if text[:1] in FORMULA_STARTS or start in FORMULA_STARTS else text
 
 
-def write_xlsx(rows: Iterable[Row], columns: Columns, *, sheet: StrOrPromise = "") -> bytes:
-    """A workbook with one sheet. Rows are written as they come; memory does not grow with their number."""
+def write_xlsx(
+    rows: Iterable[Row], columns: Columns, *, sheet: StrOrPromise = "", above: Sequence[StrOrPromise] = ()
+) -> bytes:
+    """A workbook with one sheet. Rows are written as they come; memory does not grow with their number.
+
+    `above` are lines that stand over the table: what it shows, as of when.
+    """
     shape, out = [_column(column) for column in columns], io.BytesIO()
     options = {
         "constant_memory": True,
@@ -57,11 +62,14 @@ def write_xlsx(rows: Iterable[Row], columns: Columns, *, sheet: StrOrPromise = "
     with xlsxwriter.Workbook(out, options) as book:
         page = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", str(sheet))[:31].strip() or None)
         styles = _Styles(book)
+        for number, line in enumerate(above):
+            page.write_string(number, 0, _text(line))
+        top = len(above)
         for index, column in enumerate(shape):
             page.set_column(index, index, column.width)
-            page.write_string(0, index, _text(column.title or column.key), styles.head)
-        page.freeze_panes(1, 0)
-        for number, row in enumerate(rows, start=1):
+            page.write_string(top, index, _text(column.title or column.key), styles.head)
+        page.freeze_panes(top + 1, 0)
+        for number, row in enumerate(rows, start=top + 1):
             for index, value in enumerate(_values(row, shape)):
                 _write_cell(page, number, index, value, styles)
     return out.getvalue()
