@@ -34,9 +34,7 @@ SECONDS_TO_STOP = 15
 @click.option("--load-only", is_flag=True, help="Prepare and load, serve nothing.")
 def demo(host: str, port: int, reset: bool, load_only: bool) -> None:
     """Bring up the demo federation and serve it on this machine. A second run keeps its data."""
-    from rich.console import Console
-
-    console = Console(stderr=True)
+    console = _console()
     if not load_only:
         refuse_a_taken_port(host, port, f"make demo PORT={port + 1}")
     _demo_mode(host, port)
@@ -82,9 +80,15 @@ def demo_accounts(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2, default=str))
         return
+    _accounts_table(_console(stderr=False), rows)
+
+
+def _console(stderr: bool = True) -> Console:
+    """A terminal as wide as it is, and wide enough for the table where nobody looks (a pipe, a log)."""
     from rich.console import Console
 
-    _accounts_table(Console(), rows)
+    console = Console(stderr=stderr, highlight=False)
+    return console if console.is_terminal else Console(stderr=stderr, highlight=False, width=150)
 
 
 def _demo_mode(host: str, port: int) -> None:
@@ -114,8 +118,9 @@ def _load(console: Console) -> None:
         return
     from demo import load
 
-    console.print("[bold]Loading the demo federation[/] (the first time only)")
-    load.load()
+    if not load.is_loaded():
+        console.print("  Loading the demo federation (the first time only)")
+        load.load()
 
 
 def _demo_part(module: str) -> bool:
@@ -169,16 +174,24 @@ def _print_accounts(console: Console, address: str) -> None:
 
 
 def _accounts_table(console: Console, rows: list[dict[str, Any]]) -> None:
+    from rich import box
     from rich.table import Table
 
-    table = Table(title="Demo accounts", title_justify="left", show_lines=False, pad_edge=False)
-    shown = [name for name in (rows[0] if rows else {}) if name != "token"]
-    for name in shown:
-        table.add_column(name.replace("_", " "), overflow="fold")
+    table = Table(title="Demo accounts", title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
+    wide = console.width >= 110
+    table.add_column("role", no_wrap=wide)
+    table.add_column("name", no_wrap=True)
+    if wide:
+        table.add_column("at", no_wrap=True)
+    table.add_column("sign in as", no_wrap=True)
+    table.add_column("try")
     for row in rows:
-        table.add_row(*(str(row.get(name, "")) for name in shown))
+        role = f"{row['role_name']} [dim]{row['role']}[/]" if wide else row["role_name"]
+        table.add_row(role, row["name"], *([row["at"]] if wide else []), row["sign_in"], row["try_this"])
     console.print(table)
-    console.print("API tokens: unionhall demo-accounts --json", style="dim")
+    password = next((row["password"] for row in rows if row["password"]), "")
+    console.print(f"Password of everyone but workers: {password}. Workers get a code, shown on the demo's own page.", style="dim")
+    console.print("API tokens, for scripts: unionhall demo-accounts --json", style="dim")
 
 
 def _as_dictionary(account: Any) -> dict[str, Any]:
