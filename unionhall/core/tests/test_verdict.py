@@ -36,11 +36,11 @@ def test_the_first_no_counts():
 
 
 def test_reasons_are_spoken_in_the_readers_language():
-    verdict = no(gettext_lazy("Yes"))
+    verdict = no(gettext_lazy("This link has expired."))
     with override("zh-hans"):
-        assert str(verdict) == "是"
+        assert str(verdict) == "这个链接已过期。"
     with override("en"):
-        assert str(verdict) == "Yes"
+        assert str(verdict) == "This link has expired."
 
 
 def test_a_conflict_is_a_refusal_and_takes_plain_sentences():
