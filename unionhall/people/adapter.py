@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from typing import Any
 
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -12,6 +13,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from qrcode.image.svg import SvgPathFillImage
 
 from unionhall.core.actor import ANONYMOUS
 from unionhall.core.http import refusal
@@ -38,6 +40,10 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return unseal(base64.b64decode(encrypted_text), CONTEXT)
+
+    def build_totp_svg(self, url: str) -> str:
+        """Black on white whatever the page's colours are: cameras need the contrast."""
+        return qrcode.make(url, image_factory=SvgPathFillImage).to_string(encoding="unicode")
 
 
 class SocialAccountAdapter(DefaultSocialAccountAdapter):

@@ -154,7 +154,7 @@ class RecordMandateForm(MandateForm):
         return clean_phone(self.cleaned_data["worker_phone"])
 
 
-SCOPES = [("read", _("read")), ("write", _("read and write"))]
+SCOPES = [("read", _("read only")), ("write", _("read and write"))]
 
 
 class TokenForm(forms.Form):
@@ -228,12 +228,12 @@ class TieForm(ReasonForm):
 
 class PostFilterForm(forms.Form):
     body = forms.CharField(label=_("Body"), required=False, max_length=120)
-    role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("all")), *Role.choices])
+    role = forms.ChoiceField(label=_("Role"), required=False, choices=[("", _("every role")), *Role.choices])
     ended = forms.BooleanField(label=_("with those that ended"), required=False)
 
 
 class TrailFilterForm(forms.Form):
     since = forms.DateField(label=_("From"), required=False, widget=DateInput())
     until = forms.DateField(label=_("Until"), required=False, widget=DateInput())
-    verb = forms.CharField(label=_("Act"), required=False, max_length=80)
+    verb = forms.CharField(label=_("What was done"), required=False, max_length=80)
     actor = forms.UUIDField(label=_("Key of the person acting"), required=False)

@@ -45,7 +45,7 @@ def recorded(request: HttpRequest) -> HttpResponse:
         "columns": [
             Column(_("Worker")),
             Column(_("Acts for them")),
-            Column(_("Given")),
+            Column(_("How given")),
             Column(_("Until")),
             Column(_("End"), hidden_label=True),
         ],

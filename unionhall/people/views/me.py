@@ -131,7 +131,7 @@ def mandate_revocation(request: HttpRequest, pk: UUID) -> HttpResponse:
 def consents(request: HttpRequest) -> HttpResponse:
     """What I allowed, in which words, and taking it back."""
     rows = access.visible_consents(actor_of(request)).order_by("-given_at", "pk")[:200]
-    columns = [Column(_("What for")), Column(_("Given")), Column(_("State"), hidden_label=True)]
+    columns = [Column(_("What for")), Column(_("Given on")), Column(_("State"), hidden_label=True)]
     context = {"rows": [(row, purposes.words(row.purpose)) for row in rows], "columns": columns}
     return page(request, "people/consents.html", context)
 

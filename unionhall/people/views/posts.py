@@ -92,7 +92,7 @@ def post(request: HttpRequest, pk: UUID) -> HttpResponse:
         Fact(_("Role"), found.get_role_display()),
         Fact(_("Body"), found.organisation.name),
         Fact(_("From"), found.since),
-        Fact(_("Until"), found.until or _("open")),
+        Fact(_("Until"), found.until or _("open-ended")),
         Fact(_("Sign-in name"), account.username if account and account.has_usable_password() else ""),
         Fact(_("Second factor"), _("set up") if account and queries.has_second_factor(account) else _("not set up")),
     ]

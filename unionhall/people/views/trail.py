@@ -33,9 +33,9 @@ def trail(request: HttpRequest) -> HttpResponse:
     rows = page_of(found, order=("-at", "-id"), after=request.GET.get("after"), size=50)
     columns = [
         Column(_("When")),
-        Column(_("Act")),
+        Column(_("What was done")),
         Column(_("By")),
-        Column(_("Record")),
+        Column(_("Record concerned")),
         Column(_("Why")),
     ]
     context = {
