@@ -1,0 +1,30 @@
+"""`python -m bench NAME …`: which benches are there, and run one."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+BENCHES = {
+    "cases": "worklist, file, transition and API at 100,000 and 1,000,000 cases, beside a bare Django page",
+    "letters": "bringing in 9,000 letters",
+    "audit": "writing and verifying 10,000 audit rows",
+    "first_page": "bytes and time to usable of the worker's first page",
+}
+
+
+def main() -> None:
+    """List the benches, or run the one named."""
+    if len(sys.argv) < 2 or sys.argv[1] not in BENCHES:
+        print("make bench ARGS='NAME [OPTIONS]'\n")
+        for name, what in BENCHES.items():
+            print(f"  {name:12} {what}")
+        return
+    os.environ.setdefault("UNIONHALL_MODE", "demo")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    importlib.import_module(f"bench.{sys.argv[1]}").main(sys.argv[2:])
+
+
+if __name__ == "__main__":
+    main()
