@@ -44,8 +44,9 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 def _template_database() -> str:
-    from config.env import environment
     from django.db import connection
+
+    from config.env import environment
 
     prefix = f"{environment().test_db}_tpl_"
     name = prefix + _fingerprint_of_migrations()
@@ -57,7 +58,7 @@ def _template_database() -> str:
             return name
         for old in present:
             cursor.execute(f'DROP DATABASE "{old}" WITH (FORCE)')
-        cursor.execute(f'CREATE DATABASE "{name}_new" ENCODING \'UTF8\' TEMPLATE template0')
+        cursor.execute(f"CREATE DATABASE \"{name}_new\" ENCODING 'UTF8' TEMPLATE template0")
         try:
             _migrate(f"{name}_new")
         except BaseException:

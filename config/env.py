@@ -64,7 +64,9 @@ class Environment(BaseSettings):
     static: str = Field(
         "", pattern="^(|collected|live)$", description="collected (production) or live from the folders"
     )
-    mfa_required: bool = Field(False, description="ask officers for a second factor in the demo too; always in production")
+    mfa_required: bool = Field(
+        False, description="ask officers for a second factor in the demo too; always in production"
+    )
     officer_idle_minutes: int = Field(30, ge=1, description="an officer signed in but idle this long signs in again")
     worker_session_days: int = Field(14, ge=1, description="a worker stays signed in this long on their phone")
 

@@ -245,7 +245,9 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
 }
 SINGLE_SIGN_ON_NAME = (env.oidc_name or "OIDC") if env.oidc_issuer else ""
 SINGLE_SIGN_ON_USERNAME_CLAIM = env.oidc_username_claim
-SOCIALACCOUNT_LOGIN_ON_GET = True  # a form that leads to another site is stopped by our own policy; the state guards the way
+SOCIALACCOUNT_LOGIN_ON_GET = (
+    True  # a form that leads to another site is stopped by our own policy; the state guards the way
+)
 SOCIALACCOUNT_STORE_TOKENS = False
 MFA_TOTP_TOLERANCE = 1
 

@@ -47,7 +47,13 @@ def run(*arguments: str) -> Result:
 def test_production_names_every_variable_that_is_missing_and_the_way_out() -> None:
     result = _settings("1", PATH=os.environ["PATH"])
     assert result.returncode == 1
-    for name in ("UNIONHALL_SECRET_KEY", "DATABASE_URL", "UNIONHALL_HOSTS", "UNIONHALL_SEALING_KEYS", "UNIONHALL_LOOKUP_KEYS"):
+    for name in (
+        "UNIONHALL_SECRET_KEY",
+        "DATABASE_URL",
+        "UNIONHALL_HOSTS",
+        "UNIONHALL_SEALING_KEYS",
+        "UNIONHALL_LOOKUP_KEYS",
+    ):
         assert name in result.stderr
     assert "UNIONHALL_MODE=demo" in result.stderr
     assert "Traceback" not in result.stderr
@@ -88,7 +94,9 @@ def test_a_database_address_is_read_whole() -> None:
 
 
 def test_connections_are_pooled_only_where_people_are_served() -> None:
-    result = _settings("settings.DATABASES['default']['OPTIONS']['pool']['max_size']", **PRODUCTION, UNIONHALL_SERVING="1")
+    result = _settings(
+        "settings.DATABASES['default']['OPTIONS']['pool']['max_size']", **PRODUCTION, UNIONHALL_SERVING="1"
+    )
     assert json.loads(result.stdout) == 10, result.stderr
 
 
@@ -224,7 +232,9 @@ def test_only_named_files_of_packages_are_served() -> None:
 
 def test_a_secret_of_one_installation_is_not_that_of_another() -> None:
     script = str(ROOT / "ops" / "make-secrets")
-    first, second = (subprocess.run([sys.executable, script], capture_output=True, text=True, check=True).stdout for _ in "ab")
+    first, second = (
+        subprocess.run([sys.executable, script], capture_output=True, text=True, check=True).stdout for _ in "ab"
+    )
     assert first != second
     values: dict[str, Any] = dict(line.split("=", 1) for line in first.splitlines())
     assert len(values["UNIONHALL_SECRET_KEY"]) >= 50

@@ -53,7 +53,9 @@ def _environment() -> None:
 def _python_packages() -> None:
     """The locked Python packages, with Node from its wheel when the machine has none."""
     groups = [] if _node_of_the_machine() else ["--group", "frontend"]
-    _run(_uv(), "sync", "--frozen", "--inexact", "--compile-bytecode", *groups, env={"UV_PROJECT_ENVIRONMENT": str(VENV)})
+    _run(
+        _uv(), "sync", "--frozen", "--inexact", "--compile-bytecode", *groups, env={"UV_PROJECT_ENVIRONMENT": str(VENV)}
+    )
 
 
 def _front_end_packages() -> None:

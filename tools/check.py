@@ -24,7 +24,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
-ENVIRONMENT = {**os.environ, "UNIONHALL_MODE": "test", "DJANGO_SETTINGS_MODULE": "config.settings", "PYTHONPATH": str(ROOT)}
+ENVIRONMENT = {
+    **os.environ,
+    "UNIONHALL_MODE": "test",
+    "DJANGO_SETTINGS_MODULE": "config.settings",
+    "PYTHONPATH": str(ROOT),
+}
 
 ALLOWED_LICENCES = (
     "Apache", "MIT", "BSD", "0BSD", "ISC", "MPL-2.0", "Mozilla Public License 2.0", "Python Software Foundation", "PSF",
@@ -103,20 +108,28 @@ def licences() -> str:
     python = json.loads(_output(BIN / "pip-licenses", "--format=json", "--from=mixed"))
     found = {f"{row['Name']} (PyPI)": row["License"] for row in python if row["Name"] != "unionhall"}
     packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
-    found |= {f"{path.removeprefix('node_modules/')} (npm)": row.get("license", "none") for path, row in packages.items() if path}
+    found |= {
+        f"{path.removeprefix('node_modules/')} (npm)": row.get("license", "none")
+        for path, row in packages.items()
+        if path
+    }
     bad = [f"{name}: {licence}" for name, licence in sorted(found.items()) if not _allowed(licence)]
     return "\n".join(bad)
 
 
 def vulnerable_python() -> str:
     """Has PyPI heard of a vulnerability in what is locked?"""
-    result = _subprocess(BIN / "pip-audit", "--skip-editable", "--progress-spinner=off", "--format=json", "--timeout=20")
+    result = _subprocess(
+        BIN / "pip-audit", "--skip-editable", "--progress-spinner=off", "--format=json", "--timeout=20"
+    )
     try:
         rows = json.loads(result.stdout)["dependencies"]
     except (json.JSONDecodeError, KeyError) as error:
         raise NotAsked(f"the vulnerability service did not answer: {_last_line(result.stderr)}") from error
     hits = [(row["name"], row["version"], item) for row in rows for item in row.get("vulns", [])]
-    return "\n".join(f"{n} {v}: {i['id']}, repaired in {', '.join(i['fix_versions']) or 'nothing yet'}" for n, v, i in hits)
+    return "\n".join(
+        f"{n} {v}: {i['id']}, repaired in {', '.join(i['fix_versions']) or 'nothing yet'}" for n, v, i in hits
+    )
 
 
 def vulnerable_npm() -> str:
@@ -129,7 +142,9 @@ def vulnerable_npm() -> str:
         answer = json.loads(result.stdout)
         found = answer["vulnerabilities"]
     except (json.JSONDecodeError, KeyError) as error:
-        raise NotAsked(f"the vulnerability service did not answer: {_last_line(result.stderr or result.stdout)}") from error
+        raise NotAsked(
+            f"the vulnerability service did not answer: {_last_line(result.stderr or result.stdout)}"
+        ) from error
     return "\n".join(f"{name}: {row['severity']}" for name, row in found.items())
 
 

@@ -23,7 +23,13 @@ def dead() -> list[str]:
     ]
     texts = {path: path.read_text() for path in sources}
     mentioned = {name: path for path, text in texts.items() for name in QUOTED.findall(text)}
-    prefixes = {prefix for path, text in texts.items() if path.suffix == ".py" for prefix in BUILT.findall(text) if "/" in prefix}
+    prefixes = {
+        prefix
+        for path, text in texts.items()
+        if path.suffix == ".py"
+        for prefix in BUILT.findall(text)
+        if "/" in prefix
+    }
     answer = []
     for folder in sorted(ROOT.glob("unionhall/*/templates")):
         for path in sorted([*folder.rglob("*.html"), *folder.rglob("*.txt")]):

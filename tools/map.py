@@ -39,7 +39,9 @@ def render() -> str:
     ready()
     from config.settings import MODULES
 
-    modules = [import_module(f"unionhall.{name}") for name in [*reversed(MODULES), "lawbook"] if _exists(f"unionhall.{name}")]
+    modules = [
+        import_module(f"unionhall.{name}") for name in [*reversed(MODULES), "lawbook"] if _exists(f"unionhall.{name}")
+    ]
     return "\n".join([HEAD, *(_section(module) for module in modules), _reactions(), _addresses()])
 
 
@@ -67,7 +69,9 @@ def _reactions() -> str:
         f"| `{event.__module__.split('.')[1]}.{event.__name__}` | {', '.join(f'`{_where(reaction)}`' for reaction in reactions)} |"
         for event, reactions in connected().items()
     )
-    return "\n".join(["## When this happens, that follows (wiring.py)", "", "| fact | reactions |", "|---|---|", *rows, ""])
+    return "\n".join(
+        ["## When this happens, that follows (wiring.py)", "", "| fact | reactions |", "|---|---|", *rows, ""]
+    )
 
 
 def _addresses() -> str:
@@ -113,7 +117,9 @@ def _verbs(module: str) -> list[str]:
 def _classes(module: str) -> list[str]:
     if not _exists(module):
         return []
-    return [n for n, value in vars(import_module(module)).items() if inspect.isclass(value) and value.__module__ == module]
+    return [
+        n for n, value in vars(import_module(module)).items() if inspect.isclass(value) and value.__module__ == module
+    ]
 
 
 def _commands(module: str) -> list[str]:

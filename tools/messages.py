@@ -44,7 +44,9 @@ FUNCTIONS: dict[str, tuple[int | None, int, int | None]] = {
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 LITERAL = r"""(?:u?(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))"""
-IN_TEMPLATE = re.compile(rf"(?<![\w.])(n?p?gettext|pgettext|_)\(({LITERAL}(?:,\s*{LITERAL})*)(?:,\s*count)?\)", re.DOTALL)
+IN_TEMPLATE = re.compile(
+    rf"(?<![\w.])(n?p?gettext|pgettext|_)\(({LITERAL}(?:,\s*{LITERAL})*)(?:,\s*count)?\)", re.DOTALL
+)
 
 Key = tuple[str | None, str]
 
@@ -200,7 +202,9 @@ def find_problems() -> list[str]:
                 problems.append(f"{module.name}: the translation names what the source does not: {key[1]!r}")
             other = chosen.setdefault(key, (text, module.name))
             if text and other[0] != text:
-                problems.append(f"{module.name} and {other[1]} translate {key[1]!r} in two ways: {text!r}, {other[0]!r}")
+                problems.append(
+                    f"{module.name} and {other[1]} translate {key[1]!r} in two ways: {text!r}, {other[0]!r}"
+                )
     return problems
 
 

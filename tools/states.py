@@ -35,7 +35,9 @@ def drawings() -> dict[Path, str]:
 
     _import_every_table()
     with translation.override("en"):
-        return {FOLDER / f"{name.replace('.', '-')}.md": page(name, table) for name, table in sorted(LIFECYCLES.items())}
+        return {
+            FOLDER / f"{name.replace('.', '-')}.md": page(name, table) for name, table in sorted(LIFECYCLES.items())
+        }
 
 
 def page(name: str, table: Lifecycle) -> str:

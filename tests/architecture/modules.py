@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from types import ModuleType
@@ -48,3 +48,9 @@ def lifecycles() -> dict[str, Any]:
     for config in configs():
         part(config.label, "states")
     return dict(LIFECYCLES)
+
+
+def none_of(offenders: Iterable[object]) -> None:
+    """Fail with every offender on a line of its own."""
+    lines = [str(offender) for offender in offenders]
+    assert not lines, "\n".join(["", *lines])

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.urls import get_resolver
 
-from tests.architecture.modules import configs, part
+from tests.architecture.modules import configs, none_of, part
 from tests.matrix.operations import routes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,19 +38,30 @@ def test_everything_that_is_for_machines_is_open() -> None:
 def test_every_template_is_used() -> None:
     from tools.dead_templates import dead
 
-    assert dead() == []
+    none_of(dead())
 
 
 def test_nothing_is_inline() -> None:
     """The policy of the browser forbids it; here it already fails on the desk of whoever writes it."""
-    inline = re.compile(r"<style|\sstyle=|\son[a-z]+=[\"']|<script(?![^>]*\bsrc=)(?![^>]*type=[\"'](?:application/json|speculationrules)[\"'])|javascript:", re.I)
-    assert [str(path.relative_to(ROOT)) for path in TEMPLATES if path.suffix == ".html" and inline.search(path.read_text())] == []
+    inline = re.compile(
+        r"<style|\sstyle=|\son[a-z]+=[\"']|<script(?![^>]*\bsrc=)(?![^>]*type=[\"'](?:application/json|speculationrules)[\"'])|javascript:",
+        re.I,
+    )
+    none_of(
+        [
+            str(path.relative_to(ROOT))
+            for path in TEMPLATES
+            if path.suffix == ".html" and inline.search(path.read_text())
+        ]
+    )
 
 
 def test_the_drawings_of_states_are_current() -> None:
     from tools import states
 
-    assert [str(p.relative_to(ROOT)) for p, text in states.drawings().items() if not p.exists() or p.read_text() != text] == []
+    none_of(
+        [str(p.relative_to(ROOT)) for p, text in states.drawings().items() if not p.exists() or p.read_text() != text]
+    )
 
 
 def test_the_map_is_current() -> None:
@@ -63,7 +74,7 @@ def test_the_map_is_current() -> None:
 def test_every_string_is_translated() -> None:
     from tools import messages
 
-    assert messages.find_problems() == []
+    none_of(messages.find_problems())
 
 
 def test_the_import_contracts_are_kept() -> None:
@@ -75,11 +86,15 @@ def test_the_import_contracts_are_kept() -> None:
 def test_every_module_says_what_it_is_for() -> None:
     from importlib import import_module
 
-    assert [config.label for config in configs() if not import_module(config.name).__doc__] == []
+    none_of([config.label for config in configs() if not import_module(config.name).__doc__])
 
 
 def test_a_face_is_a_short_list() -> None:
-    wordy = {config.label: len(face.__all__) for config in configs() if (face := part(config.label, "api")) and hasattr(face, "__all__")}
+    wordy = {
+        config.label: len(face.__all__)
+        for config in configs()
+        if (face := part(config.label, "api")) and hasattr(face, "__all__")
+    }
     assert {label: size for label, size in wordy.items() if size > 40} == {}
 
 
@@ -106,6 +121,8 @@ def test_no_file_is_left_to_do() -> None:
         str(path.relative_to(ROOT))
         for folder in folders
         for path in (ROOT / folder).rglob("*")
-        if path.suffix in {".py", ".html", ".css", ".js", ".sh", ".toml"} and path != Path(__file__) and notes.search(path.read_text())
+        if path.suffix in {".py", ".html", ".css", ".js", ".sh", ".toml"}
+        and path != Path(__file__)
+        and notes.search(path.read_text())
     ]
-    assert found == []
+    none_of(found)

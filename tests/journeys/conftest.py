@@ -24,7 +24,13 @@ ARGUMENTS = [
 
 def chromium() -> str:
     """Where this machine's Chromium is, or nothing."""
-    candidates = [os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+    candidates = [
+        os.environ.get("CHROMIUM", ""),
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ]
     return next((found for name in candidates if name and (found := shutil.which(name))), "")
 
 
@@ -71,9 +77,21 @@ def open_page(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
         if account is not None:
             context.add_cookies([_session_of(account, live_server.url)])
         page = context.new_page()
-        page.on("console", lambda m: complaints.append(f"{page.url}: {m.text}") if m.type == "error" and not _expected(m.text) else None)
+        page.on(
+            "console",
+            lambda m: (
+                complaints.append(f"{page.url}: {m.text}") if m.type == "error" and not _expected(m.text) else None
+            ),
+        )
         page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-        page.on("request", lambda r: complaints.append(f"{page.url} asked {r.url}") if not r.url.startswith((live_server.url, "data:", "blob:")) else None)
+        page.on(
+            "request",
+            lambda r: (
+                complaints.append(f"{page.url} asked {r.url}")
+                if not r.url.startswith((live_server.url, "data:", "blob:"))
+                else None
+            ),
+        )
         return page
 
     yield opened
@@ -90,7 +108,10 @@ def axe() -> Callable[[Any], list[str]]:
     def violations(page: Any) -> list[str]:
         page.evaluate(source)
         found = page.evaluate("async () => (await axe.run(document, {resultTypes: ['violations']})).violations")
-        return [f"{page.url}: {item['id']}: {item['help']}: {json.dumps([n['target'] for n in item['nodes']][:3])}" for item in found]
+        return [
+            f"{page.url}: {item['id']}: {item['help']}: {json.dumps([n['target'] for n in item['nodes']][:3])}"
+            for item in found
+        ]
 
     return violations
 
@@ -108,4 +129,8 @@ def _session_of(account: Any, url: str) -> dict[str, str]:
 
     client = Client()
     sign_in(client, account)
-    return {"name": settings.SESSION_COOKIE_NAME, "value": client.cookies[settings.SESSION_COOKIE_NAME].value, "url": url}
+    return {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "url": url,
+    }

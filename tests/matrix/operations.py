@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver
 
-CONVERTER = re.compile(r"<(?:\w+:)?(\w+)>")
+CONVERTED = re.compile(r"\{\w+:")
 
 
 @dataclass(frozen=True, order=True)
@@ -32,7 +32,7 @@ def operations() -> list[tuple[str, str]]:
     from config.api import api
 
     return sorted(
-        (f"/api/{(prefix.strip('/') + path).strip('/')}", method)
+        (CONVERTED.sub("{", f"/api/{(prefix.strip('/') + path).strip('/')}"), method)
         for prefix, router in api._routers
         for path, view in router.path_operations.items()
         for operation in view.operations

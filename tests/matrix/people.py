@@ -73,7 +73,9 @@ class Stage:
 
     def program(self, who: str) -> Client:
         """A column's own program: the API hears tokens and no cookies."""
-        return Client() if who == "anonymous" else Client(headers={"Authorization": f"Bearer {token(self.accounts[who])}"})
+        return (
+            Client() if who == "anonymous" else Client(headers={"Authorization": f"Bearer {token(self.accounts[who])}"})
+        )
 
 
 def sign_in(client: Client, account: Account) -> None:

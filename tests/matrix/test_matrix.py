@@ -53,7 +53,9 @@ def test_no_row_stands_twice() -> None:
 
 def test_every_row_says_something_about_everyone() -> None:
     silent = [f"{row} says nothing about {who}" for row in ROWS for who in WHO if row.expects(who) is None]
-    strangers = [f"{row} names {who}, whom nobody knows" for row in ROWS for who in row.answers if who not in {*WHO, ...}]
+    strangers = [
+        f"{row} names {who}, whom nobody knows" for row in ROWS for who in row.answers if who not in {*WHO, ...}
+    ]
     assert silent + strangers == []
 
 

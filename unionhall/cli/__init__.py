@@ -107,6 +107,7 @@ def _plainly(error: Exception) -> str | None:
     from django.db import OperationalError, ProgrammingError
 
     from config.embedded import EmbeddedServerError
+
     if isinstance(error, OperationalError):
         return f"The database does not answer: {str(error).strip()}\nIs PostgreSQL running, and DATABASE_URL right?"
     if isinstance(error, ProgrammingError) and "does not exist" in str(error):

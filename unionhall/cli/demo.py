@@ -93,7 +93,9 @@ def _console(stderr: bool = True) -> Console:
 
 def _demo_mode(host: str, port: int) -> None:
     if os.environ.get("UNIONHALL_MODE", "demo") != "demo":
-        raise click.ClickException("UNIONHALL_MODE is not 'demo': the demo does not touch a production or test database.")
+        raise click.ClickException(
+            "UNIONHALL_MODE is not 'demo': the demo does not touch a production or test database."
+        )
     os.environ["UNIONHALL_MODE"] = "demo"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     os.environ.setdefault("UNIONHALL_BASE_URL", f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}")  # noqa: S104
@@ -190,7 +192,9 @@ def _accounts_table(console: Console, rows: list[dict[str, Any]]) -> None:
         table.add_row(role, row["name"], *([row["at"]] if wide else []), row["sign_in"], row["try_this"])
     console.print(table)
     password = next((row["password"] for row in rows if row["password"]), "")
-    console.print(f"Password of everyone but workers: {password}. Workers get a code, shown on the demo's own page.", style="dim")
+    console.print(
+        f"Password of everyone but workers: {password}. Workers get a code, shown on the demo's own page.", style="dim"
+    )
     console.print("API tokens, for scripts: unionhall demo-accounts --json", style="dim")
 
 
@@ -233,7 +237,9 @@ def _serve_until_stopped(console: Console, host: str, port: int) -> None:
     if not stopping:
         failed = next(child for child in running if child.returncode is not None)
         what = "site" if failed is running[0] else "background worker"
-        raise click.ClickException(f"The {what} stopped by itself (exit code {failed.returncode}); its words are above.")
+        raise click.ClickException(
+            f"The {what} stopped by itself (exit code {failed.returncode}); its words are above."
+        )
 
 
 @contextmanager

@@ -57,4 +57,6 @@ def found(
     if as_json:
         click.echo(json.dumps({"organisation": str(body.pk), "person": str(person.pk), "username": admin_username}))
     else:
-        click.echo(f"{name} is founded. Next: {admin_username} signs in, sets up a second factor, and appoints the others.")
+        click.echo(
+            f"{name} is founded. Next: {admin_username} signs in, sets up a second factor, and appoints the others."
+        )

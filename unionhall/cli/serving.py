@@ -10,7 +10,9 @@ import click
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; a reverse proxy sits in front.")
+@click.option(
+    "--host", default="127.0.0.1", show_default=True, help="Address to listen on; a reverse proxy sits in front."
+)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Processes.")
 @click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64), help="Threads in each process.")
@@ -47,7 +49,9 @@ def worker(concurrency: int, once: bool) -> None:
 
     assert isinstance(app.connector, DjangoConnector)
     with app.replace_connector(app.connector.get_worker_connector()) as running:
-        running.run_worker(concurrency=concurrency, wait=not once, install_signal_handlers=True, delete_jobs="successful")
+        running.run_worker(
+            concurrency=concurrency, wait=not once, install_signal_handlers=True, delete_jobs="successful"
+        )
 
 
 def serving_arguments(host: str, port: int, workers: int, threads: int) -> list[str]:
