@@ -113,18 +113,9 @@ def _at_employers(employers: Employers, by_code: dict[str, Organisation]) -> lis
     for number, employer in enumerate(employers.all[: UNIONS - 2], 1):
         parent = by_code[employer.division.code] if employer.division else by_code["990100"]
         short = employer.name.replace("（瑞江）", "").removesuffix("有限公司")
-        made.append(
-            _union(
-                f"{employer.name}工会委员会",
-                f"{short}工会"[:40],
-                f"RJ-U{number:03d}",
-                parent,
-                OrganisationKind.UNION,
-                employer=employer,
-                division=employer.division,
-                industry=employer.industry,
-            )  # fmt: skip
-        )
+        names = (f"{employer.name}工会委员会", f"{short}工会"[:40], f"RJ-U{number:03d}")
+        facts = {"employer": employer, "division": employer.division, "industry": employer.industry}
+        made.append(_union(*names, parent, OrganisationKind.UNION, **facts))
     return made
 
 

@@ -20,7 +20,7 @@ class Calendar:
         self.random = random.Random(seed)
         january = date(self.today.year, 1, 1)
         # The period in which the 96 matters are accepted: this year, or, early in a year, most of the last twelve months.
-        early = (self.today - january).days < 150
+        early = (self.today - january).days < 240
         self.first_day = self.today - timedelta(days=345) if early else january + timedelta(days=4)
         self.founded_on = date(self.today.year - 3, 1, 1)
         self.founded_at = datetime.combine(self.founded_on, time(9), CHINA)

@@ -6,7 +6,8 @@ import random
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from unionhall.core import clock
@@ -20,6 +21,9 @@ from .employers import Employers
 from .moments import Calendar
 from .people import People
 from .places import Places
+
+if TYPE_CHECKING:
+    from .stories.casting import Casting
 
 # A story is written from top to bottom; each `yield moment` lets time pass until that moment.
 Story = Generator[datetime, None, None]
@@ -38,6 +42,12 @@ class World:
     cases: dict[str, UUID] = field(default_factory=dict)
     """Cases of the named stories by key."""
     _actors: dict[UUID, Actor] = field(default_factory=dict)
+
+    @cached_property
+    def casting(self) -> "Casting":
+        from .stories.casting import Casting
+
+        return Casting(self)
 
     # -- who --------------------------------------------------------------------------------------------------------
 
