@@ -174,7 +174,7 @@ def _by_clock(rows: QuerySet[Case], filters: Mapping[str, Any]) -> QuerySet[Case
         case "soon":
             rows = rows.filter(due_on__gte=today, due_on__lte=today + timedelta(days=SOON_DAYS))
         case "paused":
-            rows = rows.filter(paused=True)
+            rows = rows.filter(paused=True, due_on=FAR)  # a stopped clock has no day; the index knows where those stand
     match filters.get("waiting"):
         case "transfer":
             rows = rows.filter(pk__in=Transfer.objects.filter(state=TransferState.OFFERED).values("case"))

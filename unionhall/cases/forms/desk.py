@@ -21,7 +21,7 @@ from unionhall.ui.words import date_words
 
 from .. import access, queries
 from ..enums import Kind, Source
-from ..states import State
+from ..states import ENDED, State
 
 LEVELS_SHOWN = 2
 """A body is chosen among those this many levels below one's own; a deeper one by first choosing the one above it."""
@@ -119,6 +119,9 @@ class WorklistForm(forms.Form):
 
     @property
     def order(self) -> tuple[str, str]:
+        """By the nearest clock. Ended matters have none, so a list with them goes by the day they came."""
+        if self.cleaned_data.get("ended") or self.cleaned_data.get("state") in ENDED:
+            return ("received_at", "-id") if self.cleaned_data.get("sort") == "received" else ("-received_at", "id")
         match self.cleaned_data.get("sort"):
             case "-due":
                 return ("-due_on", "-id")

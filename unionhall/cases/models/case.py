@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.contrib.postgres.indexes import GinIndex
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -16,6 +17,7 @@ from unionhall.organisations.enums import Industry
 
 from ..enums import IdentityLevel, Kind, PartyRole, Source
 from ..states import ENDED, State
+from .characters import Characters
 
 # The due day of a case that waits for nothing. A real day, so that "nearest clock first" is one index without NULLs.
 FAR = date(9999, 12, 31)
@@ -122,18 +124,12 @@ class Case(models.Model):
         ]
         indexes = [
             *(
-                models.Index(
-                    fields=[column, "due_on", "id"],
-                    name=f"case_due_{column}",
-                    condition=Q(group__isnull=True) & ~Q(state__in=_ENDED),
-                )
+                models.Index(fields=[column, "due_on", "id"], name=f"case_due_{column}", condition=~Q(state__in=_ENDED))
                 for column in ("at_national", "at_province", "at_city", "at_county", "at_township", "at_union")
             ),
             *(
-                models.Index(
-                    fields=[column, "-received_at", "id"], name=f"case_new_{column}", condition=Q(group__isnull=True)
-                )
-                for column in ("at_city", "at_county", "at_township", "at_union")
+                models.Index(fields=[column, "-received_at", "id"], name=f"case_new_{column}")
+                for column in ("at_province", "at_city", "at_county", "at_township", "at_union")
             ),
             models.Index(fields=["at_city", "state", "due_on", "id"], name="case_state_at_city"),
             models.Index(fields=["at_county", "state", "due_on", "id"], name="case_state_at_county"),
@@ -145,6 +141,7 @@ class Case(models.Model):
             models.Index(fields=["employer_name", "kind"], name="case_by_employer_name"),
             models.Index(fields=["group", "id"], name="case_by_group"),
             models.Index(fields=["state", "due_on", "id"], name="case_by_state"),
+            GinIndex(Characters("employer_name"), name="case_employer_characters"),
         ]
 
     def __str__(self) -> str:

@@ -87,7 +87,14 @@ class Callback(models.Model):
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["case", "due_on"], name="callback_by_case")]
+        indexes = [
+            models.Index(fields=["case", "due_on"], name="callback_by_case"),
+            models.Index(
+                fields=["due_on", "case"],
+                name="callback_to_be_made",
+                condition=Q(done_at__isnull=True, cancelled_at__isnull=True),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"call-back {self.due_on}"

@@ -203,9 +203,7 @@ def _entered_before(request: HttpRequest, actor: Actor, form: EntryForm) -> Http
     return _entered(request, actor, case, again=True)
 
 
-def _entered(
-    request: HttpRequest, actor: Actor, case: Case, *, receipt: str = "", again: bool = False
-) -> HttpResponse:
+def _entered(request: HttpRequest, actor: Actor, case: Case, *, receipt: str = "", again: bool = False) -> HttpResponse:
     """What became of it: the number, the body and why, the receipt code once. It is answered here and kept nowhere."""
     routed = case.routings.order_by("-at", "-pk").first()
     context = {

@@ -56,9 +56,7 @@ def export_list(request: HttpRequest) -> HttpResponse:
     whole = filters.is_valid()
     rows = queries.worklist(access.desk_cases(actor), filters.filters) if whole else Case.objects.none()
     count = paging.capped_count(rows, MOST)
-    form = ExportForm(
-        request.POST or None, initial={"names": "masked"}, needs_purpose=count > WITHOUT_PURPOSE
-    )
+    form = ExportForm(request.POST or None, initial={"names": "masked"}, needs_purpose=count > WITHOUT_PURPOSE)
     if request.method == "POST" and whole and not count.capped and form.is_valid():
         return _file(actor, filters, rows, form.cleaned_data)
     context = {
@@ -84,7 +82,8 @@ def _file(actor: Actor, filters: WorklistForm, rows: Any, asked: dict[str, Any])
     now = clock.now()
     above = [
         str(_("Matters: %(filters)s")) % {"filters": filters.words()},
-        str(_("As of %(when)s · %(n)d rows · %(who)s")) % {"when": datetime_words(now), "n": len(cases), "who": actor.name},
+        str(_("As of %(when)s · %(n)d rows · %(who)s"))
+        % {"when": datetime_words(now), "n": len(cases), "who": actor.name},
         "",
     ]
     content = export.write_xlsx(_lines(cases, full), COLUMNS, sheet=_("Matters"), above=above)

@@ -49,9 +49,7 @@ def group(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The members as rows of a worklist, how far each has come, and what can be done for all."""
     actor, case = _group(request, pk)
     members = _members(actor, case)
-    found = paging.page(
-        for_rows(members), order=("due_on", "id"), after=request.GET.get("after"), size=PAGE_SIZE
-    )
+    found = paging.page(for_rows(members), order=("due_on", "id"), after=request.GET.get("after"), size=PAGE_SIZE)
     sums = members.aggregate(n=Count("pk"), total=Sum("amount"), stated=Count("amount"))
     states = members.values("state").annotate(n=Count("pk")).order_by("state")
     rows = with_sizes(found.items)
@@ -61,10 +59,16 @@ def group(request: HttpRequest, pk: UUID) -> HttpResponse:
         "group": case,
         "page": found,
         "rows": rows,
-        "columns": [*columns(False, sort=False), Column(_("Amount"), numeric=True), Column(_("Act"), hidden_label=True)],
+        "columns": [
+            *columns(False, sort=False),
+            Column(_("Amount"), numeric=True),
+            Column(_("Act"), hidden_label=True),
+        ],
         "sums": sums,
         "states": [(dict(Case._meta.get_field("state").flatchoices)[row["state"]], row["n"]) for row in states],
-        "acts": [Choice(VERB_WORDS[act], f"{reverse('cases:group_act', args=[pk])}?act={act}") for act in ActForm.FIELDS],
+        "acts": [
+            Choice(VERB_WORDS[act], f"{reverse('cases:group_act', args=[pk])}?act={act}") for act in ActForm.FIELDS
+        ],
         "may_act": access.may_act_on_group(actor, case),
         "may_add": access.may_add_workers(actor, case),
         "crumbs": _crumbs(case),
@@ -104,9 +108,7 @@ def group_workers(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         workers = _read(form)
         if not form.errors and (not workers.rejected or form.cleaned_data["sound_only"]):
-            made = actions.add_workers(
-                case, by=actor, workers=workers.sound, account=form.cleaned_data["account"]
-            )
+            made = actions.add_workers(case, by=actor, workers=workers.sound, account=form.cleaned_data["account"])
             if not workers.rejected:
                 return redirect_after_post(request, "cases:group", pk, message=_added(len(made), len(workers.sound)))
             return _workers_page(request, case, WorkersForm(), workers, added=_added(len(made), len(workers.sound)))
@@ -153,7 +155,13 @@ def _workers_page(
         "form": form,
         "workers": workers,
         "shown": workers.rejected[:200],
-        "columns": [Column(_("Row"), numeric=True), Column(_("Name")), Column(_("Phone")), Column(_("Amount")), Column(_("What is wrong"))],
+        "columns": [
+            Column(_("Row"), numeric=True),
+            Column(_("Name")),
+            Column(_("Phone")),
+            Column(_("Amount")),
+            Column(_("What is wrong")),
+        ],
         "packed": signing.dumps(workers.rejected, salt=SALT, compress=True) if workers.rejected else "",
         "added": added,
         "crumbs": _crumbs(case, _("Add workers")),
@@ -187,5 +195,8 @@ def group_departure(request: HttpRequest, pk: UUID, member: UUID) -> HttpRespons
 
 
 def _crumbs(case: Case, here: Any = "") -> list[Choice]:
-    trail = [Choice(_("Worklist"), reverse("cases:worklist")), Choice(case.number, reverse("cases:group", args=[case.pk]))]
+    trail = [
+        Choice(_("Worklist"), reverse("cases:worklist")),
+        Choice(case.number, reverse("cases:group", args=[case.pk])),
+    ]
     return [*trail, Choice(here)] if here else trail

@@ -69,7 +69,9 @@ def _body(actor: Actor, key: str) -> Any:
 
 def _page(request: HttpRequest, actor: Actor, body: Any, *, problem: str = "", status: int = 200) -> HttpResponse:
     cases = access.desk_cases(actor)
-    parent = body.parent if body.parent_id and access.overseen_bodies(actor).filter(pk=body.parent_id).exists() else None
+    parent = (
+        body.parent if body.parent_id and access.overseen_bodies(actor).filter(pk=body.parent_id).exists() else None
+    )
     trail = [Choice(_("Worklist"), reverse("cases:worklist"))]
     trail += [Choice(parent.short_name, f"{reverse('cases:loads')}?body={parent.pk}")] if parent else []
     context = {

@@ -103,7 +103,7 @@ def file_context(actor: Actor, case: Case, *, shown: dict[UUID, str] | None = No
         "purposes": ShowPhoneForm.base_fields["purpose"].choices,  # type: ignore[attr-defined]
         "parties": list(Party.objects.filter(case=case).select_related("employer").order_by("added_at", "pk")),
         "files": _files(actor, case),
-        "settlement": _settlement(case),
+        "settlement": _settlement(actor, case),
         "callbacks": _callbacks(actor, case),
         "transfers": _transfers(actor, case),
         "members": _members(case),
@@ -129,7 +129,7 @@ def _alike(actor: Actor, case: Case) -> list[Case]:
 
 
 def _facts(case: Case) -> list[Fact]:
-    facts = [
+    return [
         Fact(_("About"), case.get_kind_display()),
         Fact(_("Employer"), case.employer_name, _employer_hint(case)),
         Fact(_("Place"), case.division.name if case.division else ""),
@@ -140,7 +140,6 @@ def _facts(case: Case) -> list[Fact]:
         Fact(_("Responsible body"), case.body.name),
         Fact(_("In the hands of"), case.handler.name if case.handler else _("nobody yet")),
     ]
-    return facts
 
 
 def _employer_hint(case: Case) -> str:
@@ -256,15 +255,16 @@ class SettlementLine:
     row: Settlement
     instalments: list[Instalment]
     document_url: str
+    may_write: Verdict
 
 
-def _settlement(case: Case) -> SettlementLine | None:
+def _settlement(actor: Actor, case: Case) -> SettlementLine | None:
     row = Settlement.objects.filter(case=case, replaced_at__isnull=True).select_related("document__stored").first()
     if row is None:
         return None
     instalments = list(Instalment.objects.filter(settlement=row).order_by("position", "pk"))
     url = reverse("cases:file_download", args=[case.pk, row.document_id]) if row.document_id else ""
-    return SettlementLine(row, instalments, url)
+    return SettlementLine(row, instalments, url, access.may_write_agreement(actor, case))
 
 
 @dataclass(frozen=True)

@@ -129,9 +129,9 @@ def _plainly(action: Any, request: HttpRequest, case: Case, form: Any) -> None:
 
 
 def bodies_beside(request: HttpRequest, case: Case) -> QuerySet[Any]:
-    """Bodies a case can be carried to: agencies, and the bodies of this city or county that receive cases."""
+    """Bodies a case can be carried to: agencies, and the bodies of this city that receive cases."""
     bodies = organisations.visible_organisations(request.actor).exclude(pk=case.body_id)
-    near = Q(level__lte=Level.COUNTY) | Q(at_county=case.at_county, level__lt=Level.UNION)
+    near = Q(level__lte=Level.COUNTY) | Q(at_city=case.at_city, level__lt=Level.UNION)
     return bodies.filter(Q(kind=OrganisationKind.AGENCY) | (Q(receives_cases=True) & near)).order_by(
         "kind", "level", "name", "pk"
     )

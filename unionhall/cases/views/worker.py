@@ -54,7 +54,9 @@ def _matter(request: HttpRequest, case: Case, *, status: int = 200, **forms_give
         "agreement": stories.agreement(case),
         "papers": stories.papers(actor, case),
         "passed_on": stories.passed_on(case),
-        "requests": access.visible_consent_requests(actor, case).select_related("to_body", "consent").order_by("-at", "pk"),
+        "requests": access.visible_consent_requests(actor, case)
+        .select_related("to_body", "consent")
+        .order_by("-at", "pk"),
         "looks": stories.looks(actor, case),
         "by_receipt": actor.link.startswith("receipt:"),
         "message_form": forms.MessageForm(),
@@ -128,7 +130,9 @@ def withdrawal(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "act": _("Yes, take it back"),
         "kind": "danger",
     }
-    return _confirmed(request, case, forms.ReasonForm, actions.withdraw, access.may_withdraw, asked, _("You took the matter back."))
+    return _confirmed(
+        request, case, forms.ReasonForm, actions.withdraw, access.may_withdraw, asked, _("You took the matter back.")
+    )
 
 
 @own

@@ -65,7 +65,9 @@ def _for_whom(intake: Intake) -> str:
 
 def _place(answers: dict[str, Any]) -> str:
     place = answers.get("township") or answers.get("county")
-    found = organisations.visible_divisions(ANONYMOUS).filter(pk=place).select_related("parent").first() if place else None
+    found = (
+        organisations.visible_divisions(ANONYMOUS).filter(pk=place).select_related("parent").first() if place else None
+    )
     if found is None:
         return ""
     return f"{found.parent.name} {found.name}" if answers.get("township") and found.parent else found.name

@@ -60,8 +60,8 @@ def _confirm(request: HttpRequest, intake: Intake, phone: str) -> HttpResponse:
     if account is None:
         form.add_error("code", _("This code is not right or too old. Check it, or have a new one sent."))
         return _ask_code(request, intake, form, status=422)
-    people.sign_in(request, account, way="code")
-    intake.actor = people.actor_for(account)
+    people.open_session(request, account, came_by="code", second_factor=False)
+    intake.actor = request.actor  # type: ignore[attr-defined]
     intake.save("contact", phone="")
     return go_on(request, intake, "contact")
 

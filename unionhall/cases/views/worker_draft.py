@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of
-from unionhall.core.sealed import lookup
 
 from .. import access, actions
 from ..actions.drafts import Finished, answers_of, finished
@@ -22,7 +21,20 @@ COOKIE = "unionhall_intake"
 COOKIE_AGE = 30 * 24 * 3600
 
 # The questions, and the number each has in "question 3 of 8"; the two about the place are one.
-ORDER = ["for_whom", "account", "kind", "employer", "county", "township", "when", "papers", "identity", "contact", "full_name", "check"]
+ORDER = [
+    "for_whom",
+    "account",
+    "kind",
+    "employer",
+    "county",
+    "township",
+    "when",
+    "papers",
+    "identity",
+    "contact",
+    "full_name",
+    "check",
+]
 LABELS: dict[str, Promise] = {
     "for_whom": _("For whom"),
     "account": _("What happened"),
@@ -63,7 +75,11 @@ class Intake:
 
     def numbered(self) -> list[str]:
         """The questions that count: township goes with county, the name with the phone."""
-        return [step for step in self.steps if step not in ("township", "full_name")]
+        confirmed = (
+            "contact" in self.answers.get("seen", []) and self.answers.get("identity") != IdentityLevel.ANONYMOUS
+        )
+        shown = [*self.steps, "contact"] if confirmed else self.steps
+        return [step for step in ORDER if step in shown and step not in ("township", "full_name")]
 
     def position(self, step: str) -> tuple[int, int]:
         """“Question 3 of 8”."""
@@ -86,9 +102,7 @@ class Intake:
         """Keep the answers to one question."""
         self.key = self.key or secrets.token_urlsafe(32)
         seen = [*dict.fromkeys([*self.answers.get("seen", []), step])]
-        self.draft = actions.save_draft(
-            self.draft, by=self.actor, key=self.key, answers={**answers, "seen": seen}
-        )
+        self.draft = actions.save_draft(self.draft, by=self.actor, key=self.key, answers={**answers, "seen": seen})
         self.answers = answers_of(self.draft)
 
     def remember(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -109,14 +123,10 @@ class Intake:
 def intake_of(request: HttpRequest) -> Intake:
     """The draft by the key in the browser; else the newest the signed-in person began."""
     actor, key = actor_of(request), request.COOKIES.get(COOKIE, "")[:100]
-    draft = _by_key(key) if key else None
-    if draft is None or not access.may_use_draft(actor, draft):
+    draft = access.drafts_of_browser(actor, key).first() if key else None
+    if draft is None:
         draft, key = access.visible_drafts(actor).order_by("-saved_at", "pk").first(), ""
     return Intake(actor, draft, key, answers_of(draft), finished(draft))
-
-
-def _by_key(key: str) -> IntakeDraft | None:
-    return IntakeDraft.objects.filter(key_hash__in=[*lookup(key, "link").alternatives]).order_by("-saved_at").first()
 
 
 def forget(response: HttpResponse) -> HttpResponse:

@@ -72,5 +72,9 @@ def _ended(request: HttpRequest, error: Refused) -> HttpResponse:
     """Used, expired, withdrawn or mistyped: the page says which, and what to do instead."""
     unknown = error.verdict.code == "link_unknown"
     status = HTTPStatus.NOT_FOUND if unknown else HTTPStatus.GONE
-    context = {"reason": error.verdict.reason, "next_step": error.verdict.next_step, "used": error.verdict.code == "link_used"}
+    context = {
+        "reason": error.verdict.reason,
+        "next_step": error.verdict.next_step,
+        "used": error.verdict.code == "link_used",
+    }
     return page(request, "cases/worker/link_ended.html", context, status=status)
