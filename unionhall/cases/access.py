@@ -463,6 +463,11 @@ def may_hold_session(actor: Actor, case: Case) -> Verdict:
     return all_of(_in_charge(actor, case), _not_ended(case))
 
 
+def may_write_agreement(actor: Actor, case: Case) -> Verdict:
+    """The agreement is written out by those in charge while the settlement can still be performed."""
+    return all_of(_in_charge(actor, case), _not_ended(case))
+
+
 def may_suspend(actor: Actor, case: Case) -> Verdict:
     if case.paused:
         return no(_("The clock is stopped already."), _("Start it again first."), "paused")

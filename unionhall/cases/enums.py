@@ -141,3 +141,7 @@ class Purpose(models.TextChoices):
     MANDATE = "mandate", _("acts for the worker")
     TRANSFER = "transfer", _("the matter was transferred to them")
     REPLY = "reply", _("answers by a one-time link")
+    CALL_BACK = "call_back", _("saw the phone number, to call about this matter")
+    VERIFY = "verify", _("saw the phone number, to make sure who it is")
+    APPOINTMENT = "appointment", _("saw the phone number, to arrange a session")
+    URGENT = "urgent", _("saw the phone number, because somebody is in danger")

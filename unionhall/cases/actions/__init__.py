@@ -1,6 +1,6 @@
 """Every change to cases, by noun. One verb, one function, one transaction, one audit line."""
 
-from .consents import answer_consent, ask_consent, hear_consent, take_back_consent
+from .consents import answer_consent, ask_consent, hear_consent, subject_of, take_back_consent
 from .drafts import add_draft_file, discard_draft, purge_drafts, remove_draft_file, save_draft, submit_draft
 from .bulk import apply, begin_bulk, finish_bulk, settle_share
 from .entry import enter
@@ -20,7 +20,7 @@ from .moves import (
     reopen,
     withdraw,
 )
-from .settlement import call_back, default, perform, settle
+from .settlement import call_back, default, perform, settle, write_agreement
 from .transfers import (
     accept_transfer,
     decline_transfer,
@@ -108,9 +108,11 @@ __all__ = [
     "show_phone",
     "settle_share",
     "split",
+    "subject_of",
     "submit_draft",
     "suspend",
     "take_back_consent",
     "withdraw",
+    "write_agreement",
     "write_note",
 ]

@@ -47,7 +47,7 @@ class Finished:
 
 @transaction.atomic
 def save_draft(draft: IntakeDraft | None, *, by: Actor, key: str, answers: Mapping[str, Any]) -> IntakeDraft:
-    """Keep these answers beside those kept before. Without a draft one is begun under the browser's key."""
+    """Keep these answers beside those kept before, under the browser's key, so that it is found again without a sign-in."""
     if draft is None:
         draft = IntakeDraft(key_hash=bytes(lookup(key, "link")), answers="{}", saved_at=clock.now())
         draft.person_id = by.person_id
@@ -58,7 +58,9 @@ def save_draft(draft: IntakeDraft | None, *, by: Actor, key: str, answers: Mappi
     draft.answers = json.dumps({**answers_of(draft), **answers}, ensure_ascii=False)
     draft.saved_at = clock.now()
     draft.person_id = draft.person_id or by.person_id
-    draft.save(update_fields=["answers", "saved_at", "person"])
+    if bytes(draft.key_hash) not in lookup(key, "link").alternatives:
+        draft.key_hash = bytes(lookup(key, "link"))
+    draft.save(update_fields=["answers", "saved_at", "person", "key_hash"])
     return draft
 
 

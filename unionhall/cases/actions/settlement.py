@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,11 +14,15 @@ from unionhall.core.verdict import Refused, no
 from unionhall.core.workdays import add_workdays, next_workday
 
 from .. import access, queries
-from ..enums import CallbackOutcome, Manner
-from ..models import Callback, Case, Instalment, Resolution, Settlement
+from ..enums import Audience, CallbackOutcome, Manner
+from ..models import Callback, Case, CaseFile, Instalment, Resolution, Settlement
 from ..states import State
 from ._shared import move, name_of, needs, taken, void_resolution, wind
+from .intake import attach
 from .moves import cancel_callbacks, resolve
+
+if TYPE_CHECKING:
+    from unionhall.core.models import StoredFile
 
 CALLBACK_AFTER_DAYS = 15
 RETRY_WORKDAYS = 3
@@ -70,6 +74,19 @@ def settle(
     else:
         plan(case, next_workday(signed_on + timedelta(days=CALLBACK_AFTER_DAYS)).date)
     return move(case, "settle", by=by, instalments=len(rows))
+
+
+@transaction.atomic
+def write_agreement(settlement: Settlement, *, by: Actor, stored: "StoredFile") -> CaseFile:
+    """Put the agreement written from the file on the file; the newest version is the settlement's document."""
+    case = taken(settlement.case)
+    access.may_write_agreement(by, case).or_refuse()
+    settlement = Settlement.objects.select_for_update(of=("self",)).get(pk=settlement.pk)
+    row = attach(case, stored, by=by, audience=Audience.WORKER, label=str(_("Agreement")))
+    settlement.document = row
+    settlement.save(update_fields=["document"])
+    audit.record("case.agreement_written", case, by=by, file=str(stored.pk), settlement=str(settlement.pk))
+    return row
 
 
 def _check_sums(amount: Decimal, signed_on: date, instalments: Sequence[tuple[date, Decimal]]) -> None:

@@ -14,7 +14,7 @@ from unionhall.core.verdict import Verdict
 from unionhall.organisations.enums import Industry
 from unionhall.ui.widgets import CountedTextarea, DateInput, DateTimeInput, FilesField, MoneyInput
 
-from ..enums import Audience, CallbackOutcome, DayUnit, Kind, PartyRole, SessionKind
+from ..enums import Audience, CallbackOutcome, DayUnit, Kind, PartyRole, Purpose, SessionKind
 from .file import TEXT_LENGTH, ActForm, reason_field
 
 MONEY = {"max_digits": 12, "decimal_places": 2, "min_value": 0}
@@ -191,9 +191,9 @@ class ShowPhoneForm(forms.Form):
     purpose = forms.ChoiceField(
         label=_("What do you need it for?"),
         choices=[
-            ("call_back", _("To call the worker about this matter")),
-            ("verify", _("To make sure who it is")),
-            ("appointment", _("To arrange a session")),
-            ("urgent", _("Somebody is in danger")),
+            (Purpose.CALL_BACK, _("To call the worker about this matter")),
+            (Purpose.VERIFY, _("To make sure who it is")),
+            (Purpose.APPOINTMENT, _("To arrange a session")),
+            (Purpose.URGENT, _("Somebody is in danger")),
         ],
     )

@@ -84,7 +84,7 @@ def test_every_act_stands_there_and_what_cannot_be_done_says_why(world: World) -
     assert "settlement" in [offer.act.noun for offer in offers["moves"]]
     assert all(str(offer.verdict.reason) for offer in offers["barred"])
     every = [offer.act.noun for group in offers.values() for offer in group]
-    assert len(every) == len(set(every)) == 24
+    assert len(every) == len(set(every)) == 25
 
 
 def test_other_running_matters_with_the_same_employer_are_shown_and_gathered(world: World) -> None:

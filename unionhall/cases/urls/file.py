@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ..views import file, file_moves, file_work
+from ..views import file, file_moves, file_settlement, file_work
 
 CASE = "cases/<uuid:pk>/"
 
@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}closure/", file_moves.closure, name="closure"),
     path(f"{CASE}withdrawal/", file_moves.withdrawal, name="withdrawal"),
     path(f"{CASE}reopening/", file_moves.reopening, name="reopening"),
+    path(f"{CASE}settlement/", file_settlement.settlement, name="settlement"),
+    path(f"{CASE}settlement/agreement/", file_settlement.agreement, name="agreement"),
     path(f"{CASE}assignment/", file_work.assignment, name="assignment"),
     path(f"{CASE}rerouting/", file_work.rerouting, name="rerouting"),
     path(f"{CASE}correction/", file_work.correction, name="correction"),

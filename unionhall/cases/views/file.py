@@ -54,8 +54,7 @@ def phone(request: HttpRequest, pk: UUID) -> HttpResponse:
     shown: dict[UUID, str] = {}
     if form.is_valid():
         person = get_object_or_404(access.visible_complainants(request.actor, found), pk=form.cleaned_data["field"])
-        purpose = dict(form.fields["purpose"].choices)[form.cleaned_data["purpose"]]  # type: ignore[attr-defined]
-        shown[person.pk] = actions.show_phone(person, by=request.actor, purpose=str(purpose))
+        shown[person.pk] = actions.show_phone(person, by=request.actor, purpose=form.cleaned_data["purpose"])
     context = file_context(request.actor, found, shown=shown)
     return page(request, "cases/file/case.html", context, status=200 if shown else 422)
 

@@ -162,6 +162,16 @@ TRANSFER = Act(
     button=_("Offer it"),
     wide=True,
 )
+CONSENT = Act(
+    "consent_request",
+    access.may_ask_consent,
+    _("Ask the worker for consent"),
+    "message-circle-question-mark",
+    _("The worker has been asked."),
+    _("They answer on their own page, and can take a yes back."),
+    fields="cases/transfers/consent_fields.html",
+    button=_("Ask"),
+)
 CORRECTION = Act(
     "correction",
     access.may_correct,
@@ -210,6 +220,7 @@ WORK = (
     SESSIONS,
     ASSIGNMENT,
     PARTIES,
+    CONSENT,
     TRANSFER,
     CORRECTION,
     EXTENSION,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from uuid import UUID
 from django.core.files.base import File
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django_htmx.http import reswap, retarget, trigger_client_event
 
@@ -41,6 +43,26 @@ def on_desk(request: HttpRequest, pk: UUID) -> Case:
     return get_object_or_404(cases.select_related("body", "handler", "employer", "division", "group"), pk=pk)
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where an act stands: the page it belongs to, and how that page is drawn anew afterwards."""
+
+    record: Any
+    title: str
+    url: str
+    target: str
+    version: int
+    done: Callable[[HttpRequest, Act], HttpResponse]
+    changes: Callable[[HttpRequest], tuple[int, Changes] | None]
+
+    @property
+    def key(self) -> Any:
+        return self.record.pk
+
+
+Changes = Callable[[Any], list[Any]]
+
+
 def take(
     request: HttpRequest,
     case: Case,
@@ -50,27 +72,42 @@ def take(
     *,
     context: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """Show the form of an act; on a post clean it, do it once, and show the file. Bad words 422, a rule against it 409."""
+    """An act on a case: its form, then on a post the action once, then the file."""
+    return take_at(request, place_of(case), act, make, do, context=context, case=case)
+
+
+def take_at(
+    request: HttpRequest,
+    place: Place,
+    act: Act,
+    make: Make,
+    do: Callable[[Any], Any],
+    *,
+    case: Case,
+    context: dict[str, Any] | None = None,
+) -> HttpResponse:
+    """Show the form of an act; on a post clean it, do it once, and show its page. Bad words 422, a rule against it 409."""
     actor: Actor = request.actor
+    draw = partial(_draw, request, place, act, context=context)
     if request.method != "POST":
-        act.may(actor, case).or_refuse()
-        return _draw(request, case, act, make(initial=_marks(case)), context)
+        act.may(actor, place.record).or_refuse()
+        return draw(make(initial={"version": place.version, "once": new_mark(), "opened": clock.now().isoformat()}))
     form = make(request.POST, request.FILES)
     if not form.is_valid():
-        return _draw(request, case, act, form, context, status=422)
+        return draw(form, status=422)
     try:
         kept = keep_files(form, case, actor)
     except Refused as refusal:
         form.add_error("files", str(refusal))
-        return _draw(request, case, act, form, context, status=422)
+        return draw(form, status=422)
     try:
-        answer = once(mark_of(request, form), f"cases.{act.noun}:{case.pk}", actor, b"", partial(_silently, do, form))
+        answer = once(mark_of(request, form), f"cases.{act.noun}:{place.key}", actor, b"", partial(_silently, do, form))
     except Refused as refusal:
         discard(kept)
-        return _refused(request, case, act, make, refusal, context)
+        return _refused(request, place, act, make, refusal, context)
     if answer.replayed:
         discard(kept)
-    return _done(request, case, act)
+    return place.done(request, act)
 
 
 def _silently(do: Callable[[Any], Any], form: ActForm) -> None:
@@ -109,23 +146,19 @@ def discard(kept: list[StoredFile]) -> None:
         files.discard(stored)
 
 
-def _marks(case: Case) -> dict[str, Any]:
-    return {"version": case.version, "once": new_mark(), "opened": clock.now().isoformat()}
-
-
 def _draw(
     request: HttpRequest,
-    case: Case,
+    place: Place,
     act: Act,
     form: ActForm,
-    context: dict[str, Any] | None,
     *,
+    context: dict[str, Any] | None,
     status: int = 200,
     refusal: Refused | None = None,
     changes: list[Any] | None = None,
 ) -> HttpResponse:
     words = {
-        "case": case,
+        "place": place,
         "act": act,
         "form": form,
         "refusal": refusal.verdict if refusal else None,
@@ -141,29 +174,54 @@ def _draw(
 
 
 def _refused(
-    request: HttpRequest, case: Case, act: Act, make: Make, refusal: Refused, context: dict[str, Any] | None
+    request: HttpRequest, place: Place, act: Act, make: Make, refusal: Refused, context: dict[str, Any] | None
 ) -> HttpResponse:
     """The rule that stands against it, with the reader's words kept; where a colleague was faster, what they did."""
-    fresh = access.desk_cases(request.actor).select_related("body", "handler").filter(pk=case.pk).first()
     said = request.POST.copy()
     changes: list[Any] = []
-    if isinstance(refusal, Conflict) and fresh is not None:
-        seen = parse_datetime(request.POST.get("opened", "")) if request.POST.get("opened") else None
-        changes = file_timeline.since(request.actor, fresh, seen) if seen else []
-        said["version"], said["opened"] = str(fresh.version), clock.now().isoformat()
+    fresh = place.changes(request) if isinstance(refusal, Conflict) else None
+    if fresh is not None:
+        version, since = fresh
+        seen = parse_datetime(said["opened"]) if said.get("opened") else None
+        changes = since(seen) if seen else []
+        said["version"], said["opened"] = str(version), clock.now().isoformat()
     form = make(said, request.FILES)
     form.is_valid()
-    return _draw(request, fresh or case, act, form, context, status=409, refusal=refusal, changes=changes)
+    return _draw(request, place, act, form, context=context, status=409, refusal=refusal, changes=changes)
 
 
-def _done(request: HttpRequest, case: Case, act: Act) -> HttpResponse:
+# --- the place of a case -------------------------------------------------------------------------------------------------
+
+
+def place_of(case: Case) -> Place:
+    """The file on the desk."""
+    return Place(
+        record=case,
+        title=case.number,
+        url=reverse("cases:case", args=[case.pk]),
+        target="#file",
+        version=case.version,
+        done=partial(_file_anew, case.pk),
+        changes=partial(_case_changes, case.pk),
+    )
+
+
+def _file_anew(pk: UUID, request: HttpRequest, act: Act) -> HttpResponse:
     """The file anew; or the worklist, when the act has taken the case out of the actor's sight."""
     from .file import file_context, file_of
 
-    fresh = file_of(request.actor, case.pk)
+    fresh = file_of(request.actor, pk)
     if fresh is None:
         return redirect_after_post(request, "cases:worklist", message=act.done)
     if not is_swap(request):
-        return redirect_after_post(request, "cases:case", case.pk, message=act.done)
+        return redirect_after_post(request, "cases:case", pk, message=act.done)
     response = page(request, "cases/file/case.html", file_context(request.actor, fresh), fragment="file")
     return trigger_client_event(response, "toast", str(act.done))
+
+
+def _case_changes(pk: UUID, request: HttpRequest) -> tuple[int, Changes] | None:
+    """The version the case has now, and what happened since a moment; nothing when it is out of sight."""
+    fresh = access.desk_cases(request.actor).filter(pk=pk).first()
+    if fresh is None:
+        return None
+    return fresh.version, partial(file_timeline.since, request.actor, fresh)

@@ -14,7 +14,7 @@ from unionhall.ui.parts import Happening
 from unionhall.ui.words import date_words, datetime_words, money
 
 from .. import access, routing
-from ..enums import Audience, CallbackOutcome
+from ..enums import Audience, CallbackOutcome, Purpose
 from ..models import (
     Attendance,
     Callback,
@@ -171,9 +171,9 @@ def _transfers(actor: Actor, case: Case) -> Iterable[Entry]:
             seen_by=_readers(Audience.AGENCY),
         )
         yield offered
-        yield from (_step(step, transfer, url) for step in transfer.steps.all())
+        yield from (step(row, transfer, url) for row in transfer.steps.all())
         if transfer.answered_at and transfer.state != "offered":
-            yield _answered(transfer, url)
+            yield answered(transfer, url)
 
 
 def _passed_on(transfer: Transfer) -> str:
@@ -188,13 +188,13 @@ def _passed_on(transfer: Transfer) -> str:
     return "\n".join(lines)
 
 
-def _step(step: TransferStep, transfer: Transfer, url: str) -> Entry:
-    by = step.by_name or (transfer.to_body.name if step.by_agency else "")
-    title = _("%(step)s on %(day)s") % {"step": step.get_kind_display(), "day": date_words(step.on)}
-    return Entry(step.at, title, step.text, by, "landmark" if step.by_agency else "send", url=url)
+def step(row: TransferStep, transfer: Transfer, url: str) -> Entry:
+    by = row.by_name or (transfer.to_body.name if row.by_agency else "")
+    title = _("%(step)s on %(day)s") % {"step": row.get_kind_display(), "day": date_words(row.on)}
+    return Entry(row.at, title, row.text, by, "landmark" if row.by_agency else "send", url=url)
 
 
-def _answered(transfer: Transfer, url: str) -> Entry:
+def answered(transfer: Transfer, url: str) -> Entry:
     title = _("%(body)s: %(state)s") % {"body": transfer.to_body.name, "state": transfer.get_state_display()}
     lines = [transfer.answer] if transfer.answer else []
     if transfer.their_number:
@@ -260,12 +260,7 @@ def _resolutions(_actor: Actor, case: Case) -> Iterable[Entry]:
 
 
 def _shown_phones(_actor: Actor, case: Case) -> Iterable[Entry]:
+    readers = _readers(Audience.WORKER)
     for row in audit.entries_about(case).filter(verb="case.phone_shown"):
-        yield Entry(
-            row.at,
-            _("The worker's number was shown"),
-            row.purpose,
-            row.actor_name,
-            "eye",
-            seen_by=_readers(Audience.WORKER),
-        )
+        why = str(Purpose(row.purpose).label) if row.purpose in Purpose.values else row.purpose
+        yield Entry(row.at, _("The worker's number was shown"), why, row.actor_name, "eye", seen_by=readers)

@@ -1,0 +1,97 @@
+"""The settlement of one case: what was signed, the reckoning by the law book, and the agreement as a document."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from unionhall.core import files
+from unionhall.ui.responses import page, redirect_after_post
+
+from .. import access, actions, documents
+from ..enums import Manner
+from ..forms.file_settlement import SettlementForm
+from ..models import Case, Settlement
+from ..states import State
+from . import file_acts as acts
+from .file_frame import on_desk, place_of, take
+from .file_moves import form_page
+
+
+@form_page
+def settlement(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Record what both sides signed. “Reckon” shows the law book's answer without saving anything."""
+    case = on_desk(request, pk)
+    if request.method == "POST" and "reckon" in request.POST:
+        return _reckoned(request, case)
+
+    def make(*args: Any, initial: dict[str, Any] | None = None, **rest: Any) -> SettlementForm:
+        if initial is not None:
+            initial = {**initial, "manner": _usual_manner(case), "deduction": {"on": case.happened_on}}
+        return SettlementForm(*args, **({"initial": initial} if initial else {}), **rest)
+
+    def settle(form: SettlementForm) -> None:
+        said = form.words
+        actions.settle(
+            case,
+            by=request.actor,
+            manner=said["manner"],
+            terms=said["terms"],
+            amount=said["amount"],
+            signed_on=said["signed_on"],
+            instalments=list(form.plan()),
+            deduction=form.found.as_dict() if form.found else None,
+            expected=form.cleaned_data["version"],
+        )
+
+    return take(request, case, acts.SETTLEMENT, make, settle, context={"reckon_url": request.path})
+
+
+def _usual_manner(case: Case) -> str:
+    return {
+        State.NEGOTIATING: Manner.NEGOTIATION,
+        State.ARBITRATION: Manner.AWARD,
+        State.LITIGATION: Manner.JUDGMENT,
+    }.get(State(case.state), Manner.MEDIATION)
+
+
+def _reckoned(request: HttpRequest, case: Case) -> HttpResponse:
+    """The law book's answer to what is entered so far: a fragment under the fields, or the page with all words kept."""
+    access.may_settle(request.actor, case).or_refuse()
+    said = request.POST.copy()
+    said["withheld"] = "on"
+    form = SettlementForm(said)
+    finding = form.deduction.finding() if form.deduction.is_valid() else None
+    form.hush()
+    context = {
+        "place": place_of(case),
+        "act": acts.SETTLEMENT,
+        "form": form,
+        "refusal": None,
+        "changes": [],
+        "action": request.path,
+        "reckon_url": request.path,
+        "has_files": False,
+        "quiet": True,
+        "reckoned": True,
+        "finding": finding.as_dict() if finding else None,
+    }
+    if request.htmx:  # type: ignore[attr-defined]
+        return page(request, "cases/file/settlement_fields.html", context, fragment="withheld")
+    return page(request, "cases/file/act.html", context)
+
+
+@require_POST
+def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Make the agreement as a Word document from the file; a later one is a new version beside the old."""
+    case = on_desk(request, pk)
+    row = get_object_or_404(Settlement.objects.filter(replaced_at__isnull=True), case=case)
+    row.case = case
+    access.may_write_agreement(request.actor, case).or_refuse()
+    made = documents.agreement(row)
+    stored = files.store(files.as_upload(made.content, made.name), by=request.actor, kind="agreement")
+    actions.write_agreement(row, by=request.actor, stored=stored)
+    return redirect_after_post(request, "cases:case", case.pk, message=_("The agreement is on the file."))
