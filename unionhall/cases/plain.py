@@ -21,6 +21,20 @@ from .enums import Kind
 from .models import Case, Complainant
 from .states import ENDED, State
 
+# What a matter is about, as one would say it.
+KIND_LABELS: dict[str, Any] = {
+    Kind.WAGES: gettext_lazy("Wages"),
+    Kind.CONTRACT: gettext_lazy("Contract"),
+    Kind.DISMISSAL: gettext_lazy("Losing the job"),
+    Kind.INJURY: gettext_lazy("Injury or illness from work"),
+    Kind.SOCIAL_INSURANCE: gettext_lazy("Social insurance"),
+    Kind.HOURS_LEAVE: gettext_lazy("Hours and leave"),
+    Kind.WOMEN: gettext_lazy("Rights of women"),
+    Kind.SAFETY: gettext_lazy("Safety at work"),
+    Kind.PLATFORM: gettext_lazy("Work through an app"),
+    Kind.OTHER: gettext_lazy("Something else"),
+}
+
 # Where it stands · what happens next. `%(body)s` is the body that has the matter.
 STATES: dict[str, tuple[Any, Any]] = {
     State.RECEIVED: (
@@ -111,7 +125,7 @@ def tell(case: Case, *, for_whom: str = "") -> Told:
 
 def title(case: Case) -> str:
     """What it is about and against whom, in the reader's language."""
-    label = str(Kind(case.kind).label)
+    label = str(KIND_LABELS[Kind(case.kind)])
     return f"{label} · {case.employer_name}" if case.employer_name else label
 
 

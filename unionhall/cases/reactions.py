@@ -102,6 +102,4 @@ def _tell_all(case: Case, template: str, *, link: str) -> None:
 
 
 def _tell(case: Case, complainant: Complainant, template: str, **values: object) -> None:
-    notices.tell(
-        template, by=BY, person_id=complainant.person_id, phone=complainant.phone, about=case, **values
-    )
+    notices.tell(template, by=BY, person_id=complainant.person_id, phone=complainant.phone, about=case, **values)

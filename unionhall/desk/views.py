@@ -10,16 +10,20 @@ from unionhall.cases import api as cases
 from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of, public
 from unionhall.organisations import api as organisations
-from unionhall.people.enums import ADMINISTRATORS, HANDLERS, Role
+from unionhall.people.enums import HANDLERS, Role
 from unionhall.ui.parts import Choice, Tile
 from unionhall.ui.responses import page
 
 MATTERS_SHOWN = 3
+HOTLINE = "12351"
+"""The line of the trade unions, the same in the whole country."""
 # Where those who hold a post go first; the first address that exists counts.
 HOMES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     ((*HANDLERS, Role.SUPERVISOR), ("cases:worklist",)),
     ((Role.PARTNER,), ("cases:transfers",)),
-    (ADMINISTRATORS, ("people:administration", "people:accounts", "people:account")),
+    ((Role.SECURITY_ADMIN,), ("people:posts",)),
+    ((Role.AUDIT_ADMIN,), ("people:trail",)),
+    ((Role.SYSTEM_ADMIN,), ("people:clients", "people:me")),
 )
 
 
@@ -53,11 +57,23 @@ def _tiles(actor: Actor) -> list[Tile]:
     """At most eight; only what this person can use."""
     signed_in = actor.person_id is not None
     tiles = [
-        Tile(_("Tell us what happened"), reverse("cases:intake"), "message-circle-plus", _("Wages, injury, dismissal and more"), main=True),
+        Tile(
+            _("Tell us what happened"),
+            reverse("cases:intake"),
+            "message-circle-plus",
+            _("Wages, injury, dismissal and more"),
+            main=True,
+        ),
         Tile(_("My matters"), reverse("cases:my_matters"), "folder-open", _("Where it stands, what comes next")),
-        Tile(_("Look up with a code"), reverse("cases:receipt"), "key-round", _("If you wrote without a name")) if not signed_in else None,
+        Tile(_("Look up with a code"), reverse("cases:receipt"), "key-round", _("If you wrote without a name"))
+        if not signed_in
+        else None,
         Tile(_("My messages"), reverse("notices:messages"), "mail", _("What we wrote to you")) if signed_in else None,
         Tile(_("Find your union"), reverse("offices"), "map-pin", _("Address and phone, near you")),
+        Tile(_("Call us"), f"tel:{HOTLINE}", "phone", _("The union's line, %(number)s") % {"number": HOTLINE}),
+        Tile(_("Family and trusted people"), reverse("people:mandates"), "users", _("Who may act for you"))
+        if signed_in
+        else None,
         Tile(_("Your data"), reverse("privacy"), "shield-check", _("Who sees what, and why")),
     ]
     return [tile for tile in tiles if tile]

@@ -23,7 +23,7 @@ EVERYWHERE = [
 OFFICE = ["act", "table", "filter", "list", "dossier", "pager", "tab", "menu"]
 
 BUNDLES: dict[str, list[str]] = {
-    "ui/worker.css": [*GROUND, *EVERYWHERE, "worker", "print"],
+    "ui/worker.css": [*GROUND, *EVERYWHERE, "matter", "worker", "print"],
     "ui/desk.css": [*GROUND, *EVERYWHERE, *OFFICE, "figure", "desk", "print"],
     "ui/board.css": [*GROUND, *EVERYWHERE, *OFFICE, "figure", "board", "print"],
     "ui/ui.js": [

@@ -14,6 +14,7 @@ from unionhall.core import clock
 from unionhall.ui import widgets
 
 from ..enums import IdentityLevel, Kind, Solved
+from ..plain import KIND_LABELS
 
 ACCOUNT_LENGTH = 5_000
 MESSAGE_LENGTH = 2_000
@@ -32,18 +33,6 @@ KIND_HINTS = {
     Kind.SAFETY: _("Dangerous machines, dust, heat, no protection"),
     Kind.PLATFORM: _("Delivery, driving and other work through an app"),
     Kind.OTHER: _("Anything else about your work"),
-}
-KIND_LABELS = {
-    Kind.WAGES: _("Wages"),
-    Kind.CONTRACT: _("Contract"),
-    Kind.DISMISSAL: _("Losing the job"),
-    Kind.INJURY: _("Injury or illness from work"),
-    Kind.SOCIAL_INSURANCE: _("Social insurance"),
-    Kind.HOURS_LEAVE: _("Hours and leave"),
-    Kind.WOMEN: _("Rights of women"),
-    Kind.SAFETY: _("Safety at work"),
-    Kind.PLATFORM: _("Work through an app"),
-    Kind.OTHER: _("Something else"),
 }
 KIND_ICONS = {
     Kind.WAGES: "wallet",
@@ -208,7 +197,7 @@ class IdentityForm(forms.Form):
         choices=[
             (IdentityLevel.NAMED, _("The union, and the employer where it is needed")),
             (IdentityLevel.HIDDEN, _("Only the union, not the employer")),
-            (IdentityLevel.ANONYMOUS, _("Nobody")),
+            (IdentityLevel.ANONYMOUS, _("Nobody at all")),
         ],
         widget=widgets.RadioTiles(
             hints={
@@ -242,7 +231,7 @@ class CheckForm(forms.Form):
 
 class MessageForm(forms.Form):
     text = forms.CharField(
-        label=_("Write to those who handle this"),
+        label=_("What would you like to say?"),
         max_length=MESSAGE_LENGTH,
         widget=widgets.CountedTextarea(attrs={"rows": 4}),
         error_messages={"required": _("Write a few words first.")},
@@ -308,7 +297,7 @@ class FeedbackForm(forms.Form):
     )
     satisfied = forms.ChoiceField(
         label=_("Are you satisfied with how we helped?"),
-        choices=[("yes", _("Yes")), ("no", _("No"))],
+        choices=[("yes", _("Satisfied")), ("no", _("Not satisfied"))],
         required=False,
         widget=widgets.RadioTiles(icons={"yes": "smile", "no": "frown"}),
     )

@@ -15,7 +15,7 @@ from unionhall.people import api as people
 from unionhall.ui.words import date_words, money
 
 from ..enums import IdentityLevel, Kind
-from ..forms.worker import KIND_LABELS
+from ..plain import KIND_LABELS
 from .worker_draft import LABELS, Intake
 
 WHO_LEARNS = {

@@ -67,7 +67,7 @@ def form_errors(form: Form) -> dict[str, Any]:
     lines = [{"words": words, "target": ""} for words in form.non_field_errors()]
     for bound in form:
         target = f"{bound.auto_id}_0" if _shape_of(bound.field.widget) in ("tiles", "choices") else bound.auto_id
-        lines += [{"words": words, "label": bound.label, "target": target} for words in bound.errors]
+        lines += [{"words": words, "label": str(bound.label).rstrip("?？"), "target": target} for words in bound.errors]
     return {"lines": [{"label": "", **line} for line in lines]}
 
 
