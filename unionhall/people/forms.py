@@ -142,6 +142,12 @@ class RecordMandateForm(MandateForm):
     worker_phone = forms.CharField(
         label=_("The worker's mobile number"), max_length=20, widget=PhoneInput({"autocomplete": "off"})
     )
+    phone = forms.CharField(
+        label=_("Their mobile number"),
+        max_length=20,
+        widget=PhoneInput({"autocomplete": "off"}),
+        help_text=_("Whoever holds this phone may act for the worker. Check each digit."),
+    )
     kind = forms.ChoiceField(label=_("Who acts for the worker"), choices=MandateKind.choices, widget=RadioTiles())
     basis = forms.ChoiceField(
         label=_("How the worker gave it"),

@@ -6,6 +6,7 @@ Whoever tries a name or phone that does not exist is counted like everybody else
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.http import HttpRequest
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unionhall.core import clock, ratelimit
 from unionhall.core.ratelimit import Limited, limit
-from unionhall.core.verdict import Verdict
+from unionhall.core.verdict import YES, Verdict
 
 QUARTER = 15 * 60
 HOUR = 3600
@@ -41,14 +42,14 @@ def address_of(request: HttpRequest) -> str:
 def one_try(way: str, target: str, address: str) -> Verdict:
     """Count one try at a way in: five per target, sixty per address, in a quarter of an hour."""
     return _first_no(
-        limit(f"{way} by address", address, times=TRIES_FROM_ONE_ADDRESS, seconds=QUARTER),
-        limit(f"{way} by target", target.casefold(), times=TRIES, seconds=QUARTER),
+        lambda: limit(f"{way} by address", address, times=TRIES_FROM_ONE_ADDRESS, seconds=QUARTER),
+        lambda: limit(f"{way} by target", target.casefold(), times=TRIES, seconds=QUARTER),
     )
 
 
 def one_address(way: str, address: str) -> Verdict:
     """Count one try at a way in that names no target."""
-    return _first_no(limit(f"{way} by address", address, times=TRIES_FROM_ONE_ADDRESS, seconds=QUARTER))
+    return _first_no(lambda: limit(f"{way} by address", address, times=TRIES_FROM_ONE_ADDRESS, seconds=QUARTER))
 
 
 def forget_tries(way: str, target: str) -> None:
@@ -59,24 +60,24 @@ def forget_tries(way: str, target: str) -> None:
 def one_code(phone: str, address: str) -> Verdict:
     """Count one text: once a minute, five an hour and ten a day to one phone, thirty an hour from one address."""
     return _first_no(
-        limit("code by address", address, times=CODES_FROM_ONE_ADDRESS_AN_HOUR, seconds=HOUR),
-        limit("code by phone and day", phone, times=CODES_TO_ONE_PHONE_A_DAY, seconds=DAY),
-        limit("code by phone and hour", phone, times=CODES_TO_ONE_PHONE_AN_HOUR, seconds=HOUR),
-        limit("code by phone and minute", phone, times=1, seconds=SECONDS_BETWEEN_CODES),
+        lambda: limit("code by phone and minute", phone, times=1, seconds=SECONDS_BETWEEN_CODES),
+        lambda: limit("code by address", address, times=CODES_FROM_ONE_ADDRESS_AN_HOUR, seconds=HOUR),
+        lambda: limit("code by phone and hour", phone, times=CODES_TO_ONE_PHONE_AN_HOUR, seconds=HOUR),
+        lambda: limit("code by phone and day", phone, times=CODES_TO_ONE_PHONE_A_DAY, seconds=DAY),
     )
 
 
-def _first_no(*verdicts: Verdict) -> Verdict:
-    """The first refusal, in words that say until when."""
-    for verdict in verdicts:
+def _first_no(*counts: Callable[[], Verdict]) -> Verdict:
+    """The first refusal, in words that say until when. What is refused by one limit is not counted by the next."""
+    for count in counts:
+        verdict = count()
         if isinstance(verdict, Limited):
             opens = localtime(clock.now() + timedelta(seconds=verdict.retry_after + 59))
+            time = f"{opens:%m-%d %H:%M}" if verdict.retry_after > DAY / 2 else f"{opens:%H:%M}"
             return Limited(
                 _("That was tried too often."),
-                format_lazy(_("Please try again after {time}. Nothing else is lost."), time=f"{opens:%m-%d %H:%M}")
-                if verdict.retry_after > DAY / 2
-                else format_lazy(_("Please try again after {time}. Nothing else is lost."), time=f"{opens:%H:%M}"),
+                format_lazy(_("Please try again after {time}. Nothing else is lost."), time=time),
                 verdict.code,
                 verdict.retry_after,
             )
-    return verdicts[0]
+    return YES

@@ -15,7 +15,7 @@ from unionhall.people import actions, queries, sessions
 from unionhall.people.enums import Role
 from unionhall.people.models import Account, ApiAccess, ApiClient, ApiToken, Post
 
-from .world import SYSTEM, World, build
+from .world import SYSTEM, World
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("unionhall.people.tests.test_http")]
 
@@ -27,11 +27,6 @@ def who(request: HttpRequest) -> HttpResponse:
 
 
 urlpatterns = [path("who/", who), path("api/who/", who)]
-
-
-@pytest.fixture
-def world() -> World:
-    return build()
 
 
 def ask(client: Client, address: str = "/who/", **extra: Any) -> str:
