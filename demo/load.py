@@ -1,10 +1,11 @@
 """Build the demo federation, once: in one transaction, so that a stopped run leaves nothing half done."""
 
 import random
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from django.db import connection, transaction
+from django.utils import translation
 
 from unionhall.core import clock
 from unionhall.organisations.models import Organisation
@@ -22,13 +23,25 @@ def load(progress: Progress | None = None) -> bool:
     """Load the demo if it is not there yet; True when something was loaded. `progress` hears what and how far (0 to 1)."""
     if is_loaded():
         return False
-    with _shown(progress) as show, transaction.atomic():
+    with _shown(progress) as show, translation.override("zh-hans"), transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         if is_loaded():
             return False
-        build(show)
+        with _without_savepoints():
+            build(show)
     return True
+
+
+@contextmanager
+def _without_savepoints() -> Iterator[None]:
+    """Either the whole demo is there or nothing is: thousands of savepoints inside would only cost time."""
+    features = connection.features
+    usual, features.uses_savepoints = features.uses_savepoints, False
+    try:
+        yield
+    finally:
+        features.uses_savepoints = usual
 
 
 def is_loaded() -> bool:

@@ -36,6 +36,12 @@ class Calendar:
             datetime.combine(day, time(self.random.choice((9, 10, 11, 14, 15, 16)), self._minute()), CHINA)
         )
 
+    def office_before(self, day: date) -> datetime:
+        """A moment in office hours of this day or the working day before it."""
+        while not is_workday(day).value:
+            day -= timedelta(days=1)
+        return self.office(day)
+
     def any_time(self, day: date) -> datetime:
         """A moment at which a worker writes from the phone: mornings, noon, late evenings."""
         hour = self.random.choice((7, 8, 12, 12, 13, 18, 19, 20, 20, 21, 21, 22, 23))

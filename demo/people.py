@@ -208,7 +208,11 @@ def _members(register: Register, people: People, bodies: Bodies, employers: Empl
     people.members[garments.code] = [cast["lin"], cast["gu"]]
     people.members[bodies.couriers.code] = [cast["ma"]]
     people.members[bodies.union_at(employers.named["builder"]).code] = [cast["ou"]]
-    weights = [60 if union.employer_id is None else register.draw.randrange(6, 30) for union in bodies.unions]
+    told_about = {employer.pk for employer in employers.named.values()}
+    weights = [
+        60 if union.employer_id is None else 30 if union.employer_id in told_about else register.draw.randrange(6, 30)
+        for union in bodies.unions
+    ]
     phone = iter(range(MEMBER_PHONES, MEMBER_PHONES + 10 * MEMBERS, 7))
     chosen = register.draw.choices(bodies.unions, weights=weights, k=MEMBERS - 4)
     for union in chosen:

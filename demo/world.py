@@ -76,7 +76,8 @@ class World:
         return self.days.office(clock.today() + timedelta(days=self.draw.randint(least, most or least)))
 
     def ago(self, days: int) -> datetime:
-        return self.days.office(self.days.days_ago(days))
+        """Office hours so many days before today, or on the working day before that."""
+        return self.days.office_before(self.days.days_ago(days))
 
     def written(self, day: date) -> datetime:
         return self.days.any_time(day)

@@ -7,16 +7,17 @@ Besides: two from an earlier year, what came in these days, what was withdrawn o
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from unionhall.cases.enums import IdentityLevel, Manner
+from unionhall.cases.enums import IdentityLevel, Kind, Manner
 
 from ..world import Story, World
 from ..world import tell as tell_all
 from . import fresh, named, ordinary, words
 from .casting import Matter
 
-ADVICE, NEGOTIATED, MEDIATED, AT_SECOND_TRY = 24, 23, 25, 1  # with the withheld wages: 74
+ADVICE, NEGOTIATED, MEDIATED, AT_SECOND_TRY, JUST_PERFORMED = 24, 21, 25, 1, 2  # with the withheld wages: 74
 AWARDS, JUDGMENTS = 8, 6  # with the rider: 15
 WAITING = 9
+OFTEN_ADVICE = (Kind.INJURY, Kind.PLATFORM, Kind.SAFETY)
 WITHDRAWN = 3
 REFUSED = 3
 
@@ -30,11 +31,11 @@ def tell(world: World, show: Callable[[float], None]) -> None:
 def _resolved(world: World) -> Iterator[Story]:
     casting = world.casting
     with_amount = (matter for matter in casting.matters() if matter.amount)
-    any_matter = casting.matters()
+    plain = (matter for matter in casting.matters() if not matter.amount or matter.kind in OFTEN_ADVICE)
     levels = [IdentityLevel.NAMED] * 16 + [IdentityLevel.HIDDEN] * 4 + [IdentityLevel.ANONYMOUS] * 4
     world.draw.shuffle(levels)
     for level, day in zip(levels, _spread(world, ADVICE, 42), strict=True):
-        yield ordinary.by_advice(world, next(any_matter), day, identity=level)
+        yield ordinary.by_advice(world, next(plain), day, identity=level)
     for day in _spread(world, NEGOTIATED, 72):
         level = IdentityLevel.HIDDEN if world.draw.random() < 0.1 else IdentityLevel.NAMED
         yield ordinary.by_settlement(world, next(with_amount), day, manner=Manner.NEGOTIATION, identity=level)
@@ -48,6 +49,8 @@ def _resolved(world: World) -> Iterator[Story]:
         yield ordinary.by_award(world, next(with_amount), day)
     for day in _spread(world, JUDGMENTS, 170):
         yield ordinary.by_judgment(world, next(with_amount), day)
+    for number in range(JUST_PERFORMED):
+        yield named.just_performed(world, casting, 3 + 4 * number)
     yield named.withheld_wages(world)
     yield named.rider(world)
 

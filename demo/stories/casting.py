@@ -35,8 +35,7 @@ class Casting:
             if union.employer_id
         }
         self._couriers = [p for p in world.people.members_of(world.bodies.couriers) if p.pk not in reserved]
-        kept = {"factory", "garments", "builder"}
-        set_aside = {world.employers.named[key].pk for key in kept}
+        set_aside = {employer.pk for employer in world.employers.named.values() if not employer.is_platform}
         dense = world.places.by_code["990102001"].pk
         self._employers = [employer for employer in world.employers.all if employer.pk not in set_aside]
         self._weights = [

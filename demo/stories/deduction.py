@@ -4,6 +4,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from unionhall.lawbook.wage_deduction import Month, wage_deduction
 
-def finding_for(wage: Decimal, *, months: int, loss: Decimal, on: date) -> dict[str, Any] | None:
-    return None
+LEAST, LEAST_SOURCE = Decimal(2_080), "《瑞江市人民政府关于调整最低工资标准的通知》（演示用，虚构）"
+
+
+def finding_for(wage: Decimal, *, months: int, deducted: Decimal, loss: Decimal, on: date) -> dict[str, Any]:
+    """The reckoning for some months of the same wage, from each of which the same sum is deducted."""
+    rows = [Month(wage, deducted)] * months
+    return wage_deduction(on=on, loss=loss, months=rows, least=LEAST, least_source=LEAST_SOURCE).as_dict()

@@ -226,7 +226,7 @@ def settled(world: World, case: Case, clerk: Actor, matter: Matter, *, manner: s
 
 def performed(world: World, case: Case, clerk: Actor) -> Story:
     """Call-backs on their days, until everything is paid."""
-    while (callback := _next_call(case)) is not None:
+    while (callback := next_call(case)) is not None:
         yield world.office(max(callback.due_on, clock.today()))
         if world.draw.random() < 0.12:
             actions.call_back(callback, by=clerk, outcome=CallbackOutcome.UNREACHED, note="响了没人接，过几天再打。")
@@ -237,7 +237,7 @@ def performed(world: World, case: Case, clerk: Actor) -> Story:
         )
 
 
-def _next_call(case: Case) -> Callback | None:
+def next_call(case: Case) -> Callback | None:
     waiting = Callback.objects.filter(case=case, done_at__isnull=True, cancelled_at__isnull=True)
     return waiting.select_related("case", "instalment").order_by("due_on", "pk").first()
 
