@@ -174,16 +174,21 @@ def place_of(url: str) -> str:
     return name + ("?" + ",".join(sorted({key for key, _v in parse_qsl(parts.query)})) if parts.query else "")
 
 
-def walk(client: Client, starts: Iterable[str] = STARTS, *, each: int = 2, most: int = 400) -> Iterator[Page]:
-    """Breadth first through everything the pages link to or ask for by GET, at most *each* addresses of one pattern."""
+def walk(client: Client, starts: Iterable[str] = STARTS, *, each: int = 2, most: int = 200) -> Iterator[Page]:
+    """Breadth first through everything the pages link to or ask for by GET.
+
+    At most *each* addresses of one pattern with the same filters, and of one pattern twice as many in all.
+    """
     waiting, seen, patterns = deque(starts), set(starts), Counter[str]()
     visited = 0
     while waiting and visited < most:
         url = waiting.popleft()
         place = place_of(url)
-        if patterns[place] >= each:
+        name = place.partition("?")[0]
+        if patterns[place] >= each or patterns[f"{name} in all"] >= 2 * each:
             continue
         patterns[place] += 1
+        patterns[f"{name} in all"] += 1
         page = get(client, url)
         visited += 1
         yield page
