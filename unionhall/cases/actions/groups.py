@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
-from unionhall.core.verdict import Refused, no
+from unionhall.core.verdict import Conflict, Refused, no
 from unionhall.people import api as people
 
 from .. import access
@@ -82,14 +82,15 @@ def _new_group(first: Case, *, by: Actor) -> Case:
 @transaction.atomic
 def split(case: Case, *, by: Actor) -> Case:
     """Take one case out of its group; it goes on alone."""
+    group = Case.objects.select_for_update(of=("self",)).filter(pk=case.group_id).first()  # before its members, as in join
     case = taken(case)
     access.may_split(by, case).or_refuse()
-    group = case.group
+    if group is None or case.group_id != group.pk:
+        raise Conflict(no(_("This case was put elsewhere meanwhile."), _("Look at the file again."), "moved"))
     case.group = None
     touch(case, "group")
-    audit.record("case.split_off", case, by=by, group=str(group.pk if group else ""))
-    if group is not None:
-        _sum_up(group)
+    audit.record("case.split_off", case, by=by, group=str(group.pk))
+    _sum_up(group)
     return case
 
 
