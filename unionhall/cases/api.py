@@ -3,7 +3,7 @@
 from .access import desk_cases, own_cases, visible_cases, visible_transfers
 from .actions import bring
 from .plain import matters_of
-from .queries import loads, resolved_of_accepted
+from .queries import loads, resolved_of_accepted, with_last_answer
 from .reactions import tell_of_move, tell_of_question, tell_of_words, write_down_call
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "tell_of_words",
     "visible_cases",
     "visible_transfers",
+    "with_last_answer",
     "write_down_call",
 ]

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from unionhall.core import clock
 from unionhall.core.numbering import format_case_number
@@ -23,6 +23,7 @@ from .models import (
     Case,
     Complainant,
     ExtensionFact,
+    Feedback,
     Resolution,
     ServicePromise,
     StatusFact,
@@ -189,6 +190,15 @@ def names_employer(text: str) -> Q:
     return Q(holds("employer_name", text[:60]))
 
 
+def workers_of(cases: Iterable[Case]) -> dict[UUID, list[Complainant]]:
+    """The workers of each of these cases, in the order in which they joined."""
+    found: dict[UUID, list[Complainant]] = {}
+    wanted = Complainant.objects.filter(case__in=[case.pk for case in cases]).order_by("joined_at", "pk")
+    for worker in wanted.only("case_id", "name", "phone", "identity_level"):
+        found.setdefault(worker.case_id, []).append(worker)
+    return found
+
+
 def with_phone(cases: QuerySet[Case], phone: str) -> QuerySet[Case]:
     """Cases of a worker with this phone, found by its keyed hash."""
     keys = [*lookup(phone, "phone").alternatives]
@@ -292,6 +302,12 @@ def resolved_of_accepted(cases: QuerySet[Case], *, since: datetime, until: datet
     stages = dict(in_force.values_list("stage").annotate(n=Count("pk")).order_by("stage"))
     before, during = stages.get("before_filing", 0), stages.get("in_litigation", 0)
     return Resolved(accepted.count(), before + during, before, during)
+
+
+def with_last_answer(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Cases with what their worker last said about them: `answered_at`, and `satisfied` (yes, no, or not said)."""
+    last = Feedback.objects.filter(case=OuterRef("pk")).order_by("-given_at", "-pk")
+    return cases.annotate(answered_at=Subquery(last.values("given_at")[:1]), satisfied=Subquery(last.values("satisfied")[:1]))
 
 
 def was_filed(case: Case) -> bool:
