@@ -18,6 +18,13 @@ from ..enums import Solved
 from ..forms.worker import FeedbackForm
 from ..models import Case
 
+STATUS = {
+    "link_unknown": HTTPStatus.NOT_FOUND,
+    "link_used": HTTPStatus.GONE,
+    "link_expired": HTTPStatus.GONE,
+    "link_revoked": HTTPStatus.GONE,
+}
+
 
 @public
 @require_GET
@@ -70,8 +77,7 @@ def _case(link: LinkToken) -> Case:
 
 def _ended(request: HttpRequest, error: Refused) -> HttpResponse:
     """Used, expired, withdrawn or mistyped: the page says which, and what to do instead."""
-    unknown = error.verdict.code == "link_unknown"
-    status = HTTPStatus.NOT_FOUND if unknown else HTTPStatus.GONE
+    status = STATUS.get(error.verdict.code, HTTPStatus.CONFLICT)
     context = {
         "reason": error.verdict.reason,
         "next_step": error.verdict.next_step,
