@@ -94,7 +94,7 @@ def file_context(actor: Actor, case: Case, *, shown: dict[UUID, str] | None = No
     alike = _alike(actor, case)
     return {
         "case": case,
-        "trail": [Choice(_("Disputes"), reverse("cases:worklist")), Choice(case.number)],
+        "trail": [Choice(_("Worklist"), reverse("cases:worklist")), Choice(case.number)],
         "facts": _facts(case),
         "clock": _clock(case),
         "why": routing.sentences(next(iter(routings), [])),
