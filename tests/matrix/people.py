@@ -14,7 +14,7 @@ from django.conf import settings
 from django.test import Client
 
 from unionhall.core import clock
-from unionhall.core.actor import Actor
+from unionhall.core.actor import Actor, system
 
 if TYPE_CHECKING:
     from unionhall.cases.models import Case, Transfer
@@ -63,6 +63,14 @@ class Stage:
     def person(self, who: str) -> Any:
         """The person of a column."""
         return self.world.people[WHO[who][0]]
+
+    def tie_the_officer(self) -> None:
+        """Record Qian's tie, once the case lies where it lies: a tie known before would have sent it one level up."""
+        from unionhall.people import actions as people
+        from unionhall.people.enums import TieKind
+
+        by = system("matrix")
+        people.record_tie(self.person("officer_tied"), by=by, employer=self.world.factory, kind=TieKind.RELATIVE)
 
     def client(self, who: str) -> Client:
         """A browser signed in as a column."""
@@ -132,7 +140,7 @@ def _neighbours(world: World) -> None:
     from unionhall.organisations import actions as organisations
     from unionhall.organisations.enums import AgencyKind, Level, OrganisationKind
     from unionhall.people import actions as people
-    from unionhall.people.enums import MandateBasis, MandateKind, Role, TieKind
+    from unionhall.people.enums import MandateBasis, MandateKind, Role
 
     wharf = organisations.found(
         by=BUILDER, name="码头街道总工会", code="EW", level=Level.TOWNSHIP, kind=OrganisationKind.FEDERATION,
@@ -158,15 +166,11 @@ def _neighbours(world: World) -> None:
         world.people["lin"], by=world.actor("lin"), agent=world.people["wei"], kind=MandateKind.FAMILY,
         basis=MandateBasis.ONLINE,
     )  # fmt: skip
-    world.tie_later = lambda: people.record_tie(  # type: ignore[attr-defined]
-        world.people["qian"], by=BUILDER, employer=world.factory, kind=TieKind.RELATIVE
-    )
 
 
 def _accounts(stage: Stage) -> None:
     from unionhall.people.models import Account
 
-    stage.world.tie_later()  # type: ignore[attr-defined]
     for who, (key, _how) in WHO.items():
         if key:
             person = stage.world.people[key]

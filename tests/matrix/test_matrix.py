@@ -59,11 +59,13 @@ def test_every_row_says_something_about_everyone() -> None:
     assert silent + strangers == []
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_an_address_answers_each_person_as_its_row_says(row: Row, stage: Stage) -> None:
     wrong = []
     with transaction.atomic():
         path, payload = _path(row, stage), dict(row.data(stage))
+        stage.tie_the_officer()
         for who, (_name, how) in WHO.items():
             expected = row.expects(who)
             with transaction.atomic():
@@ -76,6 +78,7 @@ def test_an_address_answers_each_person_as_its_row_says(row: Row, stage: Stage) 
     assert wrong == [], f"{row} at {path}\n" + "\n".join(wrong)
 
 
+@pytest.mark.django_db
 def test_a_method_without_a_row_is_not_answered(stage: Stage) -> None:
     """What a view answers without being in the table is a door nobody looked at."""
     named = {row.key for row in ROWS if not row.is_operation}
