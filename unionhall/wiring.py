@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from unionhall.cases import api as cases
-from unionhall.cases.events import CaseMoved, ConsentAsked, WorkerWrittenTo
+from unionhall.cases.events import CaseMoved, ConsentAsked, TransferMoved, WorkerWrittenTo
 from unionhall.core import events
 from unionhall.notices.events import CallAsked
 
@@ -12,6 +12,7 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (CaseMoved, cases.tell_of_move),
     (WorkerWrittenTo, cases.tell_of_words),
     (ConsentAsked, cases.tell_of_question),
+    (TransferMoved, cases.tell_of_transfer),
     (CallAsked, cases.write_down_call),
 ]
 

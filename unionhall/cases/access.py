@@ -536,6 +536,13 @@ def overseen_bodies(actor: Actor) -> "QuerySet[Organisation]":
     return organisations.visible_organisations(actor).filter(scope, receives_cases=True)
 
 
+def may_see_transfers(actor: Actor) -> Verdict:
+    """Those who send matters on, and the agencies that receive them."""
+    if actor.holds(*HANDLERS, Role.SUPERVISOR, Role.PARTNER):
+        return YES
+    return no(_("Transfers are for those who send or receive matters."), _("Your own matters are on your home page."))
+
+
 def may_see_worklist(actor: Actor) -> Verdict:
     """Those who work on matters or oversee those who do."""
     if actor.holds(*HANDLERS, Role.SUPERVISOR):
@@ -562,6 +569,13 @@ def may_see_loads(actor: Actor) -> Verdict:
 
 def may_save_view(actor: Actor) -> Verdict:
     return may_export(actor)
+
+
+def may_recompute(actor: Actor) -> Verdict:
+    """The clock itself does this, at night or from the console."""
+    if actor.via == "system":
+        return YES
+    return no(_("Clocks are recomputed by the system."), _("Ask the system administrator."))
 
 
 # --- verbs of a transfer ------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from .access import desk_cases, own_cases, visible_cases, visible_transfers
 from .actions import bring
 from .plain import matters_of
 from .queries import loads, resolved_of_accepted, with_last_answer
-from .reactions import tell_of_move, tell_of_question, tell_of_words, write_down_call
+from .reactions import tell_of_move, tell_of_question, tell_of_transfer, tell_of_words, write_down_call
 
 __all__ = [
     "bring",
@@ -15,6 +15,7 @@ __all__ = [
     "resolved_of_accepted",
     "tell_of_move",
     "tell_of_question",
+    "tell_of_transfer",
     "tell_of_words",
     "visible_cases",
     "visible_transfers",

@@ -16,7 +16,7 @@ from unionhall.notices import api as notices
 from unionhall.notices.events import CallAsked
 
 from .enums import Audience
-from .events import CaseMoved, ConsentAsked, WorkerWrittenTo
+from .events import CaseMoved, ConsentAsked, TransferMoved, WorkerWrittenTo
 from .models import Case, Complainant, Note, StatusFact
 from .states import State
 
@@ -38,6 +38,12 @@ def tell_of_move(event: CaseMoved) -> None:
 def tell_of_words(event: WorkerWrittenTo) -> None:
     """A handler wrote to the worker."""
     tell_news(Case.objects.get(pk=event.case_id))
+
+
+def tell_of_transfer(event: TransferMoved) -> None:
+    """Another body took the matter on, gave it back or finished its part: the worker's page says so."""
+    if event.verb in ("accept_transfer", "return_transfer", "finish_transfer"):
+        tell_news(Case.objects.get(pk=event.case_id))
 
 
 def tell_of_question(event: ConsentAsked) -> None:

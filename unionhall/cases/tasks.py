@@ -1,15 +1,29 @@
-"""Background work on cases: acts on many of them."""
+"""Background work on cases: what falls due by itself, and acts on many cases.
 
+Every task may be run twice and may be killed at any point: each case is one transaction, and what is done already is not
+found again by the next run. The schedule stands in docs/operations/background.md.
+"""
+
+import logging
+from collections.abc import Callable, Iterable
+from typing import Any
 from uuid import UUID
 
 from procrastinate.contrib.django import app
 
+from unionhall.core import clock
+from unionhall.core.actor import system
+from unionhall.core.verdict import Refused
 from unionhall.people import api as people
 
+from . import actions
 from .actions.bulk import finish_bulk, recall
-from .models import BulkAct
+from .models import BulkAct, Case, Transfer
+from .states import State, TransferState
 
 PART = 50
+CLOCK = system("clock")
+log = logging.getLogger(__name__)
 
 
 @app.task(name="cases.run_bulk", queue="bulk", pass_context=False)
@@ -22,3 +36,55 @@ def run_bulk(act_id: str) -> None:
     verb, arguments = recall(act)
     while act.finished_at is None:
         finish_bulk(act, verb, by=by, part=PART, **arguments)
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(
+    name="cases.return_silent_transfers",
+    queue="clock",
+    queueing_lock="cases.return_silent_transfers",
+    pass_context=False,
+)
+def return_silent_transfers(timestamp: int) -> None:
+    """Offers nobody answered by their day go back by themselves."""
+    silent = Transfer.objects.filter(state=TransferState.OFFERED, reply_due_on__lt=clock.today())
+    _each(
+        silent.select_related("case").order_by("reply_due_on", "pk"), lambda row: actions.lapse_transfer(row, by=CLOCK)
+    )
+
+
+@app.periodic(cron="12 * * * *")
+@app.task(name="cases.close_performed", queue="clock", queueing_lock="cases.close_performed", pass_context=False)
+def close_performed(timestamp: int) -> None:
+    """Performed cases are closed when the promised time for the worker's answer is over."""
+    over = Case.objects.filter(state=State.PERFORMED, due_on__lt=clock.today(), paused=False)
+    _each(over.order_by("due_on", "pk"), lambda row: actions.lapse(row, by=CLOCK))
+
+
+@app.periodic(cron="22 * * * *")
+@app.task(name="cases.purge_drafts", queue="clock", queueing_lock="cases.purge_drafts", pass_context=False)
+def purge_drafts(timestamp: int) -> None:
+    """Drafts nobody touched for thirty days are forgotten, with their files."""
+    actions.purge_drafts(by=CLOCK)
+
+
+@app.periodic(cron="37 18 * * *")
+@app.task(name="cases.confirm_days", queue="clock", queueing_lock="cases.confirm_days", pass_context=False)
+def confirm_days(timestamp: int) -> None:
+    """Days reckoned before a year's holidays were announced are reckoned again."""
+    actions.recompute(by=CLOCK, provisional=True)
+
+
+def _each(rows: Iterable[Any], act: Callable[[Any], Any]) -> None:
+    """Do one act to each row. A row somebody else moved meanwhile is left to them; one that fails does not stop the others."""
+    failed = 0
+    for row in rows:
+        try:
+            act(row)
+        except Refused as refusal:
+            log.info("left as it is: %s %s", type(row).__name__, refusal.verdict.code or row.pk)
+        except Exception:
+            failed += 1
+            log.exception("%s %s could not be moved", type(row).__name__, row.pk)
+    if failed:
+        raise RuntimeError(f"{failed} rows could not be moved; the log names them")

@@ -1,5 +1,6 @@
-"""Background work of core: every night, what no longer counts is deleted."""
+"""Background work of core: what no longer counts is deleted, and work whose worker died is taken up again."""
 
+from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
 from . import idempotency, ratelimit, tokens
@@ -12,3 +13,12 @@ def purge(timestamp: int) -> None:
     idempotency.purge()
     ratelimit.purge()
     tokens.purge()
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="core.take_up_stalled", queue="clock", queueing_lock="core.take_up_stalled", pass_context=True)
+async def take_up_stalled(context: JobContext, timestamp: int) -> None:
+    """Jobs whose worker died in the middle are queued again. Every task of ours may be run twice."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs():
+        await manager.retry_job(job)

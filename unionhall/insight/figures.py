@@ -210,8 +210,10 @@ def percent(part: int, whole: int) -> str:
 
 
 def _about(part: int, whole: int) -> str:
-    """A rate in whole tens, where the exact one would give single cases away."""
-    return f"≈ {round(10 * part / whole) * 10} %"
+    """A bound in whole tens, where the exact rate would give single cases away."""
+    if part < SMALL:
+        return f"≤ {-(-10 * part // whole) * 10} %"
+    return f"≥ {10 * part // whole * 10} %"
 
 
 class Median(Aggregate):

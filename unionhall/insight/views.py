@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 from unionhall.core import paging
 from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of, public
+from unionhall.organisations import api as organisations
+from unionhall.people.enums import HANDLERS, Role
 from unionhall.ui import parts
 from unionhall.ui.parts import Choice, Column
 from unionhall.ui.responses import page
@@ -20,6 +22,7 @@ from .forms import PeriodForm
 from .periods import Period
 
 PAGE_SIZE = 50
+OVERSEERS = (Role.OFFICER, Role.SUPERVISOR)
 PUBLIC_FIGURES = ("resolved", "satisfied", "received", "days_to_acceptance")
 ROW = (
     "number", "kind", "state", "received_at", "accepted_at", "due_on", "is_group", "group_id", "body__short_name", "body_id"
@@ -44,6 +47,7 @@ def board(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "period": period,
+        "scope": _scope(actor),
         "readings": readings,
         "shown": [shown(reading, period) for reading in readings.values()],
         "unresolved": (readings["resolved"].denominator or 0) - (readings["resolved"].numerator or 0),
@@ -107,6 +111,23 @@ def public_board(request: HttpRequest) -> HttpResponse:
         "heads": heads(),
     }
     return page(request, "insight/public_board.html", context, status=200 if form.is_valid() else 422)
+
+
+def _scope(actor: Actor) -> str:
+    """Whose cases are counted, in words."""
+    overseen = (
+        organisations.visible_organisations(actor)
+        .filter(pk__in=actor.organisation_ids(*OVERSEERS))
+        .order_by("level", "pk")
+    )
+    own = (
+        organisations.visible_organisations(actor)
+        .filter(pk__in=actor.organisation_ids(*HANDLERS))
+        .order_by("level", "pk")
+    )
+    if names := [body.short_name for body in overseen]:
+        return _("Counted are the cases of %(bodies)s and all bodies below.") % {"bodies": "、".join(names)}
+    return _("Counted are the cases of %(bodies)s.") % {"bodies": "、".join(body.short_name for body in own)}
 
 
 def shown(reading: Reading, period: Period, *, link: bool = True) -> parts.Figure:

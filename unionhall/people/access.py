@@ -319,3 +319,10 @@ def may_read_trail(actor: Actor) -> Verdict:
     if actor.via == "system" or actor.holds(Role.AUDIT_ADMIN):
         return YES
     return no(_("Only the audit administrator reads the audit trail."), _("Ask the audit administrator."))
+
+
+def may_purge(actor: Actor) -> Verdict:
+    """Only the nightly work of the system."""
+    if actor.via == "system":
+        return YES
+    return no(_("The system does this by itself at night."), _("Nothing needs to be done."))

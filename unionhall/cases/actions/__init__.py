@@ -1,8 +1,9 @@
 """Every change to cases, by noun. One verb, one function, one transaction, one audit line."""
 
+from .bulk import apply, begin_bulk, finish_bulk, settle_share
+from .clocks import recompute
 from .consents import answer_consent, ask_consent, hear_consent, subject_of, take_back_consent
 from .drafts import add_draft_file, discard_draft, purge_drafts, remove_draft_file, save_draft, submit_draft
-from .bulk import apply, begin_bulk, finish_bulk, settle_share
 from .entry import enter
 from .feedback import answer_feedback, lapse
 from .groups import add_workers, gather, join, split
@@ -94,6 +95,7 @@ __all__ = [
     "offer",
     "perform",
     "purge_drafts",
+    "recompute",
     "record_step",
     "refuse",
     "remove_draft_file",
@@ -105,8 +107,8 @@ __all__ = [
     "save_draft",
     "save_view",
     "settle",
-    "show_phone",
     "settle_share",
+    "show_phone",
     "split",
     "subject_of",
     "submit_draft",

@@ -13,6 +13,7 @@ from .accounts import (
 from .mandates import consent, give_mandate, record_mandate, revoke_mandate, trust, withdraw_consent
 from .persons import change_details, enrol, enter, export_own_data, note_verification, open_account, reach
 from .posts import appoint, dismiss, end_tie, install, record_tie
+from .purging import purge_spent
 from .signing_in import (
     begin_second_factor,
     check_password,
@@ -51,6 +52,7 @@ __all__ = [
     "note_verification",
     "open_access",
     "open_account",
+    "purge_spent",
     "reach",
     "record_mandate",
     "record_tie",

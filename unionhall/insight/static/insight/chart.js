@@ -1,6 +1,6 @@
 // Draws the table named by data-chart-table as a chart; the table stays beside it for reading, copying and printing.
 (() => {
-  const number = (cell) => Number(cell.textContent.trim()) || 0;
+  const number = (cell) => (/^\d+$/.test(cell.textContent.trim()) ? Number(cell.textContent) : null);
   const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const draw = (box) => {
     const table = document.querySelector(`#${box.dataset.chartTable} table`);
