@@ -12,10 +12,12 @@ class CasesConfig(AppConfig):
 
         from . import access
 
-        navigation.claim("search", "cases:search")
+        navigation.claim("search", "cases:search", visible=lambda actor: bool(access.may_see_worklist(actor)))
+        navigation.claim("my_matters", "cases:my_matters", visible=lambda actor: bool(actor.self_and_mandates))
         for key, label, icon, url_name, may, order in (
             ("worklist", _("Worklist"), "inbox", "cases:worklist", access.may_see_worklist, 10),
             ("entry", _("Enter a matter"), "file-plus", "cases:enter", access.may_enter_for, 20),
+            ("transfers", _("Transfers and referrals"), "send", "cases:transfers", access.may_see_transfers, 30),
             ("loads", _("Who has how much"), "users", "cases:loads", access.may_see_loads, 40),
         ):
             navigation.register(

@@ -31,7 +31,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
             "rail": SimpleLazyObject(
                 lambda: navigation.departments_for(actor, request.path) if actor is not None else ()
             ),
-            "places": SimpleLazyObject(navigation.place_urls),
+            "places": SimpleLazyObject(lambda: navigation.place_urls(actor)),
         },
     }
 

@@ -77,7 +77,7 @@ class Department:
 
 
 _entries: dict[str, Entry] = {}
-_places: dict[str, str] = {}
+_places: dict[str, tuple[str, Visible]] = {}
 
 
 def register(
@@ -96,11 +96,11 @@ def register(
     _entries[key] = Entry(key, label, icon, url_name, department, visible, order)
 
 
-def claim(place: str, url_name: str) -> None:
-    """Say which URL stands behind a place the shells link to."""
+def claim(place: str, url_name: str, *, visible: Visible = lambda actor: True) -> None:
+    """Say which URL stands behind a place the shells link to, and who is led there."""
     if place not in PLACES:
         raise KeyError(f"{place!r} is no place; choose one of {', '.join(PLACES)}")
-    _places[place] = url_name
+    _places[place] = url_name, visible
 
 
 def departments_for(actor: Any, path: str) -> tuple[Department, ...]:
@@ -118,9 +118,14 @@ def departments_for(actor: Any, path: str) -> tuple[Department, ...]:
     return tuple(rail)
 
 
-def place_urls() -> dict[str, str]:
-    """URL by place; an unclaimed or unreachable place is an empty string, so templates leave its link out."""
-    return {place: _reverse_or_nothing(_places.get(place, "")) for place in PLACES}
+def place_urls(actor: Any) -> dict[str, str]:
+    """URL by place; an unclaimed place, or one not for this actor, is an empty string, so templates leave its link out."""
+    return {place: _reverse_or_nothing(_claimed(place, actor)) for place in PLACES}
+
+
+def _claimed(place: str, actor: Any) -> str:
+    url_name, visible = _places.get(place, ("", lambda _actor: False))
+    return url_name if visible(actor) else ""
 
 
 def _nearest(urls: list[str], path: str) -> str:

@@ -1,9 +1,11 @@
 """What does each act on a case do, and to whom does it say no?"""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from unionhall.cases import access, actions, routing
 from unionhall.cases.enums import IdentityLevel, TransferKind, TransferPurpose
@@ -18,6 +20,12 @@ from unionhall.people import actions as people
 from .world import World, build
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -32,6 +32,7 @@ def call(world: World, client: Client, monkeypatch: pytest.MonkeyPatch) -> Call:
         actor = replace(world.actor(name), via="api", token_scopes=frozenset({"read", "write"}))
         monkeypatch.setattr(people_http, "bearer_of", lambda _request: actor)
         send = getattr(client, method)
+        headers = {"Accept-Language": "en", **headers}
         if method == "get":
             return send(path, headers=headers)
         return send(path, body or {}, content_type="application/json", headers=headers)

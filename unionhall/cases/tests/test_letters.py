@@ -1,11 +1,13 @@
 """Old letters come in once each, with their day, at the body that answers; the rest is rejected with a reason."""
 
 import csv
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from unionhall.cases.letters import columns, importing, reading
 from unionhall.cases.models import Case, Complainant, LetterSource
@@ -39,6 +41,12 @@ def file_of(path: Path, rows: list[list[str]] = ROWS, encoding: str = "utf-8") -
     with path.open("w", encoding=encoding, newline="") as out:
         csv.writer(out).writerows([HEADS, *rows])
     return path
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

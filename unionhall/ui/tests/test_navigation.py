@@ -47,5 +47,5 @@ def test_a_department_nobody_knows_is_refused():
 def test_a_place_nobody_claimed_or_nobody_serves_has_no_link():
     navigation.claim("sign_out", "people:no_such_page")
 
-    assert navigation.place_urls()["sign_out"] == ""
-    assert navigation.place_urls()["home"] == ""
+    assert navigation.place_urls(None)["sign_out"] == ""
+    assert navigation.place_urls(None)["home"] == ""
