@@ -115,7 +115,7 @@ def _fingerprint(sources: list[Path]) -> str:
 
 def _run(*command: str, env: dict[str, str] | None = None) -> None:
     result = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **(env or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        command, cwd=ROOT, env={**_certificates(), **os.environ, **(env or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         text=True, check=False,
     )  # fmt: skip
     if result.returncode:
@@ -123,6 +123,13 @@ def _run(*command: str, env: dict[str, str] | None = None) -> None:
             f"\nThis did not work: {' '.join(command)}\n{result.stdout[-4000:]}\n"
             "Next: if it speaks of the network, see that this machine reaches the package registries, then run this again."
         )
+
+
+def _certificates() -> dict[str, str]:
+    """Trust what the machine trusts: an office's proxy signs with a certificate that only the machine knows."""
+    bundle = Path("/etc/ssl/certs/ca-certificates.crt")
+    node = {"NODE_EXTRA_CA_CERTS": str(bundle)} if bundle.exists() else {}
+    return {"UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1", **node}
 
 
 def _stop(message: str) -> None:

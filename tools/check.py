@@ -64,12 +64,12 @@ def main() -> int:
 
 def formatting() -> str:
     """Is every file formatted?"""
-    return _run(BIN / "ruff", "format", "--check", ".")
+    return _run(BIN / "ruff", "format", "--check", "--output-format=concise", ".")
 
 
 def lint() -> str:
     """Does ruff find anything?"""
-    return _run(BIN / "ruff", "check", "--quiet", ".")
+    return _run(BIN / "ruff", "check", "--quiet", "--output-format=concise", ".")
 
 
 def types() -> str:
