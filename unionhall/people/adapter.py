@@ -68,7 +68,7 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         raise ImmediateHttpResponse(refusal(request, NOT_PROVEN, 409))
 
     def get_requests_session(self) -> Any:
-        """Answers of the sign-in service are waited for ten seconds, and never followed elsewhere."""
+        """Answers of the sign-in service are waited for a few seconds, and never followed elsewhere."""
         session = super().get_requests_session()
         session.max_redirects = 0
         return session

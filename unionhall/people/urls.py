@@ -1,12 +1,9 @@
 """Addresses of signing in, of one's own pages, and of the desks of the administrators."""
 
-from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.conf import settings
 from django.urls import include, path
 
-from unionhall.core.http import public
-
-from .views import mandates, me, posts, programs, signing_in, trail
+from .views import mandates, me, posts, programs, signing_in, single_sign_on, trail
 
 people = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
@@ -49,12 +46,12 @@ urlpatterns = [
     path("", include((people, "people"))),
     path(
         "sign-in/single-sign-on/<str:provider_id>/",
-        public(openid_connect.login),
+        single_sign_on.there,
         name="openid_connect_login",
     ),
     path(
         "sign-in/single-sign-on/<str:provider_id>/callback/",
-        public(openid_connect.callback),
+        single_sign_on.back,
         name="openid_connect_callback",
     ),
 ]

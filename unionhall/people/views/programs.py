@@ -42,7 +42,12 @@ def programs(request: HttpRequest) -> HttpResponse:
         "form": form,
         "made": made,
         "rows": [(token, token.revoked_at is None and token.expires_at > now) for token in tokens],
-        "columns": [Column(_("What for")), Column(_("What it may do")), Column(_("Until")), Column(_("End"), hidden_label=True)],
+        "columns": [
+            Column(_("What for")),
+            Column(_("What it may do")),
+            Column(_("Until")),
+            Column(_("End"), hidden_label=True),
+        ],
         "may_steer": actor.holds(*access.STEWARDS_OF_PROGRAMS),
     }
     return page(request, "people/programs.html", context, status=status)
