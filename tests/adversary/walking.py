@@ -177,15 +177,16 @@ def place_of(url: str) -> str:
 def walk(client: Client, starts: Iterable[str] = STARTS, *, each: int = 2, most: int = 200) -> Iterator[Page]:
     """Breadth first through everything the pages link to or ask for by GET.
 
-    At most *each* addresses of one pattern with the same filters, and of one pattern twice as many in all.
+    Every start is visited; beyond them at most *each* addresses of one pattern with the same filters, and of one pattern twice as many in all.
     """
+    starts = list(starts)
     waiting, seen, patterns = deque(starts), set(starts), Counter[str]()
     visited = 0
     while waiting and visited < most:
         url = waiting.popleft()
         place = place_of(url)
         name = place.partition("?")[0]
-        if patterns[place] >= each or patterns[f"{name} in all"] >= 2 * each:
+        if url not in starts and (patterns[place] >= each or patterns[f"{name} in all"] >= 2 * each):
             continue
         patterns[place] += 1
         patterns[f"{name} in all"] += 1

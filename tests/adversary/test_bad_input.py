@@ -1,0 +1,226 @@
+"""Whatever is sent to any form: a clear answer, nothing half written, and words come back as words.
+
+The forms are found by walking the pages as each kind of person; so a form added tomorrow is attacked tomorrow.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+import pytest
+from django.apps import apps
+from django.core.signals import got_request_exception
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from tests.adversary.hostile import CHOICES, DAYS, FILES, NUMBERS, SCRIPT, WORDS, heavy
+from tests.adversary.walking import STARTS, Form, Page, walk
+from tests.matrix.people import Stage
+from unionhall.cases.models import Case
+
+pytestmark = pytest.mark.django_db
+
+ATTACKERS = (
+    "anonymous", "worker", "family", "coordinator", "officer", "supervisor", "partner", "chair_below", "system_admin",
+    "security_admin", "audit_admin",
+)  # fmt: skip
+ANSWERS = {200, 302, 303, 400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429}
+MAY_GROW_ON_A_NO = {"core_auditentry", "core_ratewindow", "django_session"}
+SEEN: set[tuple[str, ...]] = set()
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+
+def counts() -> dict[str, int]:
+    """How many rows every table holds."""
+    tables = sorted({model._meta.db_table for model in apps.get_models(include_auto_created=True)})
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(f"SELECT '{t}', count(*) FROM {t}" for t in tables))
+        return dict(cursor.fetchall())
+
+
+class Attack:
+    """One person at one form, everything undone afterwards; `wrong` collects what should not have happened."""
+
+    def __init__(self, stage: Stage, who: str) -> None:
+        self.who, self.wrong, self.sent = who, [], 0  # type: ignore[var-annotated]
+        self.client = stage.client(who)
+        self.client.raise_request_exception = False
+        self.raised: BaseException | None = None
+        got_request_exception.connect(self._remember)
+
+    def _remember(self, **_signal: Any) -> None:
+        import sys
+
+        self.raised = sys.exc_info()[1]
+
+    def post(self, what: str, form: Form, data: Mapping[str, Any] | bytes, **how: Any) -> int:
+        """Send it, look at the answer, undo it."""
+        self.raised, self.sent = None, self.sent + 1
+        with transaction.atomic():
+            before = counts()
+            try:
+                response = self.client.post(form.action, data, **how)
+            except Exception as error:  # what the test client itself cannot take
+                self.wrong.append(f"{self.who} {form.action} {what}: {type(error).__name__}: {error}")
+                transaction.set_rollback(True)
+                return 500
+            status = response.status_code
+            grown = {t for t, n in counts().items() if n != before[t]} - MAY_GROW_ON_A_NO if status < 500 else set()
+            text = b"".join(response.streaming_content) if response.streaming else response.content
+            transaction.set_rollback(True)
+        if status not in ANSWERS:
+            self.wrong.append(f"{self.who} {form.action} [{what}] answered {status}: {self.raised!r:.300}")
+        elif status >= 400 and grown:
+            self.wrong.append(
+                f"{self.who} {form.action} [{what}] said {status} and yet wrote {', '.join(sorted(grown))}"
+            )
+        if SCRIPT[:20].encode() in text and response.headers.get("Content-Type", "").startswith("text/html"):
+            self.wrong.append(f"{self.who} {form.action} [{what}] gave the script back as a script")
+        return int(status)
+
+
+def forms_of(pages: Iterator[Page]) -> Iterator[Form]:
+    """Every form that changes something, each kind once."""
+    for page in pages:
+        for form in page.forms:
+            if form.method == "post" and form.key not in SEEN and not form.action.endswith(("/sign-out/",)):
+                SEEN.add(form.key)
+                yield form
+
+
+@pytest.mark.parametrize("who", ATTACKERS)
+def test_whatever_is_sent_to_a_form_gets_a_clear_answer(stage: Stage, who: str) -> None:
+    attack = Attack(stage, who)
+    forms = list(forms_of(walk(attack.client, starts(who), each=1)))
+    for form in forms:
+        for what, data in bad_data(form):
+            attack.post(what, form, data)
+        attack.post("nothing", form, {})
+        attack.post("JSON", form, b'{"a": [1, 2}', content_type="application/json")
+        attack.post("broken encoding", form, b"text=%ff%fe%00&%=&&=", content_type="application/x-www-form-urlencoded")
+        attack.post("broken parts", form, b"--x\r\n\r\nx", content_type="multipart/form-data; boundary=y")
+    print(f"{who}: {len(forms)} forms, {attack.sent} attacks")
+    assert attack.wrong == [], "\n".join(dict.fromkeys(attack.wrong))
+
+
+def starts(who: str) -> list[str]:
+    """The first pages, and for those who work on cases one file in every state."""
+    files = []
+    if who in ("coordinator", "worker"):
+        mine = "cases:case" if who == "coordinator" else "cases:my_matter"
+        files = [reverse(mine, args=[case.pk]) for case in Case.objects.order_by("state", "pk").distinct("state")]
+    return [*STARTS, *files]
+
+
+def bad_data(form: Form) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The form filled in well, but for one thing."""
+    good = form.filled()
+    for what, text in WORDS.items():
+        if form.wordy:
+            yield what, good | dict.fromkeys(form.wordy, text)
+    for name in form.named("date", "datetime-local", "month"):
+        yield from ((f"{name}={day}", good | {name: day}) for day in DAYS)
+    for name in form.named("number"):
+        yield from ((f"{name}={number}", good | {name: number}) for number in NUMBERS)
+    for name in [n for n in form.wordy if re.search(r"amount|share|days|paid|sum", n)]:
+        yield from ((f"{name}={number}", good | {name: number}) for number in NUMBERS)
+    for name in form.named("hidden", "select", "radio", "checkbox"):
+        if name != "csrfmiddlewaretoken":
+            yield from ((f"{name}={choice[:40]!r}", good | {name: choice}) for choice in CHOICES)
+    for name in form.files:
+        yield from ((f"{name}: {what}", good | {name: made()}) for what, made in FILES.items())
+
+
+def test_files_that_cost_a_machine_dearly_are_turned_away(stage: Stage) -> None:
+    attack = Attack(stage, "worker")
+    forms = [f for page in walk(attack.client, each=1) for f in page.forms if f.method == "post" and f.files][:3]
+    assert forms, "no form takes files"
+    for form in forms:
+        for what, upload in heavy().items():
+            status = attack.post(what, form, form.filled() | {form.files[0]: upload})
+            assert status in (400, 409, 413, 422), f"{form.action} took {what}: {status}"
+    assert attack.wrong == []
+
+
+@pytest.mark.parametrize("who", ["anonymous", "worker", "officer", "partner", "security_admin"])
+def test_an_address_with_another_key_in_it_is_not_there(stage: Stage, who: str) -> None:
+    client = stage.client(who)
+    client.raise_request_exception = False
+    wrong = []
+    for page in walk(client, each=1, most=80):
+        path = urlsplit(page.url).path
+        if UUID.search(path):
+            forged = UUID.sub(lambda _found: str(uuid4()), path)
+            for address in (forged, UUID.sub("00000000-0000-0000-0000-000000000000", path)):
+                status = client.get(address).status_code
+                if status != 404:
+                    wrong.append(f"{who} GET {address}: {status}")
+            with transaction.atomic():
+                status = client.post(forged, {"version": "1", "reason": "x"}).status_code
+                transaction.set_rollback(True)
+            if status not in (404, 405):
+                wrong.append(f"{who} POST {forged}: {status}")
+        for broken in (path.rstrip("/") + "%00/", path + "?page=%00&after=%ff&q=%27%22%3C", path + "..%2f..%2f"):
+            status = client.get(broken).status_code
+            if status >= 500:
+                wrong.append(f"{who} GET {broken}: {status}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("who", ["coordinator", "supervisor", "worker", "security_admin", "audit_admin"])
+def test_filters_and_cursors_may_say_anything(stage: Stage, who: str) -> None:
+    """Every parameter of every list, one at a time, with something nobody would choose."""
+    client = stage.client(who)
+    client.raise_request_exception = False
+    wrong, seen = [], set()
+    for page in list(walk(client, each=1, most=80)):
+        asked = {f.name for form in page.forms if form.method == "get" for f in form.fields if f.name}
+        asked |= {part.split("=")[0] for link in page.links if "?" in link for part in urlsplit(link).query.split("&")}
+        path = urlsplit(page.url).path
+        for name in sorted(asked | {"after", "before", "cursor", "page", "q"}):
+            if (path.count("/"), UUID.sub("", path), name) in seen:
+                continue
+            seen.add((path.count("/"), UUID.sub("", path), name))
+            for value in (
+                "x" * 3_000,
+                "'\"<>",
+                "\x00",
+                "2026-13-45",
+                "-1",
+                "9" * 30,
+                "NaN",
+                "eyJhIjoxfQ:1abc:def",
+                RARE_Q,
+            ):
+                status = client.get(path, {name: value}).status_code
+                if status >= 500:
+                    wrong.append(f"{who} GET {path}?{name}={value[:30]!r}: {status}")
+    assert wrong == []
+
+
+RARE_Q = "𠮷%_\\·"
+
+
+def test_without_its_csrf_token_nothing_is_taken(stage: Stage) -> None:
+    walker = stage.client("coordinator")
+    walker.raise_request_exception = False
+    strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    strict.cookies = walker.cookies
+    wrong = []
+    for page in list(walk(walker, each=1, most=60)):
+        for form in page.forms:
+            if form.method != "post":
+                continue
+            before = counts()
+            data = {key: value for key, value in form.filled().items() if key != "csrfmiddlewaretoken"}
+            status = strict.post(form.action, data).status_code
+            if status != 403 or {t for t, n in counts().items() if n != before[t]} - MAY_GROW_ON_A_NO:
+                wrong.append(f"{form.action}: {status}")
+            if "csrfmiddlewaretoken" not in {f.name for f in form.fields}:
+                wrong.append(f"{page.url}: the form to {form.action} has no token")
+    assert wrong == []
