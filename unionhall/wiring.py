@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from unionhall.cases import api as cases
+from unionhall.cases.enums import CONSENT_PURPOSES
 from unionhall.cases.events import CaseMoved, ConsentAsked, TransferMoved, WorkerWrittenTo
 from unionhall.core import events
+from unionhall.notices import api as notices
 from unionhall.notices.events import CallAsked
+from unionhall.people import api as people
 
 REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (CaseMoved, cases.tell_of_move),
@@ -16,8 +20,15 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (CallAsked, cases.write_down_call),
 ]
 
+# Who answers, with what they hold, when a person takes out their own data.
+HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {"cases": cases.held_about, "notices": notices.held_about}
+
 
 def connect() -> None:
     """Connect every pair; called once when the apps are ready."""
     for event, reaction in REACTIONS:
         events.on(event, reaction)
+    for module, answer in HELD_ABOUT_A_PERSON.items():
+        people.on_export(module, answer)
+    for purpose, words in CONSENT_PURPOSES.items():
+        people.name_purpose(purpose, words)

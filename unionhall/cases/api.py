@@ -2,6 +2,7 @@
 
 from .access import desk_cases, own_cases, visible_cases, visible_transfers
 from .actions import bring
+from .exports import held_about
 from .plain import matters_of
 from .queries import loads, resolved_of_accepted, with_last_answer
 from .reactions import tell_of_move, tell_of_question, tell_of_transfer, tell_of_words, write_down_call
@@ -9,6 +10,7 @@ from .reactions import tell_of_move, tell_of_question, tell_of_transfer, tell_of
 __all__ = [
     "bring",
     "desk_cases",
+    "held_about",
     "loads",
     "matters_of",
     "own_cases",

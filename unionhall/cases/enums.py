@@ -145,3 +145,10 @@ class Purpose(models.TextChoices):
     VERIFY = "verify", _("saw the phone number, to make sure who it is")
     APPOINTMENT = "appointment", _("saw the phone number, to arrange a session")
     URGENT = "urgent", _("saw the phone number, because somebody is in danger")
+
+
+# What a worker consented to, in words; by the purpose kept with the consent.
+CONSENT_PURPOSES = {
+    "case": _("Handling a matter you brought to us"),
+    "transfer": _("Passing a matter of yours on to another body"),
+}

@@ -2,6 +2,7 @@
 
 from .access import visible_messages
 from .actions import tell
+from .exports import held_about
 from .queries import told_since
 
-__all__ = ["tell", "told_since", "visible_messages"]
+__all__ = ["held_about", "tell", "told_since", "visible_messages"]

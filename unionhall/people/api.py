@@ -15,6 +15,8 @@ from .actions import (
     withdraw_consent,
 )
 from .door import open_session
+from .exports import on_export
+from .purposes import name_purpose
 from .queries import (
     actor_for,
     actor_of_person,
@@ -42,7 +44,9 @@ __all__ = [
     "give_mandate",
     "is_anyone_tied",
     "live_consents",
+    "name_purpose",
     "on_duty_at",
+    "on_export",
     "open_account",
     "open_session",
     "people_with_posts",
