@@ -29,16 +29,16 @@ def agreement() -> bytes:
     _title(document, "{{ title }}")
     _line(document, "{{ number }}", align=WD_ALIGN_PARAGRAPH.RIGHT)
     _parties(document)
-    _heading(document, "一、争议事项")
+    _heading(document, "争议事项")
     _line(document, "{{ matter }}")
-    _heading(document, "二、协议内容")
+    _heading(document, "协议内容")
     _line(document, "经{{ body }}主持，双方自愿达成如下协议：")
     _line(document, "{%p for term in terms %}")
     _line(document, "{{ loop.index }}. {{ term }}")
     _line(document, "{%p endfor %}")
     _line(document, "用人单位支付劳动者人民币 {{ amount }} 元（大写：{{ capitals }}）。")
     _line(document, "{%p if instalments %}")
-    _heading(document, "三、分期支付")
+    _heading(document, "分期支付")
     _table(
         document, ["期次", "支付日期", "金额（元）"], "row in instalments", ["row.position", "row.due_on", "row.amount"]
     )
@@ -116,6 +116,8 @@ def _line(document: Any, text: str, *, align: Any = None) -> None:
 def _parties(document: Any) -> None:
     table = document.add_table(rows=4, cols=2)
     table.style = "Table Grid"
+    table.autofit = False
+    table.columns[0].width, table.columns[1].width = Cm(3), Cm(12.4)
     rows = (
         ("劳动者", "{{ workers|join('、') }}"),
         (

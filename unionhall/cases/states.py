@@ -58,7 +58,7 @@ DISPUTE = Lifecycle(
     close=Move(
         [S.ACCEPTED, S.CONSULTING, S.NEGOTIATING, S.FAILED, S.ARBITRATION, S.LITIGATION, S.PERFORMED, S.REOPENED],
         S.CLOSED,
-        label=_("Close"),
+        label=_("Close the case"),
     ),
     withdraw=Move([S.RECEIVED, *WORKING, S.SETTLED, S.ARBITRATION, S.LITIGATION], S.WITHDRAWN, label=_("Withdraw")),
     reopen=Move([S.SETTLED, S.PERFORMED, S.CLOSED, S.WITHDRAWN], S.REOPENED, label=_("Reopen")),

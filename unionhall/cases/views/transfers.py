@@ -73,7 +73,13 @@ def _tabs(shown: str, counts: dict[str, Any], *, sends: bool) -> list[Choice]:
 
 
 def _columns() -> list[Column]:
-    return [Column(_("Answer by")), Column(_("Number")), Column(_("What is asked")), Column(_("From")), Column(_("To"))]
+    return [
+        Column(_("Answer by")),
+        Column(_("Number")),
+        Column(_("What is asked")),
+        Column(_("Sender")),
+        Column(_("Receiver")),
+    ]
 
 
 @dataclass(frozen=True)
@@ -151,8 +157,8 @@ def _is_of_my_side(offer: Offer, sent: bool) -> bool:
 def facts_of(row: Transfer, *, sent: bool) -> list[Fact]:
     return [
         Fact(_("What is asked"), row.get_purpose_display(), row.get_kind_display()),
-        Fact(_("From"), row.from_body.name, row.from_body.phone),
-        Fact(_("To"), row.to_body.name),
+        Fact(_("Sender"), row.from_body.name, row.from_body.phone),
+        Fact(_("Receiver"), row.to_body.name),
         Fact(_("Number of the sender"), row.number),
         Fact(_("Number of the receiver"), row.their_number),
         Fact(_("Offered"), datetime_words(row.offered_at)),

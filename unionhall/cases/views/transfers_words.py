@@ -7,12 +7,14 @@ from ..states import TRANSFER
 from .file_acts import Act, Words
 
 
-def _act(noun: str, verb: str, icon: str, done: Words, lead: Words = "") -> Act:
+def _act(noun: str, verb: str, icon: str, done: Words, lead: Words = "", label: Words = "") -> Act:
     may = getattr(access, f"may_{verb}")
-    return Act(f"transfer_{noun}", may, TRANSFER.verbs[verb].label, icon, done, lead)
+    return Act(f"transfer_{noun}", may, label or TRANSFER.verbs[verb].label, icon, done, lead)
 
 
-ACCEPTANCE = _act("acceptance", "accept_transfer", "check", _("Accepted."), _("The sender is told at once."))
+ACCEPTANCE = _act(
+    "acceptance", "accept_transfer", "check", _("Taken on."), _("The sender is told at once."), _("Take it on")
+)
 DECLINATION = _act(
     "declination", "decline_transfer", "x", _("Declined."), _("It goes back to the sender with your reason.")
 )
