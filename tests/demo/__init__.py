@@ -1,0 +1,1 @@
+"""The demo federation, built once and looked at from several sides."""
