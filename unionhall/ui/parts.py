@@ -62,6 +62,8 @@ class Column:
     sort: str = ""
     numeric: bool = False
     hidden_label: bool = False
+    wide_only: bool = False
+    """Left out on a tablet; its cells carry the class `wide-only`."""
 
 
 @dataclass(frozen=True)

@@ -119,11 +119,11 @@ def columns(several_bodies: bool, *, sort: bool = True) -> list[Column]:
     return [
         Column(_("Next step"), sort="due" if sort else ""),
         Column(_("Case")),
-        Column(_("Kind")),
+        Column(_("Kind"), wide_only=True),
         Column(_("State")),
         Column(_("Handler")),
-        *([Column(_("Body"))] if several_bodies else []),
-        Column(_("Received"), sort="received" if sort else ""),
+        *([Column(_("Body"), wide_only=True)] if several_bodies else []),
+        Column(_("Received on"), sort="received" if sort else "", wide_only=True),
     ]
 
 

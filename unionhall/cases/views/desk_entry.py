@@ -60,7 +60,10 @@ def enter(request: HttpRequest) -> HttpResponse:
         form.add_error(None, str(refusal))
         return _page(request, form, found, draft=draft, status=409)
     except IntegrityError:
-        return _entered_before(request, actor, form)
+        before = _entered_before(form)
+        if before is None:
+            raise
+        return _entered(request, actor, before, again=True)
     return _entered(request, actor, brought.case, receipt=brought.receipt)
 
 
@@ -197,10 +200,10 @@ def _page(
     return page(request, "cases/desk/enter.html", context, status=status)
 
 
-def _entered_before(request: HttpRequest, actor: Actor, form: EntryForm) -> HttpResponse:
+def _entered_before(form: EntryForm) -> Case | None:
     """A second click on the same form finds what the first one entered."""
-    case = Case.objects.select_related("body").defer("account").get(source_key=f"desk:{form.cleaned_data['key']}")
-    return _entered(request, actor, case, again=True)
+    key = f"desk:{form.cleaned_data['key']}"
+    return Case.objects.select_related("body").defer("account").filter(source_key=key).first()
 
 
 def _entered(request: HttpRequest, actor: Actor, case: Case, *, receipt: str = "", again: bool = False) -> HttpResponse:

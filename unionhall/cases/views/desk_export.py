@@ -41,7 +41,7 @@ COLUMNS = [
     export.Column("handler", _("Handler"), 12),
     export.Column("body", _("Body"), 20),
     export.Column("source", _("Source"), 10),
-    export.Column("received", _("Received"), 12),
+    export.Column("received", _("Received on"), 12),
     export.Column("due", _("Next step by"), 14),
     export.Column("ended", _("Ended"), 12),
 ]
@@ -121,7 +121,7 @@ def _log(actor: Actor, cases: list[Case], *, purpose: str, full: set[UUID], quer
 
 
 def _lines(cases: list[Case], full: set[UUID]) -> Iterator[dict[str, Any]]:
-    workers = _workers(cases)
+    workers = queries.workers_of(cases)
     for case in cases:
         people = workers.get(case.pk, [])
         first = people[0] if people else None
@@ -142,14 +142,6 @@ def _lines(cases: list[Case], full: set[UUID]) -> Iterator[dict[str, Any]]:
             "due": str(_("clock stopped")) if case.paused else case.due_on if case.has_clock else "",
             "ended": day_of(case.closed_at) if case.closed_at else "",
         }
-
-
-def _workers(cases: list[Case]) -> dict[UUID, list[Complainant]]:
-    found: dict[UUID, list[Complainant]] = {}
-    wanted = Complainant.objects.filter(case__in=[case.pk for case in cases]).order_by("joined_at", "pk")
-    for worker in wanted.only("case_id", "name", "phone", "identity_level"):
-        found.setdefault(worker.case_id, []).append(worker)
-    return found
 
 
 def _name(case: Case, people: list[Complainant], in_full: bool) -> str:

@@ -1,5 +1,6 @@
 """A group case: its members, acts for all of them, workers added and split off."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -14,16 +15,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from unionhall.core import export, paging, tables
 from unionhall.core.actor import Actor
+from unionhall.core.sealed import mask_name
 from unionhall.core.verdict import Refused
 from unionhall.people import api as people
 from unionhall.ui.parts import Choice, Column
 from unionhall.ui.responses import file_response, page, redirect_after_post
 
-from .. import access, actions
+from .. import access, actions, queries
 from ..actions.bulk import BULK_VERBS
 from ..actions.groups import MAX_WORKERS_AT_ONCE
+from ..enums import IdentityLevel
 from ..forms.desk_groups import ActForm, Workers, WorkersForm, workers_in, workers_typed
-from ..models import Case
+from ..models import Case, Complainant
+from ..states import DISPUTE
 from .desk import PAGE_SIZE, columns, for_rows, on_desk, with_sizes
 from .desk_bulk import VERB_WORDS, answer, start
 
@@ -52,9 +56,9 @@ def group(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = paging.page(for_rows(members), order=("due_on", "id"), after=request.GET.get("after"), size=PAGE_SIZE)
     sums = members.aggregate(n=Count("pk"), total=Sum("amount"), stated=Count("amount"))
     states = members.values("state").annotate(n=Count("pk")).order_by("state")
-    rows = with_sizes(found.items)
+    rows, workers = with_sizes(found.items), queries.workers_of(found.items)
     for row in rows:
-        row.may_split = access.may_split(actor, row)  # type: ignore[attr-defined]
+        row.worker = _masked(workers.get(row.pk, []))  # type: ignore[attr-defined]
     context = {
         "group": case,
         "page": found,
@@ -67,7 +71,8 @@ def group(request: HttpRequest, pk: UUID) -> HttpResponse:
         "sums": sums,
         "states": [(dict(Case._meta.get_field("state").flatchoices)[row["state"]], row["n"]) for row in states],
         "acts": [
-            Choice(VERB_WORDS[act], f"{reverse('cases:group_act', args=[pk])}?act={act}") for act in ActForm.FIELDS
+            Choice(VERB_WORDS[act], f"{reverse('cases:group_act', args=[pk])}?act={act}")
+            for act in _acts([case.state, *(row["state"] for row in states)])
         ],
         "may_act": access.may_act_on_group(actor, case),
         "may_add": access.may_add_workers(actor, case),
@@ -192,6 +197,24 @@ def group_departure(request: HttpRequest, pk: UUID, member: UUID) -> HttpRespons
     actions.split(leaving, by=actor)
     said = str(_("%(number)s goes on alone.")) % {"number": leaving.number}
     return redirect_after_post(request, "cases:group", pk, message=said)
+
+
+def _masked(workers: list[Complainant]) -> str:
+    """Enough to find somebody in the list; the whole name stands on the file."""
+    return "、".join(
+        str(_("anonymous")) if worker.identity_level == IdentityLevel.ANONYMOUS else mask_name(worker.name)
+        for worker in workers
+    )
+
+
+def _acts(states: Iterable[str]) -> list[str]:
+    """The acts that at least one of these states allows."""
+    present = set(states)
+    return [
+        act
+        for act in ActForm.FIELDS
+        if (move := DISPUTE.verbs.get("settle" if act == "settle_share" else act)) is None or present & set(move.from_)
+    ]
 
 
 def _crumbs(case: Case, here: Any = "") -> list[Choice]:

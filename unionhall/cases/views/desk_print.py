@@ -35,7 +35,7 @@ def print_case(request: HttpRequest, pk: UUID) -> HttpResponse:
         "received_on": clocks.day_of(case.received_at),
         "workers": _workers(actor, case),
         "members": Case.objects.filter(group=case).count() if case.is_group else 0,
-        "parties": case.parties.filter(ended_on__isnull=True).order_by("added_at", "pk"),
+        "parties": case.parties.filter(ended_on__isnull=True).defer("contact").order_by("added_at", "pk"),
         "course": [
             (clocks.day_of(fact.at), PAST[fact.verb][0] if fact.verb in PAST else fact.verb, fact.reason)
             for fact in case.statuses.order_by("at", "pk")
