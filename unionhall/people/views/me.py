@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -103,7 +104,7 @@ def mandates(request: HttpRequest) -> HttpResponse:
                     request, "people:mandates", message=_("Recorded. You can end it here at any time.")
                 )
     found = access.visible_mandates(actor).select_related("principal", "agent").order_by("-recorded_at", "pk")[:100]
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "mandate": mandate,
             "phone": mask_phone(mandate.agent.phone),
@@ -223,7 +224,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
 
 def own_person(request: HttpRequest) -> Person:
     """The person signed in; a page of one's own is nobody else's."""
-    return get_object_or_404(Person.objects.filter(pk=actor_of(request).person_id))
+    return get_object_or_404(Person, pk=actor_of(request).person_id)
 
 
 def own_account(request: HttpRequest) -> Account:
