@@ -124,6 +124,8 @@ def _ask(client: Client, row: Row, path: str, payload: dict[str, Any]) -> HttpRe
 
 
 def _outcome(response: HttpResponse) -> int | str:
+    if response.streaming:
+        b"".join(response)  # read to the end, so that the file behind it is closed
     if response.status_code == 401:
         return "sign-in"
     if response.status_code in (301, 302, 303) and response["Location"].startswith(settings.LOGIN_URL):
