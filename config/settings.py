@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -28,11 +26,11 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # -- what is installed ------------------------------------------------------------------------------------------------
 
 MODULES = ["core", "ui", "organisations", "people", "notices", "cases", "insight", "desk"]
-PRESENT_MODULES = [name for name in MODULES if (ROOT / "unionhall" / name / "apps.py").exists()]
+
 
 INSTALLED_APPS = [
     "unionhall.apps.UnionhallConfig",
-    *(f"unionhall.{name}" for name in PRESENT_MODULES),
+    *(f"unionhall.{name}" for name in MODULES),
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -50,20 +48,6 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
 ]
 
-
-def _when_present(*paths: str) -> list[str]:
-    return [path for path in paths if find_spec(path.rpartition(".")[0].rpartition(".")[0]) and _defines(path)]
-
-
-def _defines(path: str) -> bool:
-    module, _dot, name = path.rpartition(".")
-    try:
-        spec = find_spec(module)
-    except ModuleNotFoundError:
-        return False
-    return bool(spec and spec.origin and f"class {name}" in Path(spec.origin).read_text())
-
-
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -78,9 +62,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    *_when_present("unionhall.people.http.ActorMiddleware", "unionhall.core.http.ClosedByDefaultMiddleware"),
+    "unionhall.people.http.ActorMiddleware",
+    "unionhall.core.http.ClosedByDefaultMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    *_when_present("unionhall.core.http.RefusalMiddleware"),
+    "unionhall.core.http.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -106,7 +91,7 @@ TEMPLATES: list[dict[str, Any]] = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
-                *(["unionhall.ui.context.layout"] if (ROOT / "unionhall/ui/context.py").exists() else []),
+                "unionhall.ui.context.layout",
             ],
             "builtins": ["template_partials.templatetags.partials"],
             "loaders": [
@@ -152,10 +137,6 @@ def database(url: str) -> dict[str, Any]:
 DATABASES: dict[str, dict[str, Any]] = {"default": database(EMBEDDED.dsn() if EMBEDDED else env.database_url)}
 if PRODUCTION and env.serving and env.database_pool:
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": env.database_pool, "timeout": 10}
-if TESTING and not all(any((ROOT / "unionhall" / name / "migrations").glob("0*.py")) for name in ("core", "people")):
-    MIGRATION_MODULES: dict[str, None] = dict.fromkeys(
-        [*PRESENT_MODULES, "auth", "contenttypes", "sessions", "account", "mfa", "socialaccount"]
-    )
 if TESTING:
     DATABASES["default"]["TEST"] = {"NAME": env.test_db}
 
@@ -191,7 +172,7 @@ PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 # -- signing in -------------------------------------------------------------------------------------------------------
 
-AUTH_USER_MODEL = "people.Account" if _defines("unionhall.people.models.Account") else "auth.User"
+AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -214,15 +195,9 @@ PUBLIC_VIEW_MODULES = ["ninja"]
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = (
-    "unionhall.people.adapter.AccountAdapter"
-    if _defines("unionhall.people.adapter.AccountAdapter")
-    else "allauth.account.adapter.DefaultAccountAdapter"
-)
-if _defines("unionhall.people.adapter.SocialAccountAdapter"):
-    SOCIALACCOUNT_ADAPTER = "unionhall.people.adapter.SocialAccountAdapter"
-if _defines("unionhall.people.adapter.MFAAdapter"):
-    MFA_ADAPTER = "unionhall.people.adapter.MFAAdapter"
+ACCOUNT_ADAPTER = "unionhall.people.adapter.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "unionhall.people.adapter.SocialAccountAdapter"
+MFA_ADAPTER = "unionhall.people.adapter.MFAAdapter"
 SOCIALACCOUNT_ONLY = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -245,9 +220,8 @@ SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
 }
 SINGLE_SIGN_ON_NAME = (env.oidc_name or "OIDC") if env.oidc_issuer else ""
 SINGLE_SIGN_ON_USERNAME_CLAIM = env.oidc_username_claim
-SOCIALACCOUNT_LOGIN_ON_GET = (
-    True  # a form that leads to another site is stopped by our own policy; the state guards the way
-)
+# A form that leads to another site is stopped by our own policy; the state guards the way.
+SOCIALACCOUNT_LOGIN_ON_GET = True
 SOCIALACCOUNT_STORE_TOKENS = False
 MFA_TOTP_TOLERANCE = 1
 
@@ -264,12 +238,7 @@ CSRF_COOKIE_NAME = "unionhall_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = PRODUCTION and env.https_only
-CSRF_FAILURE_VIEW = (
-    "unionhall.core.http.csrf_failure"
-    if (ROOT / "unionhall/core/http.py").exists()
-    and "def csrf_failure" in (ROOT / "unionhall/core/http.py").read_text()
-    else "django.views.csrf.csrf_failure"
-)
+CSRF_FAILURE_VIEW = "unionhall.core.http.csrf_failure"
 
 # -- protection -------------------------------------------------------------------------------------------------------
 

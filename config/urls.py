@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
-from config.api import api
-from config.settings import PRESENT_MODULES
+from config.api import api, docs
 from unionhall.core import health
+from unionhall.core.http import public
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("metrics", health.metrics, name="metrics"),
+    path("api/docs", docs, name="api_docs"),
     path("api/", api.urls),
 ]
+for pattern in api.urls[0]:
+    if pattern.name == "openapi-json" and isinstance(pattern, URLPattern):
+        public(pattern.callback)  # the description speaks of nobody
 urlpatterns += [
-    path("", include(f"unionhall.{name}.urls")) for name in PRESENT_MODULES if find_spec(f"unionhall.{name}.urls")
+    path("", include(f"unionhall.{name}.urls")) for name in ("ui", "people", "notices", "cases", "insight", "desk")
 ]
 
 handler400 = "unionhall.ui.views.bad_request"

@@ -1,7 +1,5 @@
 """The whole product as one Django app: when it is ready, the reactions between modules are connected."""
 
-from importlib.util import find_spec
-
 from django.apps import AppConfig
 
 
@@ -13,7 +11,6 @@ class UnionhallConfig(AppConfig):
 
     def ready(self) -> None:
         """Connect `wiring.py` once, for the site, the worker, commands and tests alike."""
-        if find_spec("unionhall.wiring"):
-            from unionhall import wiring
+        from unionhall import wiring
 
-            wiring.connect()
+        wiring.connect()

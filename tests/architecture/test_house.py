@@ -126,3 +126,18 @@ def test_no_file_is_left_to_do() -> None:
         and notes.search(path.read_text())
     ]
     none_of(found)
+
+
+def test_every_dependency_says_what_it_is_for() -> None:
+    import json
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    wanted = [
+        *project["project"]["dependencies"],
+        *(name for group in project["dependency-groups"].values() for name in group),
+    ]
+    names = {re.split(r"[\[<>=~ ]", wish)[0] for wish in wanted}
+    package = json.loads((ROOT / "package.json").read_text())
+    names |= {*package["dependencies"], *package["devDependencies"]}
+    told = (ROOT / "docs" / "dependencies.md").read_text()
+    none_of(sorted(name for name in names if name not in told))
