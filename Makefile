@@ -31,6 +31,7 @@ fix: setup  ## put right what can be put right by itself: format, import order, 
 	@$(BIN)/ruff format --quiet .
 	@$(BIN)/python tools/map.py
 	@$(BIN)/python tools/states.py
+	@$(BIN)/python tools/variables.py
 
 bench: setup  ## measure (ARGS= chooses what)
 	@$(BIN)/python -m bench $(ARGS)
@@ -38,6 +39,7 @@ bench: setup  ## measure (ARGS= chooses what)
 map: setup  ## draw docs/map.md and docs/states/ again
 	@$(BIN)/python tools/map.py
 	@$(BIN)/python tools/states.py
+	@$(BIN)/python tools/variables.py
 
 adr: setup  ## start the next decision record: make adr TITLE="Letters are cases"
 	@$(BIN)/python tools/adr.py $(TITLE)

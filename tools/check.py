@@ -94,8 +94,10 @@ def translations() -> str:
 
 
 def generated() -> str:
-    """Are docs/map.md and docs/states/ current?"""
-    return _run(sys.executable, "tools/map.py", "--check") + _run(sys.executable, "tools/states.py", "--check")
+    """Are docs/map.md, docs/states/ and docs/operations/variables.md current?"""
+    return "\n".join(
+        filter(None, (_run(sys.executable, f"tools/{tool}.py", "--check") for tool in ("map", "states", "variables")))
+    )
 
 
 def templates() -> str:
