@@ -4,7 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from unionhall.cases import actions
+from unionhall.cases import actions, documents
 from unionhall.cases.enums import (
     CallbackOutcome,
     Kind,
@@ -16,7 +16,7 @@ from unionhall.cases.enums import (
     TransferKind,
     TransferPurpose,
 )
-from unionhall.cases.models import Case
+from unionhall.cases.models import Case, Settlement
 from unionhall.core import clock, files
 from unionhall.core.actor import Actor
 from unionhall.people.enums import Role
@@ -106,6 +106,7 @@ def withheld_wages(world: World) -> Story:
         ),
         instalments=[(dues[0], paid / 2), (dues[1], paid / 2)],
     )  # fmt: skip
+    _agreement(case, sun)
     yield from ordinary.performed(world, case, world.act("zhou"))
     yield world.later(2, 3)
     actions.answer_feedback(
@@ -524,3 +525,11 @@ def _offer(
 def _paper(case: Case, by: Actor, title: str, lines: list[str]) -> None:
     stored = files.store(files.as_upload(papers.pdf(title, lines), f"{title}.pdf"), by=by)
     actions.add_file(case, by=by, stored=stored, label=title)
+
+
+def _agreement(case: Case, by: Actor) -> None:
+    """The agreement as a Word document, written from the file."""
+    settlement = Settlement.objects.select_related("case").get(case=case, replaced_at__isnull=True)
+    made = documents.agreement(settlement)
+    stored = files.store(files.as_upload(made.content, made.name), by=by, kind="agreement")
+    actions.write_agreement(settlement, by=by, stored=stored)
