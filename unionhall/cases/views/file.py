@@ -50,6 +50,7 @@ def case(request: HttpRequest, pk: UUID) -> HttpResponse:
 def phone(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A worker's number in full, for a stated purpose that the worker can read."""
     found = on_desk(request, pk)
+    access.may_reveal(request.actor, found).or_refuse()
     form = ShowPhoneForm(request.POST)
     shown: dict[UUID, str] = {}
     if form.is_valid():
@@ -74,6 +75,7 @@ def file_download(request: HttpRequest, pk: UUID, file: UUID) -> FileResponse:
 def gathering(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Put this matter and others like it into one group."""
     found = on_desk(request, pk)
+    access.may_gather(request.actor, found).or_refuse()
     alike = _alike(request.actor, found)
     form = GatheringForm(request.POST, candidates=[(str(other.pk), other.number) for other in alike])
     if not form.is_valid():

@@ -94,7 +94,8 @@ def take_at(
         return draw(make(initial={"version": place.version, "once": new_mark(), "opened": clock.now().isoformat()}))
     form = make(request.POST, request.FILES)
     if not form.is_valid():
-        return draw(form, status=422)
+        verdict = act.may(actor, place.record)
+        return draw(form, status=422) if verdict else draw(form, status=409, refusal=Refused(verdict))
     try:
         kept = keep_files(form, case, actor)
     except Refused as refusal:
