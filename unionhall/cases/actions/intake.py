@@ -17,6 +17,7 @@ from unionhall.core.ids import short_code
 from unionhall.core.numbering import format_case_number, next_number
 from unionhall.core.sealed import lookup
 from unionhall.core.verdict import Refused, no
+from unionhall.organisations import api as organisations
 from unionhall.people import api as people
 
 from .. import access, clocks, routing
@@ -75,6 +76,7 @@ def bring(
         raise Refused(no(_("This day lies in the future."), _("Give the day on which it happened."), "future"))
     now = clock.now()
     received_at = received_at or now
+    employer = employer or written_employer(employer_name)
     industry = industry or (employer.industry if employer else "")
     if division is None and employer is not None:
         division = employer.division
@@ -131,6 +133,11 @@ def claim_receipt(code: str, *, by: Actor) -> Complainant | None:
     if found is not None:
         audit.record("receipt.opened", found.case, by=by)
     return found
+
+
+def written_employer(name: str) -> "Employer | None":
+    """The employer of the register that bears exactly the name somebody typed, so that those tied to it are barred."""
+    return organisations.employer_named(name) if name.strip() else None
 
 
 def number_for(body: "Organisation", year: int) -> str:

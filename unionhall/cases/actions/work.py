@@ -19,7 +19,7 @@ from ..enums import Audience
 from ..events import CaseAssigned, WorkerWrittenTo
 from ..models import Attendance, Case, CaseFile, Complainant, ExtensionFact, Note, Party, SavedView, Session, Suspension
 from ._shared import arrive, log_assignment, name_of, needs, taken, touch, wind
-from .intake import attach, title_for
+from .intake import attach, title_for, written_employer
 
 if TYPE_CHECKING:
     from unionhall.core.models import StoredFile
@@ -84,6 +84,7 @@ def correct(
         raise TypeError(f"correct() does not change {', '.join(sorted(unknown))}")
     for name, value in facts.items():
         setattr(case, name, value)
+    employer = employer or written_employer(facts.get("employer_name", ""))
     if employer is not None:
         case.employer, case.employer_name = employer, employer.name
         Party.objects.filter(case=case, role="employer").update(employer=employer, name=employer.name)
@@ -185,6 +186,7 @@ def add_party(
     name = needs(
         name or (employer.name if employer else ""), what=_("The name is missing."), next_step=_("Write the name.")
     )
+    employer = employer or written_employer(name)
     party = Party(
         case=case,
         role=role,
