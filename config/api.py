@@ -52,7 +52,7 @@ class _Described(OpenAPISchema):
                     "description": "the same key and body get the same answer, and nothing happens twice",
                 }
             )
-        return details  # type: ignore[no-any-return]
+        return details
 
 
 class UnionhallAPI(NinjaAPI):

@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
 ]
 for pattern in api.urls[0]:
-    if pattern.name == "openapi-json" and isinstance(pattern, URLPattern):
+    if isinstance(pattern, URLPattern) and pattern.name == "openapi-json":
         public(pattern.callback)  # the description speaks of nobody
 urlpatterns += [
     path("", include(f"unionhall.{name}.urls")) for name in ("ui", "people", "notices", "cases", "insight", "desk")

@@ -80,7 +80,7 @@ class RequestIdMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         given = request.headers.get("X-Request-ID", "")
         request_id = given if PLAIN_ID.fullmatch(given) else new_id().hex
-        request.id = request_id  # type: ignore[attr-defined]
+        request.id = request_id
         reset = _request_id.set(request_id)
         try:
             response = self.get_response(request)
@@ -114,7 +114,7 @@ class ClosedByDefaultMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not hasattr(request, "actor"):
-            request.actor = ANONYMOUS  # type: ignore[attr-defined]
+            request.actor = ANONYMOUS
         return self.get_response(request)
 
     def process_view(
@@ -133,7 +133,7 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
         return response
     sign_in = resolve_url(settings.LOGIN_URL)
     if wants_fragment(request):
-        came_from = urlsplit(request.htmx.current_url or "")  # type: ignore[attr-defined]
+        came_from = urlsplit(request.htmx.current_url or "")
         back = came_from.path + (f"?{came_from.query}" if came_from.query else "") or "/"
         return HttpResponse(status=204, headers={"HX-Redirect": redirect_to_login(back, sign_in)["Location"]})
     back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"

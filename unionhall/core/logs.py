@@ -65,8 +65,8 @@ def describe(kind: type[BaseException], error: BaseException, trace: TracebackTy
 
 def masked(text: str) -> str:
     """*text* with long numbers masked; identifiers of records stay readable."""
-    kept: list[str] = []
-    without = UUID.sub(lambda found: kept.append(found[0]) or "\0", text)  # type: ignore[func-returns-value]
+    kept = UUID.findall(text)
+    without = UUID.sub("\0", text)
     without = LONG_NUMBER.sub(lambda found: f"{found[0][:2]}…", without)
     return re.sub("\0", lambda _found: kept.pop(0), without)
 

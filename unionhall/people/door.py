@@ -50,7 +50,7 @@ def open_session(
     actor = queries.actor_for(account, mfa=second_factor)
     if actor.posts:
         request.session.set_expiry(0)
-    request.actor = actor  # type: ignore[attr-defined]
+    request.actor = actor
     actions.note_sign_in(account, by=actor, way=came_by, second_factor=second_factor)
     response = _see(safe_address(request, after) or settings.LOGIN_REDIRECT_URL)
     if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:

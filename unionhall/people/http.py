@@ -28,7 +28,7 @@ class ActorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         actor = bearer_of(request) if is_api(request) else person_at(request)
-        request.actor = actor  # type: ignore[attr-defined]
+        request.actor = actor
         return self.get_response(request)
 
 

@@ -163,7 +163,7 @@ class WorklistForm(forms.Form):
         elif isinstance(field, forms.ModelChoiceField):
             said = value.short_name
         elif isinstance(field, forms.ChoiceField):
-            said = dict(field.choices)[value]  # type: ignore[index]
+            said = dict(field.choices)[value]
         else:
             said = date_words(value) if isinstance(field, forms.DateField) else value
         return _("%(filter)s: %(value)s") % {"filter": field.label, "value": said}

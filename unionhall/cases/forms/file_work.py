@@ -101,7 +101,7 @@ class AttendanceForm(forms.Form):
     absent = forms.BooleanField(label=_("called, did not come"), required=False)
 
 
-class AttendanceRows(forms.BaseFormSet):  # type: ignore[type-arg]
+class AttendanceRows(forms.BaseFormSet):
     """Some blank rows; the empty ones are left out."""
 
     def people(self) -> Iterator[tuple[str, str, bool]]:

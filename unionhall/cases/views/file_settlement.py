@@ -79,7 +79,7 @@ def _reckoned(request: HttpRequest, case: Case) -> HttpResponse:
         "reckoned": True,
         "finding": finding.as_dict() if finding else None,
     }
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:
         return page(request, "cases/file/settlement_fields.html", context, fragment="withheld")
     return page(request, "cases/file/act.html", context)
 

@@ -35,7 +35,7 @@ def contact(request: HttpRequest, intake: Intake) -> HttpResponse:
 def _sent(request: HttpRequest, form: forms.Form, phone: str) -> bool:
     """Whether a code was sent; a limit stands at the field, and what was typed stays."""
     try:
-        people.send_code(phone, by=request.actor, address=request.META.get("REMOTE_ADDR", ""))  # type: ignore[attr-defined]
+        people.send_code(phone, by=request.actor, address=request.META.get("REMOTE_ADDR", ""))
     except Refused as error:
         form.add_error(None, str(error))
         return False
@@ -61,7 +61,7 @@ def _confirm(request: HttpRequest, intake: Intake, phone: str) -> HttpResponse:
         form.add_error("code", _("This code is not right or too old. Check it, or have a new one sent."))
         return _ask_code(request, intake, form, status=422)
     people.open_session(request, account, came_by="code", second_factor=False)
-    intake.actor = request.actor  # type: ignore[attr-defined]
+    intake.actor = request.actor
     intake.save("contact", phone="")
     return go_on(request, intake, "contact")
 

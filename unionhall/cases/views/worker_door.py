@@ -30,7 +30,7 @@ def own(view: View) -> View:
         actor = with_receipt(request)
         if actor.is_anonymous:
             return ask_to_sign_in(request)
-        request.actor = actor  # type: ignore[attr-defined]
+        request.actor = actor
         return view(request, *args, **kwargs)
 
     return guarded
