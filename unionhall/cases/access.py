@@ -299,6 +299,13 @@ def may_enter_for(actor: Actor) -> Verdict:
     )
 
 
+def may_promise(actor: Actor) -> Verdict:
+    """Promises are entered from the console by the operator, on the federation's decision."""
+    if actor.via == "system":
+        return YES
+    return no(_("Service promises are entered by the operator."), _("Ask the system administrator."))
+
+
 def may_import_letters(actor: Actor) -> Verdict:
     if actor.via == "system" or actor.holds(Role.OFFICER):
         return YES

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
+from pathlib import Path
 
 import click
 from django.utils.translation import gettext as _
 
 from unionhall.core.actor import system
 
-from . import actions
+from . import actions, queries
 
 SHOWN = 20
 
@@ -44,3 +46,44 @@ def recompute(check: bool, as_json: bool) -> None:
         if len(report.differing) > SHOWN:
             click.echo(_("  … and %(more)s more (--json lists all)") % {"more": len(report.differing) - SHOWN})
     raise SystemExit(1 if check and report.differing else 0)
+
+
+@click.group()
+def promises() -> None:
+    """Service promises."""
+
+
+@promises.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def import_promises(file: Path, as_json: bool) -> None:
+    """Record the promises of FILE (xlsx or csv): all rows, or none when one is wrong.
+
+    \b
+    Columns (or their Chinese names): state 环节, days 天数, unit 单位 (working days 工作日 or calendar days 自然日),
+    since 开始, source 依据; and where it is narrower: kind 类别, level 层级, until 结束.
+    """
+    report = actions.bring_promises(file, by=system("console"))
+    if as_json:
+        click.echo(json.dumps(report, ensure_ascii=False))
+    else:
+        click.echo(f"{report['read']} rows: {report['entered']} recorded, {report['already_there']} there already.")
+        for row in report["rejected"]:
+            click.echo(f"  row {row['row']}: {row['reason']}")
+    if report["rejected"]:
+        raise SystemExit(1)
+
+
+@promises.command("list")
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
+def list_promises(as_json: bool) -> None:
+    """Show every promise with its days and source."""
+    rows = [asdict(promise) for promise in queries.promises()]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False, default=str))
+        return
+    for row in rows:
+        narrower = " ".join(str(row[name]) for name in ("kind", "level") if row[name])
+        click.echo(
+            f"{row['state']:12} {narrower:16} {row['days']:4} {row['unit']:9} from {row['since']}  {row['source']}"
+        )

@@ -23,6 +23,11 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "worker": ("unionhall.cli.serving:worker", "Run background work: messages, clocks, call-backs."),
     "migrate": ("unionhall.cli.database:migrate", "Bring the database up to this version."),
     "found": ("unionhall.cli.founding:found", "Found the federation: the first body and its first administrator."),
+    "bodies": (
+        "unionhall.organisations.commands:bodies",
+        "Union bodies and agencies: bring the tree in from a spreadsheet.",
+    ),
+    "promises": ("unionhall.cases.commands:promises", "Service promises: within how many days each step is taken."),
     "check": ("unionhall.cli.database:check", "Say whether this installation is fit to serve."),
     "audit": ("unionhall.core.commands:audit", "The audit trail: verify that nobody touched it."),
     "keys": ("unionhall.core.commands:keys", "The keys that seal sensitive columns: rotate them."),

@@ -52,3 +52,9 @@ def may_answer_for(actor: Actor, organisation: Organisation) -> Verdict:
         _("Only an officer of this body or one above may change who answers for a place."),
         _("Ask the federation above you."),
     )
+
+
+def may_name_place(actor: Actor) -> Verdict:
+    if actor.via == "system" or actor.holds(*_STEWARDS):
+        return YES
+    return no(_("Only officers and the system administrator enter places."), _("Ask the federation above you."))

@@ -73,3 +73,21 @@ def answer_for(
     rule.save(force_insert=True)
     audit.record("responsibility.recorded", rule, by=by)
     return rule
+
+
+@transaction.atomic
+def name_place(*, by: Actor, code: str, name: str, level: int) -> Division:
+    """Enter a place, or find it by its code. It lies in the known place whose code, without closing zeros, begins its own."""
+    access.may_name_place(by).or_refuse()
+    known = Division.objects.filter(code=code).first()
+    if known is not None:
+        return known
+    around = [
+        place
+        for place in Division.objects.filter(level__lt=level).order_by("-level", "pk")
+        if code.startswith(place.code.rstrip("0")) and place.code != code
+    ]
+    place = Division(code=code, name=name, level=level, parent=around[0] if around else None)
+    place.save(force_insert=True)
+    audit.record("place.named", place, by=by)
+    return place

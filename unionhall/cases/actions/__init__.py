@@ -21,6 +21,7 @@ from .moves import (
     reopen,
     withdraw,
 )
+from .promises import bring_promises, promise
 from .settlement import call_back, default, perform, settle, write_agreement
 from .transfers import (
     accept_transfer,
@@ -52,6 +53,8 @@ from .work import (
 )
 
 __all__ = [
+    "bring_promises",
+    "promise",
     "accept",
     "accept_transfer",
     "add_draft_file",
