@@ -31,6 +31,8 @@ class Actor:
     token_scopes: frozenset[str] | None = None
     """What an API token may do; None when signed in by hand."""
     mfa: bool = False
+    for_body: bool = False
+    """A body's program: it acts with a post of this person, and never in the person's own matters."""
 
     @property
     def is_anonymous(self) -> bool:
@@ -39,6 +41,8 @@ class Actor:
     @property
     def self_and_mandates(self) -> frozenset[UUID]:
         """The persons whose own matters this one may see."""
+        if self.for_body:
+            return frozenset()
         return self.mandates if self.person_id is None else self.mandates | {self.person_id}
 
     def holds(self, *roles: str) -> bool:

@@ -14,7 +14,11 @@ def visible_messages(actor: Actor) -> QuerySet[Message]:
     """The messages to oneself. Somebody with a mandate sees the matters, not the messages."""
     if actor.via == "system":
         return Message.objects.all()
-    return Message.objects.filter(person=actor.person_id) if actor.person_id else Message.objects.none()
+    return (
+        Message.objects.filter(person=actor.person_id)
+        if actor.person_id and not actor.for_body
+        else Message.objects.none()
+    )
 
 
 def may_tell(actor: Actor) -> Verdict:

@@ -63,6 +63,7 @@ def actor_of_person(
         via=via,
         token_scopes=scopes,
         mfa=mfa,
+        for_body=only_post is not None,
     )
 
 

@@ -175,3 +175,12 @@ def test_the_actor_in_one_query_is_the_actor_in_many(world: World, django_assert
         actor = queries.actor_of_person(chang)
     assert actor.tied_employers == queries.employers_tied_to(chang.pk, on=clock.today()) == {world.factory.pk}
     assert actor.holds(Role.GRASSROOTS_CHAIR)
+
+
+def test_a_program_of_a_body_does_not_act_in_the_matters_of_the_person_behind_it(world: World) -> None:
+    zhou = world.people["zhou"]
+    actions.give_mandate(world.people["lin"], by=world.actor("lin"), agent=zhou, kind="officer", basis="paper")
+    by_hand = queries.actor_of_person(zhou)
+    by_program = queries.actor_of_person(zhou, via="api", only_post=Post.objects.get(person=zhou).pk)
+    assert by_hand.self_and_mandates == {zhou.pk, world.people["lin"].pk}
+    assert by_program.self_and_mandates == frozenset()
