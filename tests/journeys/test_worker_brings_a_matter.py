@@ -102,7 +102,7 @@ def test_a_worker_brings_a_matter_and_follows_it(
     slip = {"name": "三月工资条.png", "mimeType": "image/png", "buffer": PAY_SLIP}
     page.locator("input[type=file]").first.set_input_files([slip])
     page.get_by_role("button", name="加上，再选几个").click()
-    page.locator(".file-list").get_by_text("三月工资条.png").wait_for()
+    page.locator(".file-list").get_by_text("三月工资条.png").first.wait_for()
     phone.looks_right("telling-06-papers")
     phone.go_on()
 
