@@ -56,7 +56,8 @@ def export_list(request: HttpRequest) -> HttpResponse:
     whole = filters.is_valid()
     rows = queries.worklist(access.desk_cases(actor), filters.filters) if whole else Case.objects.none()
     count = paging.capped_count(rows, MOST)
-    form = ExportForm(request.POST or None, initial={"names": "masked"}, needs_purpose=count > WITHOUT_PURPOSE)
+    posted = request.POST if request.method == "POST" else None
+    form = ExportForm(posted, initial={"names": "masked"}, needs_purpose=count > WITHOUT_PURPOSE)
     if request.method == "POST" and whole and not count.capped and form.is_valid():
         return _file(actor, filters, rows, form.cleaned_data)
     context = {

@@ -90,7 +90,8 @@ def group_act(request: HttpRequest, pk: UUID) -> HttpResponse:
         raise Http404
     access.may_act_on_group(actor, case).or_refuse()
     colleagues = [(str(person), name) for _body, person, name in people.on_duty_at([case.body_id])]
-    form = ActForm(request.POST or None, act=act, colleagues=colleagues)
+    posted = request.POST if request.method == "POST" else None
+    form = ActForm(posted, act=act, colleagues=colleagues)
     if request.method == "POST" and form.is_valid():
         ids = list(_members(actor, case).order_by("pk").values_list("pk", flat=True))
         if form.cleaned_data["group_too"]:
@@ -108,7 +109,7 @@ def group_workers(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Add workers, typed or from a table. With a mistake in any row nothing is entered, unless one says otherwise."""
     actor, case = _group(request, pk)
     access.may_add_workers(actor, case).or_refuse()
-    form = WorkersForm(request.POST or None, request.FILES or None)
+    form = WorkersForm(request.POST, request.FILES) if request.method == "POST" else WorkersForm()
     workers = Workers()
     if request.method == "POST" and form.is_valid():
         workers = _read(form)

@@ -97,6 +97,7 @@ def file_context(actor: Actor, case: Case, *, shown: dict[UUID, str] | None = No
     return {
         "case": case,
         "trail": [Choice(_("Worklist"), reverse("cases:worklist")), Choice(case.number)],
+        "print_url": reverse("cases:print", args=[case.pk]),
         "facts": _facts(case),
         "clock": _clock(case),
         "why": routing.sentences(next(iter(routings), [])),
@@ -176,7 +177,7 @@ def _clock(case: Case) -> ClockLines | None:
     if read.paused:
         lines.append(_("The clock is stopped; the day is set when it runs again."))
     working = read.promise is not None and read.promise.unit == DayUnit.WORKING
-    return ClockLines(read.due_on or clock.today(), working, read.provisional, read.paused, lines)
+    return ClockLines(read.due_on, working, read.provisional, read.paused, lines)
 
 
 def _promise_line(read: clocks.Clock) -> str:
@@ -303,5 +304,5 @@ def _members(case: Case) -> dict[str, Any] | None:
     return {
         "count": rows.count(),
         "first": list(rows.order_by("number", "pk")[:MEMBERS_SHOWN]),
-        "url": f"{reverse('cases:worklist')}?group={case.pk}",
+        "url": reverse("cases:group", args=[case.pk]),
     }

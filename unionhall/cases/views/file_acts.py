@@ -1,10 +1,12 @@
 """Which acts stand on a file, in what order, and which of them may this actor do now?"""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core.actor import Actor
@@ -14,7 +16,8 @@ from .. import access
 from ..models import Case
 from ..states import DISPUTE, State
 
-Words = str | Promise
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 @dataclass(frozen=True)
@@ -22,17 +25,17 @@ class Act:
     """An act on a case under its noun: its address, its permission, its words."""
 
     noun: str
-    may: Callable[[Actor, Case], Verdict]
-    label: Words
+    may: Callable[[Actor, Any], Verdict]
+    label: StrOrPromise
     icon: str
-    done: Words
-    lead: Words = ""
+    done: StrOrPromise
+    lead: StrOrPromise = ""
     fields: str = "cases/file/fields.html"
-    button: Words = ""
+    button: StrOrPromise = ""
     wide: bool = False
 
     @property
-    def send(self) -> Words:
+    def send(self) -> StrOrPromise:
         return self.button or self.label
 
 
@@ -46,7 +49,7 @@ class Offer:
     kind: str = ""
 
 
-def _move(noun: str, verb: str, icon: str, done: Words, lead: Words = "", **rest: str | bool) -> Act:
+def _move(noun: str, verb: str, icon: str, done: StrOrPromise, lead: StrOrPromise = "", **rest: str | bool) -> Act:
     may = getattr(access, f"may_{verb}")
     return Act(noun, may, DISPUTE.verbs[verb].label, icon, done, lead, **rest)  # type: ignore[arg-type]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,6 @@ from django.core.files.base import File
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django_htmx.http import reswap, retarget, trigger_client_event
 
 from unionhall.core import clock, files
@@ -105,7 +105,7 @@ def take_at(
         answer = once(mark_of(request, form), f"cases.{act.noun}:{place.key}", actor, b"", partial(_silently, do, form))
     except Refused as refusal:
         discard(kept)
-        return _refused(request, place, act, make, refusal, context)
+        return _refused(request, place, act, make, refusal, context, seen=form.cleaned_data.get("opened"))
     if answer.replayed:
         discard(kept)
     return place.done(request, act)
@@ -119,7 +119,8 @@ def _silently(do: Callable[[Any], Any], form: ActForm) -> None:
 def mark_of(request: HttpRequest, form: ActForm) -> str:
     """The same form sent twice with the same words is one act; other words make another."""
     said = {key: request.POST.getlist(key) for key in sorted(request.POST) if key not in MARKS}
-    sent = [(name, upload.name, upload.size) for name, upload in request.FILES.items()]
+    uploads: Any = request.FILES
+    sent = [(name, upload.name, upload.size) for name in sorted(uploads) for upload in uploads.getlist(name)]
     mark = form.cleaned_data.get("once") or new_mark()
     return f"{mark}-{hashlib.sha256(request_hash(said, sent)).hexdigest()}"
 
@@ -175,7 +176,14 @@ def _draw(
 
 
 def _refused(
-    request: HttpRequest, place: Place, act: Act, make: Make, refusal: Refused, context: dict[str, Any] | None
+    request: HttpRequest,
+    place: Place,
+    act: Act,
+    make: Make,
+    refusal: Refused,
+    context: dict[str, Any] | None,
+    *,
+    seen: datetime | None,
 ) -> HttpResponse:
     """The rule that stands against it, with the reader's words kept; where a colleague was faster, what they did."""
     said = request.POST.copy()
@@ -183,7 +191,6 @@ def _refused(
     fresh = place.changes(request) if isinstance(refusal, Conflict) else None
     if fresh is not None:
         version, since = fresh
-        seen = parse_datetime(said["opened"]) if said.get("opened") else None
         changes = since(seen) if seen else []
         said["version"], said["opened"] = str(version), clock.now().isoformat()
     form = make(said, request.FILES)
@@ -217,7 +224,7 @@ def _file_anew(pk: UUID, request: HttpRequest, act: Act) -> HttpResponse:
     if not is_swap(request):
         return redirect_after_post(request, "cases:case", pk, message=act.done)
     response = page(request, "cases/file/case.html", file_context(request.actor, fresh), fragment="file")
-    return trigger_client_event(response, "toast", str(act.done))
+    return trigger_client_event(response, "toast", {"words": str(act.done)})
 
 
 def _case_changes(pk: UUID, request: HttpRequest) -> tuple[int, Changes] | None:

@@ -28,10 +28,9 @@ def settlement(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and "reckon" in request.POST:
         return _reckoned(request, case)
 
-    def make(*args: Any, initial: dict[str, Any] | None = None, **rest: Any) -> SettlementForm:
-        if initial is not None:
-            initial = {**initial, "manner": _usual_manner(case), "deduction": {"on": case.happened_on}}
-        return SettlementForm(*args, **({"initial": initial} if initial else {}), **rest)
+    def make(data: Any = None, files: Any = None, *, initial: dict[str, Any] | None = None) -> SettlementForm:
+        usual = {"manner": _usual_manner(case), "deduction": {"on": case.happened_on}}
+        return SettlementForm(data, files, initial={**usual, **(initial or {})})
 
     def settle(form: SettlementForm) -> None:
         said = form.words

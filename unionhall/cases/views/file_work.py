@@ -1,6 +1,5 @@
 """Daily work on one case, one noun each: who handles it, notes, files, sessions, parties, the clock, call-backs."""
 
-from datetime import datetime
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -16,6 +15,7 @@ from unionhall.organisations import api as organisations
 from unionhall.people import api as people
 
 from .. import access, actions
+from ..enums import SessionKind
 from ..forms.file import PlainActForm
 from ..forms.file_work import (
     AssignmentForm,
@@ -93,8 +93,8 @@ def correction(request: HttpRequest, pk: UUID) -> HttpResponse:
         employer = _registered(facts["employer_name"])
         actions.correct(case, by=request.actor, employer=employer, expected=form.cleaned_data["version"], **facts)
 
-    def make(*args: Any, initial: dict[str, Any] | None = None, **rest: Any) -> CorrectionForm:
-        return CorrectionForm(*args, initial={**held, **(initial or {})}, **rest)
+    def make(data: Any = None, files: Any = None, *, initial: dict[str, Any] | None = None) -> CorrectionForm:
+        return CorrectionForm(data, files, initial={**held, **(initial or {})})
 
     return take(request, case, acts.CORRECTION, make, correct)
 
@@ -132,9 +132,9 @@ def sessions(request: HttpRequest, pk: UUID) -> HttpResponse:
     def hold(form: SessionForm) -> None:
         actions.hold_session(case, by=request.actor, attendance=list(form.rows.people()), **form.words)
 
-    def make(*args: Any, initial: dict[str, Any] | None = None, **rest: Any) -> SessionForm:
-        now: datetime = clock.now()
-        return SessionForm(*args, initial={"held_at": now, "kind": "mediation", **(initial or {})}, **rest)
+    def make(data: Any = None, files: Any = None, *, initial: dict[str, Any] | None = None) -> SessionForm:
+        usual = {"held_at": clock.now(), "kind": SessionKind.MEDIATION}
+        return SessionForm(data, files, initial={**usual, **(initial or {})})
 
     return take(request, case, acts.SESSIONS, make, hold)
 

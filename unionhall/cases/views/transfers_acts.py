@@ -17,6 +17,7 @@ from unionhall.ui.responses import is_swap, page, redirect_after_post
 from unionhall.ui.words import date_words, money
 
 from .. import access, actions
+from ..actions.transfers import CONSENT_PURPOSE
 from ..forms.transfers import (
     OVERRIDE,
     AcceptForm,
@@ -102,7 +103,7 @@ def _consents_given(case: Case) -> list[tuple[str, str]]:
     workers = Complainant.objects.filter(case=case, person__isnull=False).values_list("person_id", flat=True)
     given = [
         (f"consent:{row.pk}", _("Yes, given on %(day)s") % {"day": date_words(row.given_at)})
-        for row in people.live_consents(list(workers), actions.subject_of(case))
+        for row in people.live_consents(list(workers), actions.subject_of(case)).filter(purpose=CONSENT_PURPOSE)
     ]
     agreed = ConsentRequest.objects.filter(case=case, agreed=True, consent__isnull=True).select_related("to_body")
     for row in agreed.order_by("-answered_at", "pk"):
@@ -228,4 +229,4 @@ def _transfer_anew(pk: UUID, shown: list[str] | None, request: HttpRequest, act:
     url = request.build_absolute_uri(reverse("cases:reply", args=[shown[0]])) if shown else ""
     context = transfer_context(request.actor, row, link=url)
     response = page(request, "cases/transfers/transfer.html", context, fragment="transfer")
-    return trigger_client_event(response, "toast", str(act.done)) if is_swap(request) else response
+    return trigger_client_event(response, "toast", {"words": str(act.done)}) if is_swap(request) else response

@@ -1,13 +1,20 @@
 """Which acts stand on a transfer, and in which words?"""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from .. import access
 from ..states import TRANSFER
-from .file_acts import Act, Words
+from .file_acts import Act
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
-def _act(noun: str, verb: str, icon: str, done: Words, lead: Words = "", label: Words = "") -> Act:
+def _act(noun: str, verb: str, icon: str, done: StrOrPromise, lead: StrOrPromise = "", label: StrOrPromise = "") -> Act:
     may = getattr(access, f"may_{verb}")
     return Act(f"transfer_{noun}", may, label or TRANSFER.verbs[verb].label, icon, done, lead)
 
