@@ -116,7 +116,7 @@ class DetailsForm(forms.Form):
 class UntilForm(forms.Form):
     """A last day that may be left out, and does not lie in the past."""
 
-    until = forms.DateField(label=_("Until"), required=False, widget=DateInput())
+    until = forms.DateField(label=_("Last day"), required=False, widget=DateInput())
 
     def clean_until(self) -> Any:
         until = self.cleaned_data["until"]
@@ -208,7 +208,7 @@ class AppointmentForm(ReasonForm, UntilForm):
         label=_("Body"), max_length=120, help_text=_("Its full name, its short name or its code.")
     )
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
-    since = forms.DateField(label=_("From"), widget=DateInput())
+    since = forms.DateField(label=_("First day"), widget=DateInput())
     username = forms.CharField(
         label=_("Sign-in name"),
         max_length=60,
@@ -239,7 +239,7 @@ class PostFilterForm(forms.Form):
 
 
 class TrailFilterForm(forms.Form):
-    since = forms.DateField(label=_("From"), required=False, widget=DateInput())
-    until = forms.DateField(label=_("Until"), required=False, widget=DateInput())
+    since = forms.DateField(label=_("First day"), required=False, widget=DateInput())
+    until = forms.DateField(label=_("Last day"), required=False, widget=DateInput())
     verb = forms.CharField(label=_("What was done"), required=False, max_length=80)
     actor = forms.UUIDField(label=_("Key of the person acting"), required=False)

@@ -23,6 +23,7 @@ from .signing_in import (
     note_sign_in,
     note_sign_out,
     renew_recovery_codes,
+    reseal_second_factors,
     send_code,
     use_code,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "record_tie",
     "register_program",
     "renew_recovery_codes",
+    "reseal_second_factors",
     "revoke_mandate",
     "revoke_program",
     "revoke_token",

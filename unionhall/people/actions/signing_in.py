@@ -4,6 +4,7 @@ Whether a phone, a name or an account exists is told by nothing here: not by the
 Limits are counted before anything is looked at, outside the transaction, so that a failed try counts.
 """
 
+import base64
 import hmac
 import secrets
 from datetime import timedelta
@@ -21,7 +22,7 @@ from unionhall.core import audit, clock, gateway
 from unionhall.core.actor import Actor, system
 from unionhall.core.events import after_commit
 from unionhall.core.identity import check_mobile, normalise_phone
-from unionhall.core.sealed import lookup, mask_phone
+from unionhall.core.sealed import lookup, mask_phone, sealing_prefix
 
 from .. import access, limits
 from ..models import Account, Person, SignInCode
@@ -182,6 +183,21 @@ def drop_second_factor(account: Account, *, by: Actor, reason: str) -> None:
     account.sessions_ended += 1
     account.save(update_fields=["sessions_ended"])
     audit.record("second_factor.dropped", account, by=by, purpose=reason)
+
+
+@transaction.atomic
+def reseal_second_factors(*, by: Actor) -> int:
+    """Renew under the newest key what devices and recovery codes keep sealed under older ones. Returns how many."""
+    access.may_purge(by).or_refuse()
+    renewed = 0
+    newest = base64.b64encode(sealing_prefix()).decode().rstrip("=")[:-1]
+    for row in Authenticator.objects.select_for_update(of=("self",)).order_by("pk"):
+        name = "secret" if row.type == Authenticator.Type.TOTP else "seed"
+        if not row.data[name].startswith(newest):
+            row.data[name] = encrypt(decrypt(row.data[name]))
+            row.save(update_fields=["data"])
+            renewed += 1
+    return renewed
 
 
 @transaction.atomic

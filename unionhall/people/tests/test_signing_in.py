@@ -383,6 +383,20 @@ def test_new_recovery_codes_end_the_old_ones(visitor: Visitor, world: World, fre
     assert actions.check_second_factor(account, new[0], by=SYSTEM, address="203.0.113.1")
 
 
+def test_a_change_of_keys_reaches_devices_and_recovery_codes_overnight(
+    world: World, settings: Any, freeze: Any
+) -> None:
+    freeze(MORNING)
+    account = world.account("zhou")
+    codes = with_device(account)
+    settings.SEALING_KEYS = {"new": b"n" * 32, **settings.SEALING_KEYS}
+    assert actions.reseal_second_factors(by=SYSTEM) == 2
+    assert actions.reseal_second_factors(by=SYSTEM) == 0
+    settings.SEALING_KEYS = {"new": b"n" * 32}
+    assert actions.check_second_factor(account, device_code(account), by=SYSTEM, address="203.0.113.1")
+    assert actions.check_second_factor(account, codes[0], by=SYSTEM, address="203.0.113.1")
+
+
 def test_the_second_factor_and_recovery_codes_are_guessed_at_five_times(
     visitor: Visitor, world: World, freeze: Any
 ) -> None:

@@ -46,7 +46,7 @@ def recorded(request: HttpRequest) -> HttpResponse:
             Column(_("Worker")),
             Column(_("Acts for them")),
             Column(_("How given")),
-            Column(_("Until")),
+            Column(_("Last day")),
             Column(_("End"), hidden_label=True),
         ],
     }

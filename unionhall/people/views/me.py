@@ -142,7 +142,7 @@ def consent_withdrawal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Taking a consent back, as easily as it was given."""
     row = get_object_or_404(access.visible_consents(actor_of(request)), pk=pk)
     actions.withdraw_consent(row, by=actor_of(request))
-    return redirect_after_post(request, "people:consents", message=_("Taken back."))
+    return redirect_after_post(request, "people:consents", message=_("Your consent is taken back."))
 
 
 @never_cache

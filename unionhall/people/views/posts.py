@@ -35,7 +35,7 @@ def posts(request: HttpRequest) -> HttpResponse:
     form = PostFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     found = queries.posts_matching(access.visible_posts(actor), **{k: wanted.get(k) for k in ("body", "role", "ended")})
-    columns = [Column(_("Name")), Column(_("Role")), Column(_("Body")), Column(_("From")), Column(_("Until"))]
+    columns = [Column(_("Name")), Column(_("Role")), Column(_("Body")), Column(_("First day")), Column(_("Last day"))]
     context = {
         "form": form,
         "page": page_of(found, order=("-id",), after=request.GET.get("after"), size=50),
@@ -91,8 +91,8 @@ def post(request: HttpRequest, pk: UUID) -> HttpResponse:
         Fact(_("Phone"), mask_phone(person.phone) if person.phone else ""),
         Fact(_("Role"), found.get_role_display()),
         Fact(_("Body"), found.organisation.name),
-        Fact(_("From"), found.since),
-        Fact(_("Until"), found.until or _("open-ended")),
+        Fact(_("First day"), found.since),
+        Fact(_("Last day"), found.until or _("open-ended")),
         Fact(_("Sign-in name"), account.username if account and account.has_usable_password() else ""),
         Fact(_("Second factor"), _("set up") if account and queries.has_second_factor(account) else _("not set up")),
     ]

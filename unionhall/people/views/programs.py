@@ -45,7 +45,7 @@ def programs(request: HttpRequest) -> HttpResponse:
         "columns": [
             Column(_("What for")),
             Column(_("What it may do")),
-            Column(_("Until")),
+            Column(_("Last day")),
             Column(_("End"), hidden_label=True),
         ],
         "may_steer": actor.holds(*access.STEWARDS_OF_PROGRAMS),
