@@ -348,3 +348,8 @@ def was_filed(case: Case) -> bool:
 
 def unit_label(unit: str) -> str:
     return str(DayUnit(unit).label)
+
+
+def consent_subject(case: Case) -> str:
+    """How a consent names the case it is about."""
+    return f"case:{case.pk}"

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 from django.utils import translation
+from procrastinate.contrib.django import app
 
 from unionhall.core import audit, clock, gateway
 from unionhall.core.actor import Actor
@@ -70,9 +71,7 @@ def tell(
 
 
 def _send_later(message: Message) -> None:
-    from .tasks import deliver_message
-
-    deliver_message.defer(message_id=str(message.pk))
+    app.configure_task("notices.deliver_message", queue="texts").defer(message_id=str(message.pk))
 
 
 def _ask_for_a_call(message: Message, *, by: Actor, because_text_failed: bool = False) -> None:

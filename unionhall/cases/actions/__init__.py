@@ -2,7 +2,7 @@
 
 from .bulk import apply, begin_bulk, finish_bulk, settle_share
 from .clocks import recompute
-from .consents import answer_consent, ask_consent, hear_consent, subject_of, take_back_consent
+from .consents import answer_consent, ask_consent, hear_consent, take_back_consent
 from .drafts import add_draft_file, discard_draft, purge_drafts, remove_draft_file, save_draft, submit_draft
 from .entry import enter
 from .feedback import answer_feedback, lapse
@@ -113,7 +113,6 @@ __all__ = [
     "settle_share",
     "show_phone",
     "split",
-    "subject_of",
     "submit_draft",
     "suspend",
     "take_back_consent",

@@ -12,18 +12,17 @@ from unionhall.core.events import announce
 from unionhall.core.verdict import Refused, no
 from unionhall.people import api as people
 
-from .. import access
+from .. import access, queries
 from ..enums import Audience
 from ..events import ConsentAsked
 from ..models import Case, Complainant, ConsentRequest, Note, Transfer
 from ..states import TransferState
 from ._shared import name_of, needs, taken
-from .transfers import revoke_transfer
+from .transfers import CONSENT_PURPOSE, revoke_transfer
 
 if TYPE_CHECKING:
     from unionhall.organisations.models import Organisation
 
-CONSENT_PURPOSE = "transfer"
 CONSENT_VERSION = "transfer-1"
 
 
@@ -64,7 +63,7 @@ def answer_consent(request: ConsentRequest, *, by: Actor, agreed: bool) -> Conse
             person_id,
             by=by,
             purpose=CONSENT_PURPOSE,
-            subject=subject_of(case),
+            subject=queries.consent_subject(case),
             text_version=CONSENT_VERSION,
             through="web",
         )
@@ -78,7 +77,8 @@ def take_back_consent(case: Case, *, by: Actor, consent_id: UUID) -> None:
     """The worker takes a yes back. Offers nobody has answered are revoked; the handlers are told about the others."""
     case = taken(case)
     access.may_take_back_consent(by, case).or_refuse()
-    row = people.live_consents(by.self_and_mandates, subject_of(case)).filter(pk=consent_id).first()
+    given = people.live_consents(by.self_and_mandates, queries.consent_subject(case))
+    row = given.filter(pk=consent_id, purpose=CONSENT_PURPOSE).first()
     if row is None:
         raise Refused(no(_("This consent was taken back already."), _("Nothing needs to be done."), "gone"))
     people.withdraw_consent(row, by=by)
@@ -108,17 +108,12 @@ def hear_consent(case: Case, *, by: Actor, through: str) -> UUID:
         person_id,
         by=by,
         purpose=CONSENT_PURPOSE,
-        subject=subject_of(case),
+        subject=queries.consent_subject(case),
         text_version=CONSENT_VERSION,
         through=through,
     )
     audit.record("case.consent_heard", case, by=by, through=through, consent=str(row.pk))
     return row.pk
-
-
-def subject_of(case: Case) -> str:
-    """How a consent names the case it is about."""
-    return f"case:{case.pk}"
 
 
 def _own_person(case: Case, by: Actor) -> UUID | None:

@@ -22,7 +22,7 @@ from unionhall.core.verdict import Refused, no
 from unionhall.organisations import api as organisations
 from unionhall.people import api as people
 
-from .. import access
+from .. import access, queries
 from ..enums import Audience, IdentityLevel, Source
 from ..models import Case, IntakeDraft, Note
 from .intake import bring
@@ -117,7 +117,7 @@ def submit_draft(draft: IntakeDraft, *, by: Actor, together: bool = False) -> Fi
             person.pk,
             by=by,
             purpose="case",
-            subject=f"case:{brought.case.pk}",
+            subject=queries.consent_subject(brought.case),
             text_version=CONSENT_VERSION,
             through="web",
         )

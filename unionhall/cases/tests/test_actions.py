@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import translation
@@ -152,11 +153,34 @@ def test_the_second_clerk_learns_that_somebody_was_faster(world: World) -> None:
         actions.accept(case, by=world.actor("hong"), expected=case.version)
 
 
+def agreed(world: World, case: Case, purpose: str) -> Any:
+    """What Lin said yes to."""
+    lin = world.people["lin"].pk
+    return people.consent(
+        lin, by=world.actor("lin"), purpose=purpose, subject=f"case:{case.pk}", text_version="1", through="web"
+    )
+
+
+def test_the_leave_to_handle_a_matter_is_no_leave_to_pass_it_on(world: World) -> None:
+    case, other = world.case_in(State.ACCEPTED), world.case_in(State.ACCEPTED)
+    taken_back = agreed(world, case, "transfer")
+    people.withdraw_consent(taken_back, by=world.actor("lin"))
+    for consent in (agreed(world, case, "case"), agreed(world, other, "transfer"), taken_back):
+        with pytest.raises(Refused, match="does not cover"):
+            actions.offer(
+                case,
+                by=world.actor("zhou"),
+                to_body=world.hill,
+                kind=TransferKind.TRANSFER,
+                purpose=TransferPurpose.COMPETENT_BODY,
+                summary="工作地在青山镇",
+                consent_id=consent.pk,
+            )
+
+
 def test_a_transferred_case_moves_only_on_acceptance(world: World) -> None:
     case = world.case_in(State.ACCEPTED)
-    consent = people.consent(
-        world.people["lin"].pk, by=world.actor("lin"), purpose="transfer", text_version="1", through="web"
-    )
+    consent = agreed(world, case, "transfer")
     transfer = actions.offer(
         case,
         by=world.actor("zhou"),

@@ -60,7 +60,9 @@ def test_after_a_new_beginning_the_worker_is_asked_again(world: World) -> None:
 def test_an_anonymous_worker_is_not_asked_for_nobody_knows_where(world: World) -> None:
     from unionhall.core.actor import ANONYMOUS
 
-    case = actions.bring(by=ANONYMOUS, kind="safety", account="x", division=world.harbour_place, identity_level="anonymous").case
+    case = actions.bring(
+        by=ANONYMOUS, kind="safety", account="x", division=world.harbour_place, identity_level="anonymous"
+    ).case
     case = actions.accept(case, by=world.actor("zhou"))
     actions.close(case, by=world.actor("zhou"), reason="已处理", manner="advice")
     assert not Message.objects.exists()
@@ -177,7 +179,10 @@ def test_while_the_matter_runs_nothing_is_recorded_and_the_link_stays(world: Wor
     assert answer(world, token, solved="solved").status_code == 200
 
 
-@pytest.mark.parametrize("given", [{}, {"solved": "maybe"}, {"solved": "solved", "comment": "长" * 1001}, {"solved": "solved", "satisfied": "5"}])
+@pytest.mark.parametrize(
+    "given",
+    [{}, {"solved": "maybe"}, {"solved": "solved", "comment": "长" * 1001}, {"solved": "solved", "satisfied": "5"}],
+)
 def test_an_incomplete_answer_comes_back(world: World, given: dict[str, str]) -> None:
     world.case_in(State.CLOSED)
     token = link_of(told("feedback")[0])

@@ -297,3 +297,16 @@ def test_any_words_are_kept_as_they_are(world: World, words: str) -> None:
     assert client.post(url, form_of(client.get(url)) | {"text": words, "audience": "internal"}).status_code == 303
     assert Note.objects.get(case=case).text == words
     assert "<script>alert" not in client.get(reverse("cases:case", args=[case.pk])).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("mark", "value"),
+    [("opened", "2026-06-01 10:00"), ("opened", "2026-13-45T99:99"), ("once", "一 二"), ("version", "9" * 30), ("once", "")],
+)
+def test_forged_marks_of_a_form_do_no_harm(world: World, mark: str, value: str) -> None:
+    case = world.case_in(S.ACCEPTED)
+    client = browser(world, "zhou")
+    url = reverse("cases:suspension", args=[case.pk])
+    words = form_of(client.get(url)) | {"reason": "等考勤"}
+    actions.correct(case, by=world.actor("hong"), kind="women")
+    assert client.post(url, words | {mark: value}).status_code in (409, 422)

@@ -72,7 +72,13 @@ def test_the_worker_reads_meetings_agreement_and_instalments(world: World) -> No
         case, by=zhou, kind="call", held_at=clock.now(), outcome="只给自己看", shared_with_worker=False
     )
     actions.settle(
-        case, by=zhou, manner="mediation", terms="分两次付清", amount=5000, signed_on=today, instalments=[(today, 2000), (today, 3000)]
+        case,
+        by=zhou,
+        manner="mediation",
+        terms="分两次付清",
+        amount=5000,
+        signed_on=today,
+        instalments=[(today, 2000), (today, 3000)],
     )
     page = page_of(world, case)
     assert "街道调解室" in page
@@ -219,7 +225,9 @@ def test_a_bad_file_is_explained_and_nothing_is_added(world: World, name: str, c
     case = world.case_in(State.CONSULTING)
     response = browser(world, "lin").post(address("my_evidence", case), {"files": SimpleUploadedFile(name, content)})
     assert response.status_code == 422
-    assert name in response.content.decode() or "empty" in response.content.decode() or "空" in response.content.decode()
+    assert (
+        name in response.content.decode() or "empty" in response.content.decode() or "空" in response.content.decode()
+    )
     assert not CaseFile.objects.exists()
 
 
@@ -243,7 +251,9 @@ def test_the_worker_takes_a_matter_back_after_being_asked(world: World) -> None:
 def test_if_somebody_was_faster_the_worker_is_told_and_nothing_is_lost(world: World) -> None:
     case = world.case_in(State.CONSULTING)
     actions.negotiate(case, by=world.actor("zhou"))
-    response = browser(world, "lin").post(address("my_withdrawal", case), {"expected": case.version, "reason": "不办了"})
+    response = browser(world, "lin").post(
+        address("my_withdrawal", case), {"expected": case.version, "reason": "不办了"}
+    )
     assert response.status_code == 409
     case.refresh_from_db()
     assert case.state == State.NEGOTIATING

@@ -79,7 +79,12 @@ def test_a_signed_in_worker_brings_a_matter_and_is_not_asked_who_they_are(world:
     assert client.get(url("contact")).status_code == 303
     assert send(client).headers["Location"] == reverse("cases:intake_done")
     case = Case.objects.get()
-    assert (case.kind, case.employer, case.division, case.amount) == ("wages", world.factory, world.harbour_place, 12000)
+    assert (case.kind, case.employer, case.division, case.amount) == (
+        "wages",
+        world.factory,
+        world.harbour_place,
+        12000,
+    )
     assert case.body == world.harbour
     complainant = Complainant.objects.get(case=case)
     assert (complainant.person, complainant.identity_level) == (world.people["lin"], "named")
@@ -206,7 +211,9 @@ def test_an_impossible_day_is_explained(world: World, day: str, words: str) -> N
     assert words in response.content.decode()
 
 
-@pytest.mark.parametrize(("written", "yuan"), [("8600", 8600), ("８，６００ 元", 8600), ("1.2万", 12000), ("¥3.5", 3.5), ("", None)])
+@pytest.mark.parametrize(
+    ("written", "yuan"), [("8600", 8600), ("８，６００ 元", 8600), ("1.2万", 12000), ("¥3.5", 3.5), ("", None)]
+)
 def test_amounts_are_read_as_people_write_them(world: World, written: str, yuan: float | None) -> None:
     client = browser(world, "lin")
     answer(client, world, when={"amount": written})
@@ -399,7 +406,9 @@ def test_a_new_worker_confirms_their_number_says_their_name_and_is_signed_in(wor
     assert "phone" not in IntakeDraft.objects.get().answers
 
 
-def test_a_known_worker_is_asked_for_the_code_and_nothing_else(world: World, django_capture_on_commit_callbacks: Any) -> None:
+def test_a_known_worker_is_asked_for_the_code_and_nothing_else(
+    world: World, django_capture_on_commit_callbacks: Any
+) -> None:
     client = browser(world)
     answer(client, world)
     with django_capture_on_commit_callbacks(execute=True):
@@ -431,9 +440,7 @@ def _code_of(phone: str) -> str:
 
 
 def test_a_family_member_brings_a_matter_for_the_worker(world: World) -> None:
-    people.give_mandate(
-        world.people["lin"], by=system("t"), agent=world.people["wei"], kind="family", basis="paper"
-    )
+    people.give_mandate(world.people["lin"], by=system("t"), agent=world.people["wei"], kind="family", basis="paper")
     client = browser(world, "wei")
     assert client.get(reverse("cases:intake")).content.decode().count('name="for_whom"') == 2
     client.post(url("for_whom"), {"for_whom": str(world.people["lin"].pk)})

@@ -16,7 +16,7 @@ from unionhall.people import api as people
 from unionhall.ui.responses import is_swap, page, redirect_after_post
 from unionhall.ui.words import date_words, money
 
-from .. import access, actions
+from .. import access, actions, queries
 from ..actions.transfers import CONSENT_PURPOSE
 from ..forms.transfers import (
     OVERRIDE,
@@ -103,7 +103,7 @@ def _consents_given(case: Case) -> list[tuple[str, str]]:
     workers = Complainant.objects.filter(case=case, person__isnull=False).values_list("person_id", flat=True)
     given = [
         (f"consent:{row.pk}", _("Yes, given on %(day)s") % {"day": date_words(row.given_at)})
-        for row in people.live_consents(list(workers), actions.subject_of(case)).filter(purpose=CONSENT_PURPOSE)
+        for row in people.live_consents(list(workers), queries.consent_subject(case)).filter(purpose=CONSENT_PURPOSE)
     ]
     agreed = ConsentRequest.objects.filter(case=case, agreed=True, consent__isnull=True).select_related("to_body")
     for row in agreed.order_by("-answered_at", "pk"):
