@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from unionhall.core import audit, clock, tokens
 from unionhall.core.actor import Actor, system
 from unionhall.core.events import announce
-from unionhall.core.verdict import Refused, no
+from unionhall.core.verdict import YES, Refused, Verdict, no
 from unionhall.core.workdays import add_workdays
+from unionhall.people import api as people
 
 from .. import access
 from ..enums import Audience, StepKind, TransferKind
 from ..events import TransferMoved, TransferOffered
-from ..models import Case, CaseFile, Transfer, TransferStep
+from ..models import Case, CaseFile, Complainant, Transfer, TransferStep
 from ..states import TRANSFER
 from ._shared import arrive, move, name_of, needs, taken, touch, wind
 from .intake import attach
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 REPLY_WORKDAYS = 10
 LINK_DAYS = 15
+CONSENT_PURPOSE = "transfer"
+"""What a worker agrees to when a matter goes to another body; the leave to handle it at all is another consent."""
 
 
 @transaction.atomic
@@ -50,7 +53,9 @@ def offer(
     access.may_offer(by, case).or_refuse()
     summary = needs(summary, what=_("What is passed on?"), next_step=_("Write what the other body needs to know."))
     override_reason = override_reason.strip()
-    if consent_id is None:
+    if consent_id is not None:
+        _covers(case, consent_id).or_refuse()
+    else:
         if not override_reason:
             raise Refused(
                 no(
@@ -97,6 +102,15 @@ def offer(
     )
     announce(TransferOffered(transfer_id=transfer.pk, case_id=case.pk, to_body_id=to_body.pk))
     return transfer
+
+
+def _covers(case: Case, consent_id: UUID) -> Verdict:
+    """A yes counts when a worker of this case gave it to passing this case on, and has not taken it back."""
+    workers = Complainant.objects.filter(case=case, person__isnull=False).values_list("person_id", flat=True)
+    given = people.live_consents(list(workers), f"case:{case.pk}").filter(pk=consent_id, purpose=CONSENT_PURPOSE)
+    if given.exists():
+        return YES
+    return no(_("This consent does not cover passing this matter on."), _("Ask the worker for it."), "no_consent")
 
 
 def _number(case: Case) -> str:

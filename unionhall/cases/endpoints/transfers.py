@@ -17,6 +17,7 @@ from unionhall.organisations import api as organisations
 from unionhall.people import api as people
 
 from .. import access, actions
+from ..actions.transfers import CONSENT_PURPOSE
 from ..enums import IdentityLevel, Purpose
 from ..models import Case, Complainant, Transfer
 from ..states import TransferState
@@ -25,7 +26,6 @@ from ._shared import case_in_scope, dump, file_out, one_of, transfer_in_scope
 
 router = Router(tags=["transfers"])
 ANSWER = {200: schemas.TransferOut, **PROBLEMS}
-CONSENT_PURPOSE = "transfer"
 
 
 class Filters(Schema):
