@@ -55,6 +55,9 @@ def clock(
 
     `working=False` counts calendar days; `compact=True` leaves the exact date to a second, smaller line.
     """
+    if not due and paused:
+        mark = '<span class="clock" data-tone="paused">{}<span class="clock-words">{}</span></span>'
+        return format_html(mark, _mark("pause"), _("Clock paused"))
     if not due:
         return format_html('<span class="clock" data-tone="none">{}</span>', _("No date set"))
     said = words.clock_words(due, working=working, provisional=provisional, paused=paused, done_on=done_on)
