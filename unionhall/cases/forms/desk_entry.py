@@ -64,7 +64,9 @@ class EntryForm(forms.Form):
     division = forms.ModelChoiceField(
         label=_("Where"), required=False, queryset=None, help_text=_("Where the work is or was done.")
     )
-    industry = forms.ChoiceField(label=_("Industry"), required=False, choices=[("", _("as the employer's")), *Industry.choices])
+    industry = forms.ChoiceField(
+        label=_("Industry"), required=False, choices=[("", _("as the employer's")), *Industry.choices]
+    )
     happened_on = forms.DateField(label=_("Happened on"), required=False, widget=DateInput)
     amount = forms.DecimalField(
         label=_("Amount in dispute"),
@@ -75,7 +77,9 @@ class EntryForm(forms.Form):
         widget=MoneyInput,
     )
     files = FilesField(
-        label=_("Signed paper, photos, other evidence"), required=False, help_text=_("The scan of a signed letter belongs here.")
+        label=_("Signed paper, photos, other evidence"),
+        required=False,
+        help_text=_("The scan of a signed letter belongs here."),
     )
     agreed = forms.BooleanField(
         label=_("The worker knows what we keep and why, and agrees (read out, or signed on paper)"), required=False
@@ -141,7 +145,11 @@ class EntryForm(forms.Form):
                     cleaned[name] = UUID(value)
                 except ValueError:
                     self.add_error(name, _("Choose one of the list."))
-        if cleaned.get("happened_on") and cleaned.get("received_on") and cleaned["happened_on"] > cleaned["received_on"]:
+        if (
+            cleaned.get("happened_on")
+            and cleaned.get("received_on")
+            and cleaned["happened_on"] > cleaned["received_on"]
+        ):
             self.add_error("happened_on", _("It cannot have happened after it was received."))
         if cleaned.get("identity_level") == IdentityLevel.ANONYMOUS:
             cleaned["name"] = cleaned["phone"] = ""

@@ -59,7 +59,9 @@ class ActForm(forms.Form):
     )
     terms = forms.CharField(label=_("What was agreed"), max_length=5000, widget=CountedTextarea)
     signed_on = forms.DateField(label=_("Signed on"), widget=DateInput)
-    reason = forms.CharField(label=_("Reason; the workers read it"), max_length=1000, widget=CountedTextarea({"rows": 3}))
+    reason = forms.CharField(
+        label=_("Reason; the workers read it"), max_length=1000, widget=CountedTextarea({"rows": 3})
+    )
     resolved = forms.ChoiceField(
         label=_("How it was resolved"), required=False, choices=[("", _("not resolved")), *Manner.choices]
     )
@@ -155,7 +157,9 @@ def workers_typed(text: str) -> Workers:
     """One worker a line: name, then phone and amount in any order."""
     found = Workers()
     for number, line in enumerate(text.splitlines(), start=1):
-        cells = [cell for cell in line.replace("，", ",").replace("\t", ",").replace("、", ",").split(",") if cell.strip()]
+        cells = [
+            cell for cell in line.replace("，", ",").replace("\t", ",").replace("、", ",").split(",") if cell.strip()
+        ]
         if len(cells) == 1:
             cells = _by_spaces(cells[0])
         if not cells:
@@ -180,7 +184,9 @@ def workers_in(table: Table, rejects: list[Rejected]) -> Workers:
     """The rows of a table, by the names of its columns."""
     name, phone, amount = (_column(table.columns, heads) for heads in (NAME_HEADS, PHONE_HEADS, AMOUNT_HEADS))
     if name is None:
-        raise ValidationError(_("No column is called 姓名 (name). Name the columns in the first row: 姓名, 手机, 金额."))
+        raise ValidationError(
+            _("No column is called 姓名 (name). Name the columns in the first row: 姓名, 手机, 金额.")
+        )
     found = Workers()
     for row in table:
         _sort(found, row.number, row[name], row[phone] if phone else "", row[amount] if amount else "")
