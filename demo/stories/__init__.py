@@ -16,7 +16,7 @@ from .casting import Matter
 
 ADVICE, NEGOTIATED, MEDIATED, AT_SECOND_TRY, JUST_PERFORMED = 24, 21, 25, 1, 2  # with the withheld wages: 74
 AWARDS, JUDGMENTS = 8, 6  # with the rider: 15
-WAITING = 9
+WAITING = 16
 OFTEN_ADVICE = (Kind.INJURY, Kind.PLATFORM, Kind.SAFETY)
 WITHDRAWN = 3
 REFUSED = 3

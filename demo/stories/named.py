@@ -79,7 +79,7 @@ def withheld_wages(world: World) -> Story:
     actions.negotiate(case, by=zhou)
     yield world.later(2, 3)
     actions.hold_session(
-        case, by=zhou, kind=SessionKind.VISIT, held_at=clock.now() - timedelta(hours=2), place="锦程服饰会议室",
+        case, by=zhou, kind=SessionKind.VISIT, held_at=clock.now() - timedelta(minutes=25), place="锦程服饰会议室",
         outcome="厂长认为“谁弄坏谁赔”，对扣款上限不了解；看了条文后同意调解。",
         attendance=[("周敏", "协调员", True), ("厂长", "单位一方", True), ("车间主任", "单位一方", True)],
     )  # fmt: skip
@@ -88,7 +88,7 @@ def withheld_wages(world: World) -> Story:
     actions.mediate(case, by=sun)
     yield world.later(3, 4)
     actions.hold_session(
-        case, by=sun, kind=SessionKind.MEDIATION, held_at=clock.now() - timedelta(hours=3), place="职工之家调解室",
+        case, by=sun, kind=SessionKind.MEDIATION, held_at=clock.now() - timedelta(minutes=25), place="职工之家调解室",
         outcome="双方确认损失由职工承担一部分，按法定上限从两个月工资中各扣两成，其余全部补发。",
         attendance=[("林小满", "申请人", True), ("锦程服饰人事经理", "单位一方", True), ("周敏", "协调员", True)],
     )  # fmt: skip
@@ -218,11 +218,12 @@ def rider(world: World) -> Story:
         text="东澜区人民法院第三法庭，上午九点；检察官出庭宣读支持起诉书。",
     )
     yield world.later(22, 22)
-    actions.hold_session(
-        case, by=tong, kind=SessionKind.VISIT, held_at=clock.now() - timedelta(hours=4), place="东澜区人民法院第三法庭",
-        outcome="庭审两小时，检察官出庭支持；当庭未宣判。",
-        attendance=[("马骏", "原告", True), ("童欣", "工会协调员", True), ("苏明", "检察官", True), ("站点代理人", "被告", True)],
-    )  # fmt: skip
+    actions.write_note(
+        case,
+        by=tong,
+        audience="worker",
+        text="今天上午开庭，我陪您一起去的。庭审两个小时，苏检察官出庭宣读了支持起诉书，对方当庭承认派单记录属实。没有当庭宣判，等通知。",
+    )
     yield world.later(20, 24)
     actions.finish_transfer(support, by=su, answer="法院判决确认劳动关系，支付医疗费、误工费等 61,200 元，被告未上诉。")
     actions.write_note(

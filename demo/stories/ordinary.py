@@ -265,7 +265,7 @@ def talk(world: World, case: Case, by: Actor, kind: str, outcome: str) -> None:
     if kind != SessionKind.CONSULTATION:
         attendance += [("职工本人", "申请人", True), ("单位人事负责人", "单位一方", world.draw.random() < 0.85)]
     actions.hold_session(
-        case, by=by, kind=kind, held_at=clock.now() - timedelta(hours=1), place=world.draw.choice(words.PLACES),
+        case, by=by, kind=kind, held_at=clock.now() - timedelta(minutes=20), place=world.draw.choice(words.PLACES),
         outcome=outcome, attendance=attendance,
     )  # fmt: skip
 

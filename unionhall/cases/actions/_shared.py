@@ -86,7 +86,9 @@ def wind(case: Case) -> None:
 
 def name_of(by: Actor) -> str:
     """The name the log shows: a colleague's name; nothing for a worker, whose name stands in Complainant alone."""
-    return by.name if by.posts or by.via in ("system", "link") else ""
+    if by.via == "system":
+        return str(_("the system"))
+    return by.name if by.posts or by.via == "link" else ""
 
 
 def needs(text: str, *, what: Any, next_step: Any) -> str:
