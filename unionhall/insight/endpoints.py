@@ -21,7 +21,7 @@ router = Router(tags=["figures"])
 class Asked(Schema):
     """Which days. `since` and `until` belong to period=custom."""
 
-    period: Literal["12m", "year", "90d", "30d", "custom"] = periods.DEFAULT
+    period: Literal["12m", "year", "90d", "30d", "custom"] = "12m"
     since: date | None = Field(None, ge=date(1990, 1, 1), le=date(2100, 12, 31))
     until: date | None = Field(None, ge=date(1990, 1, 1), le=date(2100, 12, 31))
 

@@ -58,9 +58,8 @@ def overdue(cases: Cases, period: Period) -> Cases:
 
 
 def answered(cases: Cases, period: Period) -> Cases:
-    return with_last_answer(cases).filter(
-        answered_at__gte=period.begins_at, answered_at__lt=period.ends_at, satisfied__isnull=False
-    )
+    said: Cases = with_last_answer(cases)
+    return said.filter(answered_at__gte=period.begins_at, answered_at__lt=period.ends_at, satisfied__isnull=False)
 
 
 def satisfied(cases: Cases, period: Period) -> Cases:
