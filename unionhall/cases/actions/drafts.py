@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 NEEDED = ("account", "kind", "identity")
 CONSENT_VERSION = "intake-1"
 KEPT_FOR = timedelta(days=30)
-TOLD_FOR = timedelta(hours=1)
+TOLD_FOR = timedelta(minutes=20)
 """How long a finished draft still shows number and receipt code, for those whose connection broke at that moment."""
 
 
@@ -167,7 +167,7 @@ def discard_draft(draft: IntakeDraft, *, by: Actor) -> None:
 
 
 def purge_drafts(*, by: Actor) -> int:
-    """Forget drafts nobody touched for thirty days, and finished ones after an hour. Returns how many."""
+    """Forget drafts nobody touched for thirty days, and finished ones after twenty minutes. Returns how many."""
     old = IntakeDraft.objects.filter(saved_at__lt=clock.now() - TOLD_FOR).order_by("saved_at", "pk")
     gone = 0
     for draft in old.iterator(chunk_size=200):

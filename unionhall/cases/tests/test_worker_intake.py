@@ -373,6 +373,16 @@ def test_the_code_is_shown_until_it_is_noted_and_never_again(world: World) -> No
     assert not IntakeDraft.objects.exists()
 
 
+def test_after_a_while_the_next_one_at_this_phone_sees_no_code(world: World, freeze: Any) -> None:
+    freeze("2026-06-01 09:00")
+    client = browser(world)
+    code = bring_anonymously(client, world)
+    freeze("2026-06-01 09:21")
+    assert code not in client.get(reverse("cases:intake"), follow=True).content.decode()
+    assert client.post(url("account"), {"account": "别的事"}).status_code == 303
+    assert IntakeDraft.objects.count() == 2
+
+
 def test_many_matters_from_one_address_have_to_wait(world: World) -> None:
     client = browser(world)
     answer(client, world, identity={"identity": "anonymous"})

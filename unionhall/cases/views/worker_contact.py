@@ -73,7 +73,7 @@ def full_name(request: HttpRequest, intake: Intake) -> HttpResponse:
     form = FullNameForm(request.POST)
     if not form.is_valid():
         return ask(request, intake, "full_name", form, status=422)
-    person = people.visible_people(intake.actor).get(pk=intake.actor.person_id)
+    person = people.visible_people(intake.actor).get(pk__in=[intake.actor.person_id])
     people.change_details(
         person, by=intake.actor, name=form.cleaned_data["full_name"], channel=person.channel, language=person.language
     )

@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from unionhall.core import clock
 from unionhall.core.actor import Actor
@@ -18,7 +18,7 @@ from ..models import Case, Complainant
 RECEIPT = "receipt"
 OPEN_FOR_SECONDS = 30 * 60
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def own(view: View) -> View:
@@ -26,7 +26,7 @@ def own(view: View) -> View:
 
     @public
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         actor = with_receipt(request)
         if actor.is_anonymous:
             return ask_to_sign_in(request)

@@ -9,16 +9,18 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from unionhall.core import clock, ratelimit
 from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of
 
 from .. import access, actions
-from ..actions.drafts import Finished, answers_of, finished
+from ..actions.drafts import TOLD_FOR, Finished, answers_of, finished
 from ..enums import IdentityLevel
 from ..models import IntakeDraft
 
 COOKIE = "unionhall_intake"
 COOKIE_AGE = 30 * 24 * 3600
+DRAFTS_PER_HOUR = 120
 
 # The questions, and the number each has in "question 3 of 8"; the two about the place are one.
 ORDER = [
@@ -60,6 +62,7 @@ class Intake:
     key: str
     answers: dict[str, Any]
     done: Finished | None
+    address: str = ""
 
     @property
     def steps(self) -> list[str]:
@@ -100,6 +103,9 @@ class Intake:
 
     def save(self, step: str, **answers: Any) -> None:
         """Keep the answers to one question."""
+        if self.draft is None:
+            ratelimit.limit("intake drafts", self.address, times=DRAFTS_PER_HOUR, seconds=3600).or_refuse()
+            self.key = ""
         self.key = self.key or secrets.token_urlsafe(32)
         seen = [*dict.fromkeys([*self.answers.get("seen", []), step])]
         self.draft = actions.save_draft(self.draft, by=self.actor, key=self.key, answers={**answers, "seen": seen})
@@ -126,7 +132,9 @@ def intake_of(request: HttpRequest) -> Intake:
     draft = access.drafts_of_browser(actor, key).first() if key else None
     if draft is None:
         draft, key = access.visible_drafts(actor).order_by("-saved_at", "pk").first(), ""
-    return Intake(actor, draft, key, answers_of(draft), finished(draft))
+    if draft and finished(draft) and draft.saved_at < clock.now() - TOLD_FOR:
+        draft = None  # told long enough; the next one at this phone may be somebody else
+    return Intake(actor, draft, key, answers_of(draft), finished(draft), request.META.get("REMOTE_ADDR", ""))
 
 
 def forget(response: HttpResponse) -> HttpResponse:
