@@ -41,8 +41,8 @@ def agreement(settlement: Settlement) -> Document:
         facts = _facts(case, settlement)
     template = DocxTemplate(TEMPLATE)
     template.render(facts, autoescape=True)
-    template.docx.core_properties.author = case.body.name
-    template.docx.core_properties.title = f"{facts['title']} {case.number}"
+    properties = template.get_docx().core_properties
+    properties.author, properties.title = case.body.name, f"{facts['title']} {case.number}"
     written = io.BytesIO()
     template.save(written)
     earlier = CaseFile.objects.filter(case=case, stored__kind="agreement").count()

@@ -128,7 +128,7 @@ class SessionForm(ActForm):
 
     def __init__(self, data: Any = None, *args: Any, **rest: Any):
         super().__init__(data, *args, **rest)
-        self.rows = Attendances(data, prefix="people")
+        self.rows: Any = Attendances(data, prefix="people")
 
     def is_valid(self) -> bool:
         return super().is_valid() & self.rows.is_valid()
