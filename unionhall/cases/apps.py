@@ -1,5 +1,11 @@
+from collections.abc import Callable
+from functools import partial
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+from unionhall.core.actor import Actor
+from unionhall.core.verdict import Verdict
 
 
 class CasesConfig(AppConfig):
@@ -21,5 +27,9 @@ class CasesConfig(AppConfig):
             ("loads", _("Who has how much"), "users", "cases:loads", access.may_see_loads, 40),
         ):
             navigation.register(
-                key, label, icon, url_name, department="rights", visible=lambda actor, may=may: bool(may(actor)), order=order
+                key, label, icon, url_name, department="rights", visible=partial(_allowed, may), order=order
             )
+
+
+def _allowed(may: Callable[[Actor], Verdict], actor: Actor) -> bool:
+    return bool(may(actor))

@@ -52,7 +52,9 @@ def _matter(row: Complainant) -> dict[str, Any]:
 
 
 def _rows(found: Any, *columns: str) -> list[dict[str, Any]]:
-    return [{column.replace("__", "_"): _text(value) for column, value in row.items()} for row in found.values(*columns)]
+    return [
+        {column.replace("__", "_"): _text(value) for column, value in row.items()} for row in found.values(*columns)
+    ]
 
 
 def _text(value: Any) -> Any:

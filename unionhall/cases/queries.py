@@ -253,7 +253,7 @@ _BRACKETS = str.maketrans("[](){}【】<>", "〔〕〔〕〔〕〔〕〔〕")
 def group_sizes(groups: Iterable[UUID]) -> dict[UUID, int]:
     """How many members each group case has."""
     counted = Case.objects.filter(group__in=list(groups)).values("group").annotate(n=Count("pk")).order_by("group")
-    return {row["group"]: row["n"] for row in counted}
+    return {row["group"]: row["n"] for row in counted if row["group"]}
 
 
 @dataclass(frozen=True)

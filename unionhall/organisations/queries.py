@@ -15,7 +15,7 @@ from .models import Division, Employer, Organisation, Responsibility
 
 def chain_upward(organisation: Organisation) -> list[Organisation]:
     """The body and its ancestors, nearest first."""
-    ids = [value for value in organisation.ancestors_by_column.values() if value]
+    ids = [str(value) for value in organisation.ancestors_by_column.values() if value]
     return list(Organisation.objects.filter(pk__in=ids).order_by("-level", "pk"))
 
 

@@ -53,8 +53,6 @@ from .work import (
 )
 
 __all__ = [
-    "bring_promises",
-    "promise",
     "accept",
     "accept_transfer",
     "add_draft_file",
@@ -69,6 +67,7 @@ __all__ = [
     "assign",
     "begin_bulk",
     "bring",
+    "bring_promises",
     "call_back",
     "claim_receipt",
     "close",
@@ -97,6 +96,7 @@ __all__ = [
     "negotiate",
     "offer",
     "perform",
+    "promise",
     "purge_drafts",
     "recompute",
     "record_step",

@@ -82,7 +82,8 @@ def _new_group(first: Case, *, by: Actor) -> Case:
 @transaction.atomic
 def split(case: Case, *, by: Actor) -> Case:
     """Take one case out of its group; it goes on alone."""
-    group = Case.objects.select_for_update(of=("self",)).filter(pk=case.group_id).first()  # before its members, as in join
+    # The group before its members, as in join.
+    group = Case.objects.select_for_update(of=("self",)).filter(pk__in=[case.group_id] if case.group_id else []).first()
     case = taken(case)
     access.may_split(by, case).or_refuse()
     if group is None or case.group_id != group.pk:
@@ -167,7 +168,7 @@ def _member(group: Case, *, by: Actor, person: Any, amount: Decimal | None, acco
 def _sum_up(group: Case) -> None:
     """The group's amount is the sum of its members'."""
     amounts = Case.objects.filter(group=group, amount__isnull=False).order_by("pk").values_list("amount", flat=True)
-    group.amount = sum(amounts, Decimal(0)) if amounts else None
+    group.amount = sum((amount for amount in amounts if amount is not None), Decimal(0)) if amounts else None
     touch(group, "amount")
 
 

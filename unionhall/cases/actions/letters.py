@@ -65,7 +65,8 @@ def places() -> Places:
 def known_keys(letters: Sequence[Letter]) -> set[str]:
     """Those of the letters that are cases already."""
     keys = [letter.key for letter in letters]
-    return set(Case.objects.filter(source_key__in=keys).values_list("source_key", flat=True))
+    found = Case.objects.filter(source_key__in=keys).values_list("source_key", flat=True)
+    return {key for key in found if key}
 
 
 @transaction.atomic

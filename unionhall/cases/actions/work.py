@@ -270,6 +270,7 @@ def save_view(*, by: Actor, name: str, query: str) -> SavedView:
     """Keep the present filters under a name; the same name is replaced."""
     access.may_save_view(by).or_refuse()
     name = needs(name, what=_("The view needs a name."), next_step=_("Write a short name."))[:40]
+    assert by.person_id is not None  # whoever works on matters is a person
     view = SavedView.objects.filter(person=by.person_id, name=name).first() or SavedView(
         person_id=by.person_id, name=name
     )

@@ -170,7 +170,7 @@ class WorklistForm(forms.Form):
 
     def _handler_name(self, person_id: str) -> str:
         """The name stands on rows one sees anyway; of anybody else it is not told."""
-        seen = access.desk_cases(self.actor).filter(handler=person_id).order_by("due_on", "pk")
+        seen = access.desk_cases(self.actor).filter(handler__pk=person_id).order_by("due_on", "pk")
         return seen.values_list("handler__name", flat=True).first() or str(_("somebody else"))
 
 

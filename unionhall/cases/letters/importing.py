@@ -157,6 +157,6 @@ def _write_rejected(path: Path, columns: list[str], rows: list[tuple[Row | Rejec
     for row, reason in rows:
         cells = dict(zip(columns, row.cells, strict=False)) if isinstance(row, Rejected) else row
         out.append({ROW: row.number, REASON: reason, **{column: cells.get(column, "") for column in columns}})
-    out.sort(key=lambda line: int(line[ROW]))
+    out.sort(key=lambda line: int(str(line[ROW])))
     path.write_bytes(export.write_csv(out, heads))
     return path

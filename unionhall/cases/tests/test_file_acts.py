@@ -301,7 +301,13 @@ def test_any_words_are_kept_as_they_are(world: World, words: str) -> None:
 
 @pytest.mark.parametrize(
     ("mark", "value"),
-    [("opened", "2026-06-01 10:00"), ("opened", "2026-13-45T99:99"), ("once", "一 二"), ("version", "9" * 30), ("once", "")],
+    [
+        ("opened", "2026-06-01 10:00"),
+        ("opened", "2026-13-45T99:99"),
+        ("once", "一 二"),
+        ("version", "9" * 30),
+        ("once", ""),
+    ],
 )
 def test_forged_marks_of_a_form_do_no_harm(world: World, mark: str, value: str) -> None:
     case = world.case_in(S.ACCEPTED)

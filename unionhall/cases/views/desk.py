@@ -173,7 +173,7 @@ def saved_views(request: HttpRequest) -> HttpResponse:
     filters = WorklistForm(QueryDict(request.POST.get("query", "")[:1000]), actor=actor)
     if not form.is_valid() or not filters.is_valid() or not filters.query():
         problem = _("Set at least one filter, and give the view a name of up to 40 characters.")
-        return worklist_page(request, filters, problem=problem, status=422)
+        return worklist_page(request, filters, problem=str(problem), status=422)
     view = actions.save_view(by=actor, name=form.cleaned_data["name"], query=filters.query(sort=""))
     url = f"{reverse('cases:worklist')}?{view.query}"
     return redirect_after_post(request, url, message=_("Saved as “%(name)s”.") % {"name": view.name})

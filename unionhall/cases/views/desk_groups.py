@@ -183,7 +183,13 @@ def group_rejected(request: HttpRequest, pk: UUID) -> HttpResponse:
         rows = signing.loads(request.POST.get("packed", ""), salt=SALT, max_age=4 * 3600)
     except signing.BadSignature:
         raise Refused(_("These rows are damaged or out of date."), _("Send the table again.")) from None
-    heads = [("name", "姓名"), ("phone", "手机"), ("amount", "金额"), ("row", _("Row")), ("reason", _("What is wrong"))]
+    heads = [
+        export.Column("name", "姓名"),
+        export.Column("phone", "手机"),
+        export.Column("amount", "金额"),
+        export.Column("row", _("Row")),
+        export.Column("reason", _("What is wrong")),
+    ]
     content = export.write_xlsx(rows, heads, sheet=_("Not entered"))
     return file_response(content, f"{case.number}-{_('not entered')}.xlsx", export.XLSX)
 
