@@ -124,15 +124,21 @@ class Case(models.Model):
         ]
         indexes = [
             *(
-                models.Index(fields=[column, "due_on", "id"], name=f"case_due_{column}", condition=~Q(state__in=_ENDED))
+                # With the group beside it, the numbers on the tabs are counted without touching the table.
+                models.Index(
+                    fields=[column, "due_on", "id"],
+                    name=f"case_due_{column}",
+                    condition=~Q(state__in=_ENDED),
+                    include=["group"],
+                )
                 for column in ("at_national", "at_province", "at_city", "at_county", "at_township", "at_union")
             ),
             *(
                 models.Index(fields=[column, "-received_at", "id"], name=f"case_new_{column}")
                 for column in ("at_province", "at_city", "at_county", "at_township", "at_union")
             ),
-            models.Index(fields=["at_city", "state", "due_on", "id"], name="case_state_at_city"),
-            models.Index(fields=["at_county", "state", "due_on", "id"], name="case_state_at_county"),
+            models.Index(fields=["at_city", "state", "due_on", "id"], name="case_state_at_city", include=["group"]),
+            models.Index(fields=["at_county", "state", "due_on", "id"], name="case_state_at_county", include=["group"]),
             models.Index(fields=["at_city", "kind", "due_on", "id"], name="case_kind_at_city"),
             models.Index(fields=["at_county", "kind", "due_on", "id"], name="case_kind_at_county"),
             models.Index(fields=["body", "due_on", "id"], name="case_by_body"),
