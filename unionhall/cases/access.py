@@ -88,9 +88,15 @@ def _desk(actor: Actor) -> Q:
     if not actor.tied_employers:
         return scope
     tied = list(actor.tied_employers)
-    named = Exists(Party.objects.filter(case=OuterRef("pk"), employer__in=tied))
-    inside = Exists(Case.objects.filter(group=OuterRef("pk"), employer__in=tied))
-    return scope & ~Q(employer__in=tied) & ~Q(named) & ~Q(inside)
+    return scope & ~Q(employer__in=tied) & ~_names(tied, "pk")
+
+
+def _names(tied: list[UUID], key: str) -> Q:
+    """The case under `key` names one of the employers: as a party, or in a case of its group."""
+    party = Exists(Party.objects.filter(case=OuterRef(key), employer__in=tied))
+    inside = Exists(Case.objects.filter(group=OuterRef(key), employer__in=tied))
+    party_inside = Exists(Party.objects.filter(case__group=OuterRef(key), employer__in=tied))
+    return Q(party) | Q(inside) | Q(party_inside)
 
 
 def is_own(actor: Actor, case: Case) -> bool:
@@ -131,8 +137,7 @@ def visible_transfers(actor: Actor) -> QuerySet[Transfer]:
     transfers = Transfer.objects.filter(sent | received)
     if actor.tied_employers:
         tied = list(actor.tied_employers)
-        named = Exists(Party.objects.filter(case=OuterRef("case"), employer__in=tied))
-        transfers = transfers.filter(~named).exclude(case__employer__in=tied)
+        transfers = transfers.exclude(_names(tied, "case")).exclude(case__employer__in=tied)
     return transfers
 
 
@@ -229,7 +234,7 @@ def _tied(actor: Actor, case: Case) -> bool:
         return False
     if case.employer_id in tied:
         return True
-    return _remembered(case, ("tied", actor), lambda: Party.objects.filter(case=case, employer__in=tied).exists())
+    return _remembered(case, ("tied", actor), lambda: Case.objects.filter(_names(tied, "pk"), pk=case.pk).exists())
 
 
 def _at_body(actor: Actor, case: Case, *roles: str) -> Verdict:
