@@ -193,8 +193,8 @@ def walk(client: Client, starts: Iterable[str] = STARTS, *, each: int = 2, most:
         page = get(client, url)
         visited += 1
         yield page
-        for link in _onward(page):
-            path = _local(link)
+        for link in onward(page):
+            path = local(link)
             if path and path not in seen:
                 seen.add(path)
                 waiting.append(path)
@@ -215,7 +215,8 @@ def get(client: Client, url: str) -> Page:
     return page
 
 
-def _onward(page: Page) -> Iterator[str]:
+def onward(page: Page) -> Iterator[str]:
+    """Where a page leads: its links, and its search forms with a plausible answer."""
     yield from page.links
     for form in page.forms:
         if form.method == "get":
@@ -223,7 +224,8 @@ def _onward(page: Page) -> Iterator[str]:
             yield form.action.split("?")[0] + "?" + query
 
 
-def _local(link: str) -> str:
+def local(link: str) -> str:
+    """The path of a link inside the product; nothing for any other."""
     parts = urlsplit(urldefrag(link)[0])
     if parts.scheme not in ("", "http") or parts.netloc not in ("", "testserver"):
         return ""
