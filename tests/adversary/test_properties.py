@@ -16,7 +16,6 @@ from django.urls import reverse
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.adversary.deep import deep
 from tests.matrix.people import sign_in, token
 from unionhall.cases import access, actions, queries
 from unionhall.cases.models import Case, Party, Resolution, StatusFact, Transfer
@@ -186,7 +185,6 @@ def callers(world: World) -> dict[str, tuple[Client, Client]]:
     return made
 
 
-@deep
 @given(st.lists(asked, min_size=4, max_size=14))
 @DRAWN
 def test_no_order_of_acts_leads_outside_the_table(
@@ -245,13 +243,11 @@ def _holds(case: Case) -> None:
     assert not Transfer.objects.filter(case=case, state="accepted", ended_at__isnull=False).exists()
 
 
-@deep
 def test_after_all_that_the_chain_of_the_audit_trail_fits(world: World) -> None:
     checked = audit.verify()
     assert checked.ok, checked.why
 
 
-@deep
 @given(st.lists(st.sampled_from(["bring", "fail late", "gather", "enter"]), min_size=3, max_size=12))
 @DRAWN
 def test_numbers_have_no_gap_whatever_fails_in_between(world: World, steps: list[str]) -> None:

@@ -206,7 +206,7 @@ def _without_questions(text: str, url: str) -> str:
     return text
 
 
-@pytest.mark.parametrize("who", [*TIED, *deeper("wei", "xi", "su", "an")])
+@pytest.mark.parametrize("who", [*TIED, "wei", "xi", "su", "an"])
 def test_nobody_tied_and_no_outsider_finds_a_canary_over_the_api(planted: Planted, who: str) -> None:
     case, found, asked = planted.cases[0], [], 0
     with transaction.atomic():
@@ -270,7 +270,7 @@ def same(text: str, *asked: str | UUID) -> str:
     for one in asked:
         for shape in (str(one), urlencode({"": one})[1:]):
             text = text.replace(shape, "…")
-    text = re.sub(r'(name="csrfmiddlewaretoken" value=|nonce=|X-CSRFToken": |"request_id": )"[^"]+"', "", text)
+    text = re.sub(r'(name="csrfmiddlewaretoken" value=|name="csrf-token" content=|name="next" value=|nonce=|X-CSRFToken": |"request_id": )"[^"]+"', "", text)
     text = re.sub(r'name="(once|opened|key)"[^>]*value="[^"]*"|value="[^"]*"[^>]*name="(once|opened|key)"', "", text)
     return re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}", "#", text)
 
