@@ -270,7 +270,11 @@ def same(text: str, *asked: str | UUID) -> str:
     for one in asked:
         for shape in (str(one), urlencode({"": one})[1:]):
             text = text.replace(shape, "…")
-    text = re.sub(r'(name="csrfmiddlewaretoken" value=|name="csrf-token" content=|name="next" value=|nonce=|X-CSRFToken": |"request_id": )"[^"]+"', "", text)
+    text = re.sub(
+        r'(name="csrfmiddlewaretoken" value=|name="csrf-token" content=|name="next" value=|nonce=|X-CSRFToken": |"request_id": )"[^"]+"',
+        "",
+        text,
+    )
     text = re.sub(r'name="(once|opened|key)"[^>]*value="[^"]*"|value="[^"]*"[^>]*name="(once|opened|key)"', "", text)
     return re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}", "#", text)
 
