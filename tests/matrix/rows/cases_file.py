@@ -157,7 +157,11 @@ ROWS = [
         data=lambda stage: {"field": stage.case.complainants.get().pk, "purpose": "call_back"},
     ),
     Row(
-        "cases:gathering", "POST", alike, desk(*IN_CHARGE, answer=DONE), data=lambda stage: {"cases": [stage.other.pk]}
+        "cases:gathering",
+        "POST",
+        alike,
+        desk(*IN_CHARGE, answer=DONE),
+        data=lambda stage: {"cases": [stage.other.pk], "version": stage.case.version},
     ),
     Row("cases:file_download", where=filed, answers=desk(*DESK)),
     Row(

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from unionhall.lawbook.finding import fen
@@ -15,8 +15,10 @@ from unionhall.lawbook.wage_deduction import Month, deduct, wage_deduction
 
 VECTORS = json.loads((Path(__file__).parent / "vectors_c09.json").read_text(encoding="utf-8"))["vectors"]
 ON = date(2026, 3, 31)
-yuan = st.decimals(min_value=0, max_value=100_000, places=2, allow_nan=False, allow_infinity=False)
-months = st.lists(st.tuples(yuan, st.none() | yuan), min_size=1, max_size=24)
+yuan = st.integers(min_value=0, max_value=10_000_000).map(lambda fen_: Decimal(fen_) / 100)
+months = st.lists(st.tuples(yuan, st.none() | yuan), min_size=1, max_size=12)
+# How fast the machine is proves nothing about the law.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize("vector", VECTORS, ids=[vector["id"] for vector in VECTORS])
@@ -32,6 +34,7 @@ def test_a_worked_example_comes_out_to_the_fen(vector: dict[str, Any]) -> None:
     assert {key: result[key] for key in vector["expected"]} == vector["expected"]
 
 
+@unhurried
 @given(loss=yuan, months=months, least=yuan)
 def test_the_cap_is_never_negative_and_never_above_a_fifth_of_the_wage(
     loss: Decimal, months: list[tuple[Decimal, Decimal | None]], least: Decimal
@@ -40,7 +43,8 @@ def test_the_cap_is_never_negative_and_never_above_a_fifth_of_the_wage(
         assert Decimal(0) <= row.cap <= fen(row.wage * Decimal("0.2"))
 
 
-@given(loss=yuan, wages=st.lists(yuan, min_size=1, max_size=24), least=yuan)
+@unhurried
+@given(loss=yuan, wages=st.lists(yuan, min_size=1, max_size=12), least=yuan)
 def test_a_lawful_deduction_never_leaves_less_than_the_minimum_wage(
     loss: Decimal, wages: list[Decimal], least: Decimal
 ) -> None:
@@ -51,6 +55,7 @@ def test_a_lawful_deduction_never_leaves_less_than_the_minimum_wage(
     assert sum((row.deducted for row in reckoned.rows), Decimal(0)) + reckoned.loss_outstanding == loss
 
 
+@unhurried
 @given(loss=yuan, months=months, least=yuan)
 def test_what_was_deducted_is_lawful_or_to_be_paid_back(
     loss: Decimal, months: list[tuple[Decimal, Decimal | None]], least: Decimal
