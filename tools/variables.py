@@ -42,7 +42,12 @@ def render() -> str:
         if name in INTERNAL:
             continue
         default = field.default.get_secret_value() if hasattr(field.default, "get_secret_value") else field.default
-        shown = str(getattr(default, "value", default)).replace(str(ROOT), ".").replace("True", "true").replace("False", "false")
+        shown = (
+            str(getattr(default, "value", default))
+            .replace(str(ROOT), ".")
+            .replace("True", "true")
+            .replace("False", "false")
+        )
         star = " ★" if name in NEEDED else ""
         meaning = (field.description or "").replace("|", "\\|")
         rows.append(f"| `{variable_name(name)}`{star} | {meaning} | {f'`{shown}`' if shown else ''} |")
