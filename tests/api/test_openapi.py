@@ -55,7 +55,9 @@ def test_every_operation_keeps_to_its_description(world: World, monkeypatch: pyt
         operation = found.ok()
 
         @given(case=operation.as_strategy())
-        @settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None)
+        @settings(
+            max_examples=6, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True, database=None
+        )
         def keeps_to_it(case: Any) -> None:
             with transaction.atomic():
                 response = case.call(headers={"Authorization": "Bearer x"})
