@@ -8,14 +8,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from unionhall import __version__
-from unionhall.core.endpoints import ScopeRefused, signed_in
-from unionhall.core.http import problem, public, refusal, refusal_status
+from unionhall.core.endpoints import ScopeRefused, not_right, nothing_here, signed_in
+from unionhall.core.http import ask_to_sign_in, problem, public, refusal, refusal_status
 from unionhall.core.verdict import Refused
 
 ROUTERS = ("people", "organisations", "cases", "insight", "notices")
@@ -86,16 +85,12 @@ def refused(request: HttpRequest, error: Refused) -> HttpResponse:
 
 @api.exception_handler(Http404)
 def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
-    return problem(404, _("There is nothing here, or it is not yours to see."), code="not_found")
+    return nothing_here()
 
 
 @api.exception_handler(AuthenticationError)
 def not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    response = problem(
-        401, _("Sign in first."), detail=_("Send a personal token in the Authorization header."), code="sign_in"
-    )
-    response["WWW-Authenticate"] = "Bearer"
-    return response
+    return ask_to_sign_in(request)
 
 
 @api.exception_handler(ValidationError)
@@ -104,7 +99,7 @@ def not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
         {"field": ".".join(str(part) for part in e["loc"][1:] if part not in ("payload", "query")), "message": e["msg"]}
         for e in error.errors
     ]
-    return problem(422, _("Some fields are not right."), detail=_("See “errors”."), code="invalid", errors=errors)
+    return not_right(errors)
 
 
 @api.exception_handler(HttpError)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from ninja import Field, Schema
 from pydantic import ConfigDict
 
 from .actor import Actor
-from .http import actor_of, idempotent
+from .http import actor_of, idempotent, problem
 from .verdict import Refused, no
 
 SAFE = ("GET", "HEAD", "OPTIONS")
@@ -74,3 +74,13 @@ def once(request: HttpRequest, act: Callable[[], Any]) -> Any:
     if not key:
         return act()
     return idempotent(key, f"api:{request.method}:{request.path}", actor_of(request), act, request=request).value
+
+
+def nothing_here() -> HttpResponse:
+    """What one may not see and what does not exist read alike."""
+    return problem(404, _("There is nothing here, or it is not yours to see."), code="not_found")
+
+
+def not_right(errors: list[dict[str, Any]]) -> HttpResponse:
+    """A body or query that does not fit its description, field by field."""
+    return problem(422, _("Some fields are not right."), detail=_("See “errors”."), code="invalid", errors=errors)
