@@ -21,6 +21,7 @@ def main() -> int:
     if not any(argument.startswith(("-n", "--numprocesses")) or argument == "--pdb" for argument in arguments):
         arguments = ["-n", str(max(2, min(os.cpu_count() or 2, 8))), "--dist", "loadgroup", *arguments]
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environment["PYTHONUNBUFFERED"] = "1"  # progress is seen in a pipe, too
     return subprocess.call([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=environment)
 
 
