@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document as Docx
 
 from unionhall.cases import actions
 from unionhall.cases.models import Settlement
@@ -87,7 +88,9 @@ def test_a_mediator_settles_withheld_wages_and_calls_back(
         page.get_by_role("link", name="协议书（Word）").click()
     document = tmp_path / "agreement.docx"
     loading.value.save_as(document)
-    assert document.stat().st_size > 10_000
+    words = "\n".join(cell.text for table in Docx(str(document)).tables for row in table.rows for cell in row.cells)
+    assert "林小满" in words
+    assert "4,000.00" in words
     assert loading.value.suggested_filename.startswith("调解协议书")
     picture(page, "case-settled", tmp_path)
     assert axe(page) == []

@@ -41,7 +41,8 @@ def agreement(settlement: Settlement) -> Document:
         facts = _facts(case, settlement)
     template = DocxTemplate(TEMPLATE)
     template.render(facts, autoescape=True)
-    properties = template.get_docx().core_properties
+    rendered: Any = template.docx  # get_docx() would load the empty template anew
+    properties = rendered.core_properties
     properties.author, properties.title = case.body.name, f"{facts['title']} {case.number}"
     written = io.BytesIO()
     template.save(written)
