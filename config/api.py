@@ -6,8 +6,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
@@ -70,7 +71,7 @@ api = UnionhallAPI(
     auth=signed_in,
     urls_namespace="api",
     docs_url=None,
-    openapi_url="/openapi.json",
+    openapi_url=None,
 )
 
 for name in ROUTERS:
@@ -108,6 +109,14 @@ def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 
 
 @public
+@require_safe
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The API's description for programs."""
+    return JsonResponse(api.get_openapi_schema(), json_dumps_params={"ensure_ascii": False})
+
+
+@public
+@require_safe
 def docs(request: HttpRequest) -> HttpResponse:
     """The API's description, to read and try."""
     return render(request, "ui/api_docs.html", {"openapi_url": "/api/openapi.json"})

@@ -42,9 +42,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """The machine's Chromium. Without one: skipped, with the way to get it; under CI=true a failure."""
+    """The machine's Chromium. Without one: skipped, with the way to get it; under CI=true a failure.
+
+    Closed after each file: while Playwright runs, its event loop holds the thread, and jobs cannot be put down in it.
+    """
     path = chromium()
     if not path:
         how = "no Chromium on this machine: apt-get install chromium fonts-noto-cjk, or set CHROMIUM=/path/to/it"

@@ -155,7 +155,9 @@ ROWS = [
     # -- work on it -------------------------------------------------------------------------------------------------
     Row("POST /api/cases/{pk}/assignment", where=case, data=lambda w: {"handler": str(w.person("mediator").pk)},
         answers=act(*OVERSEEING)),
-    Row("POST /api/cases/{pk}/rerouting", where=case, answers=act(*OVERSEEING),
+    # East stands above the body that has the case: those at the body offer it upward as a transfer instead.
+    Row("POST /api/cases/{pk}/rerouting", where=case,
+        answers={**act(*OVERSEEING), "coordinator": REFUSED, "officer": REFUSED},
         data=lambda w: {"body": str(w.world.east.pk), "reason": "区里统一办理"}),
     Row("POST /api/cases/{pk}/suspension", where=case, data=WHY, answers=act(*IN_CHARGE)),
     Row("DELETE /api/cases/{pk}/suspension", answers=act(*IN_CHARGE), where=lambda w: {"pk": paused(w).pk}),

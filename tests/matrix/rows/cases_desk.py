@@ -38,8 +38,11 @@ def entering(said: Answer) -> dict[Any, Answer]:
 def group(stage: Any) -> dict[str, Any]:
     from unionhall.cases import actions
 
-    made = actions.gather([stage.case, stage.world.bring("ma")], by=stage.actor("coordinator"))
-    return {"pk": made.pk}
+    stage.case.refresh_from_db()
+    if stage.case.group_id is None:
+        actions.gather([stage.case, stage.world.bring("ma")], by=stage.actor("coordinator"))
+        stage.case.refresh_from_db()
+    return {"pk": stage.case.group_id}
 
 
 def member(stage: Any) -> dict[str, Any]:
