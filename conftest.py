@@ -149,3 +149,12 @@ def _files_in_a_folder_of_their_own(tmp_path: Path, settings: Any) -> None:
     settings.STORAGES = settings.STORAGES | {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
     }
+
+
+@pytest.fixture(autouse=True)
+def _language_of_the_house() -> Iterator[None]:
+    """A request answered in English leaves English behind in its thread; the next test begins in the default language."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()

@@ -18,6 +18,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest, multiprocess
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
@@ -32,6 +33,7 @@ _seen_current = False
 
 
 @public
+@require_safe
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process lives."""
@@ -39,6 +41,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
     """The process can serve people: 200, or 503 with what is missing."""
@@ -52,6 +55,7 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@require_safe
 @never_cache
 def metrics(request: HttpRequest) -> HttpResponse:
     """Figures for Prometheus."""

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from unionhall.core import paging
 from unionhall.core.http import actor_of
@@ -13,6 +14,7 @@ from . import access
 SIZE = 20
 
 
+@require_safe
 def messages(request: HttpRequest) -> HttpResponse:
     """All that was written to me, newest first; also what could not be sent."""
     rows = paging.page(
