@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -18,7 +17,7 @@ from unionhall.core.endpoints import ScopeRefused, not_right, nothing_here, sign
 from unionhall.core.http import ask_to_sign_in, problem, public, refusal, refusal_status
 from unionhall.core.verdict import Refused
 
-ROUTERS = ("people", "organisations", "cases", "insight", "notices")
+ROUTERS = ("people", "organisations", "cases", "insight")
 DESCRIPTION = """
 The same acts as on the pages, under the same permissions. Sign in with a personal token or client credentials as
 `Authorization: Bearer …`. What you may not see is 404. A rule that says no is 409 with its reason and the next step.
@@ -75,8 +74,7 @@ api = UnionhallAPI(
 )
 
 for name in ROUTERS:
-    if find_spec(f"unionhall.{name}.endpoints"):
-        api.add_router("", import_module(f"unionhall.{name}.endpoints").router)
+    api.add_router("", import_module(f"unionhall.{name}.endpoints").router)
 
 
 @api.exception_handler(Refused)
