@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unionhall.core import clock
 from unionhall.core.identity import check_mobile
+from unionhall.organisations import api as organisations
 from unionhall.ui.widgets import CodeInput, DateInput, PhoneInput, RadioTiles
 
 from .enums import Channel, MandateBasis, MandateKind, Role, TieKind
@@ -185,9 +186,13 @@ class ProgramForm(forms.Form):
 
     def __init__(self, *args: Any, posts: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.posts = {str(post.pk): post for post in posts}
         self.fields["post"].choices = [  # type: ignore[attr-defined]
             (str(post.pk), f"{post.organisation} · {post.get_role_display()} · {post.person.name}") for post in posts
         ]
+
+    def clean_post(self) -> Any:
+        return self.posts[self.cleaned_data["post"]]
 
     clean_scopes = TokenForm.clean_scopes
 
@@ -220,6 +225,12 @@ class AppointmentForm(ReasonForm, UntilForm):
     def clean_phone(self) -> str:
         return clean_phone(self.cleaned_data["phone"])
 
+    def clean_organisation(self) -> Any:
+        body = organisations.body_named(self.cleaned_data["organisation"])
+        if body is None:
+            raise forms.ValidationError(_("No body is called this. Copy its full name or its code."))
+        return body
+
 
 class InvitationForm(ReasonForm):
     username = forms.CharField(label=_("Sign-in name"), max_length=60)
@@ -230,6 +241,12 @@ class TieForm(ReasonForm):
     employer = forms.CharField(label=_("Employer"), max_length=120, help_text=_("Full name, or credit code."))
     kind = forms.ChoiceField(label=_("Why not neutral?"), choices=TieKind.choices)
     field_order = ["employer", "kind", "reason"]
+
+    def clean_employer(self) -> Any:
+        employer = organisations.employer_named(self.cleaned_data["employer"])
+        if employer is None:
+            raise forms.ValidationError(_("No employer, or more than one, is called this. The credit code is exact."))
+        return employer
 
 
 class PostFilterForm(forms.Form):
