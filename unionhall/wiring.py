@@ -11,6 +11,7 @@ from unionhall.core import events
 from unionhall.notices import api as notices
 from unionhall.notices.events import CallAsked
 from unionhall.people import api as people
+from unionhall.people.events import MandateGiven
 
 REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (CaseMoved, cases.tell_of_move),
@@ -18,6 +19,7 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (ConsentAsked, cases.tell_of_question),
     (TransferMoved, cases.tell_of_transfer),
     (CallAsked, cases.write_down_call),
+    (MandateGiven, notices.tell_of_mandate),
 ]
 
 # Who answers, with what they hold, when a person takes out their own data.

@@ -26,6 +26,28 @@ def in_force(on: date) -> Q:
     return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
 
 
+def mandates_in_force(on: date) -> QuerySet[Mandate]:
+    """Mandates under which somebody acts on a day: given, accepted, and ended by neither side."""
+    return Mandate.objects.filter(in_force(on), accepted_at__isnull=False, revoked_at__isnull=True)
+
+
+def mandates_waiting_for(person_id: UUID | None) -> QuerySet[Mandate]:
+    """Mandates this person is asked to accept, and may still answer."""
+    today = clock.today()
+    return (
+        Mandate.objects.filter(
+            Q(until__isnull=True) | Q(until__gte=today),
+            agent=person_id,
+            accepted_at__isnull=True,
+            declined_at__isnull=True,
+            revoked_at__isnull=True,
+            answer_by__gte=today,
+        )
+        .select_related("principal")
+        .order_by("-recorded_at", "pk")
+    )
+
+
 def actor_for(
     account: Account | None, *, via: str = "web", scopes: frozenset[str] | None = None, mfa: bool = False
 ) -> Actor:
@@ -118,7 +140,7 @@ def _standing(person_id: UUID, on: date) -> list[tuple[str, Any, Any, str, int]]
         "role",
         "organisation__level",
     ).union(
-        rows(Mandate.objects.filter(in_force(on), agent=person_id, revoked_at__isnull=True), "mandate", "principal_id"),
+        rows(mandates_in_force(on).filter(agent=person_id), "mandate", "principal_id"),
         *(rows(source, "tie", key) for source, key in _ties(person_id, on)),
         all=True,
     )

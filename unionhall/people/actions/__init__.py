@@ -10,7 +10,16 @@ from .accounts import (
     revoke_program,
     revoke_token,
 )
-from .mandates import consent, give_mandate, record_mandate, revoke_mandate, trust, withdraw_consent
+from .mandates import (
+    accept_mandate,
+    consent,
+    decline_mandate,
+    give_mandate,
+    record_mandate,
+    revoke_mandate,
+    trust,
+    withdraw_consent,
+)
 from .persons import change_details, enrol, enter, export_own_data, note_verification, open_account, reach
 from .posts import appoint, dismiss, end_tie, install, record_tie
 from .purging import purge_spent
@@ -30,6 +39,7 @@ from .signing_in import (
 
 __all__ = [
     "accept_invitation",
+    "accept_mandate",
     "appoint",
     "begin_second_factor",
     "change_details",
@@ -37,6 +47,7 @@ __all__ = [
     "check_password",
     "check_second_factor",
     "consent",
+    "decline_mandate",
     "dismiss",
     "drop_second_factor",
     "end_tie",

@@ -17,8 +17,9 @@ from unionhall.ui.parts import Column
 from unionhall.ui.responses import DONE, page, redirect_after_post, submitted
 
 from .. import access, actions
-from ..enums import MandateBasis, MandateKind
+from ..enums import MandateBasis, MandateKind, MandateStanding
 from ..forms import MandateForm, RecordMandateForm
+from ..models import Mandate
 from .me import own_person
 
 
@@ -33,22 +34,49 @@ def mandates(request: HttpRequest) -> HttpResponse:
         lambda said: actions.trust(person, by=actor, kind=MandateKind.FAMILY, basis=MandateBasis.ONLINE, **said),
     )
     if status == DONE:
-        return redirect_after_post(request, "people:mandates", message=_("Recorded. You can end it here at any time."))
+        return redirect_after_post(
+            request, "people:mandates", message=_("Sent. They must say yes before they can act for you.")
+        )
     found = access.visible_mandates(actor).select_related("principal", "agent").order_by("-recorded_at", "pk")[:100]
-    rows: list[dict[str, Any]] = [
-        {
-            "mandate": mandate,
-            "phone": mask_phone(mandate.agent.phone),
-            "live": mandate.revoked_at is None and (mandate.until is None or mandate.until >= clock.today()),
-        }
-        for mandate in found
-    ]
+    rows = [_line(mandate) for mandate in found]
+    held = [row for row in rows if row["mandate"].agent_id == person.pk]
     context = {
         "form": form,
         "given": [row for row in rows if row["mandate"].principal_id == person.pk],
-        "held": [row for row in rows if row["mandate"].agent_id == person.pk],
+        "asked": [row for row in held if row["waits"]],
+        "held": [row for row in held if not row["waits"]],
     }
     return page(request, "people/mandates.html", context, status=status)
+
+
+def _line(mandate: Mandate) -> dict[str, Any]:
+    """One mandate as its two people see it."""
+    standing = mandate.standing(clock.today())
+    return {
+        "mandate": mandate,
+        "phone": mask_phone(mandate.agent.phone),
+        "standing": standing,
+        "waits": standing == MandateStanding.WAITING,
+        "live": standing in (MandateStanding.WAITING, MandateStanding.IN_FORCE, MandateStanding.LATER),
+    }
+
+
+@require_POST
+def mandate_acceptance(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Saying yes to acting for somebody."""
+    mandate = get_object_or_404(access.visible_mandates(actor_of(request)), pk=pk)
+    actions.accept_mandate(mandate, by=actor_of(request))
+    return redirect_after_post(
+        request, "people:mandates", message=_("Thank you. You see their matters under “My matters” from now on.")
+    )
+
+
+@require_POST
+def mandate_refusal(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Saying no; no reason is asked for."""
+    mandate = get_object_or_404(access.visible_mandates(actor_of(request)), pk=pk)
+    actions.decline_mandate(mandate, by=actor_of(request))
+    return redirect_after_post(request, "people:mandates", message=_("You said no. You see nothing of their matters."))
 
 
 @require_POST
@@ -69,15 +97,19 @@ def recorded(request: HttpRequest) -> HttpResponse:
     status, _recorded = submitted(request, form, lambda said: actions.record_mandate(by=actor, **said))
     if status == DONE:
         return redirect_after_post(request, "people:recorded_mandates", message=_("The mandate is recorded."))
-    mine = access.mandates_recorded(actor).select_related("principal").order_by("-recorded_at", "pk")[:50]
+    mine = access.mandates_recorded(actor).select_related("principal", "agent").order_by("-recorded_at", "pk")[:50]
     context = {
         "form": form,
-        "rows": [(mandate, mask_name(mandate.principal.name), mask_name(mandate.agent_called)) for mandate in mine],
+        "rows": [
+            {**_line(mandate), "worker": mask_name(mandate.principal.name), "agent": mask_name(mandate.agent_called)}
+            for mandate in mine
+        ],
         "columns": [
             Column(_("Worker")),
             Column(_("Acts for them")),
             Column(_("How given")),
             Column(_("Last day")),
+            Column(_("State")),
             Column(_("End"), hidden_label=True),
         ],
     }
