@@ -342,6 +342,13 @@ def may_read_trail(actor: Actor) -> Verdict:
     return no(_("Only the audit administrator reads the audit trail."), _("Ask the audit administrator."))
 
 
+def may_deliver_code(actor: Actor) -> Verdict:
+    """Texts are handed over by the product itself."""
+    if actor.via == "system":
+        return YES
+    return no(_("The system does this by itself."), _("Ask for a new code on the sign-in page."))
+
+
 def may_purge(actor: Actor) -> Verdict:
     """Only the nightly work of the system."""
     if actor.via == "system":

@@ -61,6 +61,14 @@ class MandateStanding(models.TextChoices):
     ENDED = "ended", _("ended")
 
 
+class Delivery(models.TextChoices):
+    """What became of the text with a sign-in code."""
+
+    SENT = "sent", _("sent")
+    TRYING = "trying", _("being sent")
+    FAILED = "failed", _("not sent")
+
+
 class Sex(models.TextChoices):
     FEMALE = "female", _("female")
     MALE = "male", _("male")

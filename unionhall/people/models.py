@@ -1,6 +1,6 @@
 """What persons are and hold, and which rules the database holds about them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from unionhall.core.ids import new_id
 from unionhall.core.sealed import LookupField, SealedTextField
 
-from .enums import ADMINISTRATORS, Channel, MandateBasis, MandateKind, MandateStanding, Role, Sex, TieKind
+from .enums import ADMINISTRATORS, Channel, Delivery, MandateBasis, MandateKind, MandateStanding, Role, Sex, TieKind
 
 
 class Person(models.Model):
@@ -263,7 +263,7 @@ class Consent(models.Model):
 
 
 class SignInCode(models.Model):
-    """A one-time code sent to a phone. Only its keyed hash is kept."""
+    """A one-time code sent to a phone. Its keyed hash is kept; the text itself, sealed, only until it has left."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     phone_lookup = LookupField(_("phone, keyed hash"))
@@ -272,12 +272,25 @@ class SignInCode(models.Model):
     expires_at = models.DateTimeField(_("expires at"))
     tries_left = models.PositiveSmallIntegerField(_("tries left"))
     used_at = models.DateTimeField(_("used at"), null=True, blank=True)
+    phone = SealedTextField(_("phone"), blank=True, default="")
+    text = SealedTextField(_("text to be sent"), blank=True, default="")
+    attempts = models.PositiveSmallIntegerField(_("attempts to send"), default=0)
+    delivered_at = models.DateTimeField(_("handed to the gateway at"), null=True, blank=True)
+    failed_at = models.DateTimeField(_("given up at"), null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["phone_lookup", "-sent_at"], name="sign_in_code_by_phone")]
 
     def __str__(self) -> str:
         return f"code {str(self.pk)[-6:]}"
+
+    def delivery(self, at: datetime) -> Delivery:
+        """Whether the text has left, still may, or never will."""
+        if self.delivered_at is not None:
+            return Delivery.SENT
+        if self.failed_at is not None or self.expires_at <= at:
+            return Delivery.FAILED
+        return Delivery.TRYING
 
 
 class ApiToken(models.Model):

@@ -14,7 +14,7 @@ from unionhall.core.actor import ANONYMOUS, Actor, HeldPost
 from unionhall.core.sealed import lookup
 
 from .enums import ADMINISTRATORS, HANDLERS, Role
-from .models import Account, ApiAccess, ApiToken, Consent, Mandate, Membership, Person, Post, Tie
+from .models import Account, ApiAccess, ApiToken, Consent, Mandate, Membership, Person, Post, SignInCode, Tie
 
 # How a bearer token begins, so that one look tells which kind it is (and a scanner for leaked secrets can find it).
 PERSONAL_TOKEN = "uhp_"  # noqa: S105
@@ -265,6 +265,12 @@ def posts_in_force(person_id: UUID) -> QuerySet[Post]:
         .select_related("organisation")
         .order_by("organisation__level", "pk")
     )
+
+
+def delivery_of(code_id: str) -> str:
+    """What became of the text with a code; nothing when the code is not on record any more."""
+    row = SignInCode.objects.filter(pk=code_id).first() if code_id else None
+    return row.delivery(clock.now()).value if row else ""
 
 
 def has_second_factor(account: Account) -> bool:

@@ -39,6 +39,8 @@ from ..models import Account
 
 ASKED = "asked"
 ENROLLING = "enrolling"
+HOTLINE = "12351"
+"""The line of the trade unions, the same in the whole country."""
 
 
 @public
@@ -56,11 +58,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         phone = form.cleaned_data["phone"]
         try:
-            actions.send_code(phone, by=actor_of(request), address=address_of(request))
+            sent = actions.send_code(phone, by=actor_of(request), address=address_of(request))
         except Refused as error:
             status = say(form, error)
         else:
-            door.keep(request, ASKED, phone=phone, after=door.safe_address(request, form.cleaned_data["next"]))
+            door.keep(
+                request,
+                ASKED,
+                phone=phone,
+                code=str(sent.pk),
+                after=door.safe_address(request, form.cleaned_data["next"]),
+            )
             return redirect_after_post(request, "people:code")
     return page(request, "people/sign_in.html", _doors(form, form.data.get("next", "")), status=status)
 
@@ -70,7 +78,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
-    """The worker's second page: the six digits that came by text."""
+    """The worker's second page: the six digits that came by text, or what to do when it could not be sent."""
     asked = door.kept_in(request, ASKED)
     if asked is None:
         return redirect("people:sign_in")
@@ -88,8 +96,15 @@ def code(request: HttpRequest) -> HttpResponse:
             )
         except Refused as error:
             status = say(form, error)
-    context = {"form": form, "phone": mask_phone(asked["phone"]), "raw_phone": asked["phone"], "after": asked["after"]}
-    return page(request, "people/code.html", context, status=status)
+    context = {
+        "form": form,
+        "phone": mask_phone(asked["phone"]),
+        "raw_phone": asked["phone"],
+        "after": asked["after"],
+        "delivery": queries.delivery_of(asked.get("code", "")),
+        "hotline": HOTLINE,
+    }
+    return page(request, "people/code.html", context, fragment="delivery", status=status)
 
 
 def _welcome(request: HttpRequest, account: Account, after: str) -> HttpResponse:
