@@ -130,6 +130,11 @@ def _branch(children: dict[UUID | None, list[Any]], parent: UUID | None, indent:
     return lines
 
 
+def names_of(keys: Iterable[UUID]) -> dict[UUID, str]:
+    """Short names of bodies, closed ones too, by their keys."""
+    return dict(Organisation.objects.filter(pk__in=set(keys)).values_list("pk", "short_name"))
+
+
 def body_named(text: str) -> Organisation | None:
     """The one open body or agency with this code, name or short name."""
     text = " ".join(text.split())

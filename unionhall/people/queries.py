@@ -225,6 +225,12 @@ def person_by_identity(number: str) -> Person | None:
     return Person.objects.filter(identity_lookup=lookup(number, "identity")).first()
 
 
+def people_called(text: str) -> list[UUID]:
+    """Everybody with this name, or this name to sign in with."""
+    named = Person.objects.filter(name=text).values_list("pk", flat=True)
+    return [*named, *Account.objects.filter(username=text).values_list("person", flat=True)]
+
+
 def roles_of(actor: Actor) -> list[Role]:
     return [Role(post.role) for post in actor.posts]
 

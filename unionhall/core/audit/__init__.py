@@ -9,6 +9,7 @@ from .chain import ALGORITHMS, ENTRY_COLUMNS, GENESIS, LINK_COLUMNS, Row, canoni
 from .contents import refuse_personal_data
 from .trail import Entry, entries_about, record, record_many, record_read, subject_key
 from .verifying import VerifyResult, head, verify
+from .words import learn, purpose_words, record_words, topics, verb_words, way_words
 
 __all__ = [
     "ALGORITHMS",
@@ -21,11 +22,17 @@ __all__ = [
     "canonical",
     "entries_about",
     "head",
+    "learn",
     "link_hash",
+    "purpose_words",
     "record",
     "record_many",
     "record_read",
+    "record_words",
     "refuse_personal_data",
     "subject_key",
+    "topics",
+    "verb_words",
     "verify",
+    "way_words",
 ]

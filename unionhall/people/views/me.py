@@ -44,7 +44,10 @@ def me(request: HttpRequest) -> HttpResponse:
         "facts": facts,
         "posts": queries.posts_in_force(person.pk),
         "has_password": own_account(request).has_usable_password(),
-        "readings": audit.entries_about(person).filter(verb="person.read")[:20],
+        "readings": [
+            {"at": entry.at, "name": entry.actor_name, "why": audit.purpose_words(entry.purpose)}
+            for entry in audit.entries_about(person).filter(verb="person.read")[:20]
+        ],
     }
     return page(request, "people/me.html", context)
 

@@ -70,7 +70,7 @@ def post(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor = actor_of(request)
     found = _post(request, pk)
     person = found.person
-    audit.record_read(person, by=actor, purpose=_("administration of posts"))
+    audit.record_read(person, by=actor, purpose="administration_of_posts")
     account = Account.objects.filter(person=person).first()
     facts = [
         Fact(_("Name"), person.name),
