@@ -10,6 +10,7 @@ from unionhall.cases.events import CaseMoved, ConsentAsked, TransferMoved, Worke
 from unionhall.core import events
 from unionhall.notices import api as notices
 from unionhall.notices.events import CallAsked
+from unionhall.organisations.events import BodyClosing, BodyMoved
 from unionhall.people import api as people
 from unionhall.people.events import MandateGiven
 
@@ -19,6 +20,8 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (ConsentAsked, cases.tell_of_question),
     (TransferMoved, cases.tell_of_transfer),
     (CallAsked, cases.write_down_call),
+    (BodyMoved, cases.follow_body),
+    (BodyClosing, cases.keep_body_open),
     (MandateGiven, notices.tell_of_mandate),
 ]
 
