@@ -10,7 +10,9 @@ from unionhall.cases.events import CaseMoved, ConsentAsked, TransferMoved, Worke
 from unionhall.core import events
 from unionhall.notices import api as notices
 from unionhall.notices.events import CallAsked
+from unionhall.organisations.events import BodyClosing, BodyMoved
 from unionhall.people import api as people
+from unionhall.people.events import MandateGiven
 
 REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (CaseMoved, cases.tell_of_move),
@@ -18,6 +20,9 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (ConsentAsked, cases.tell_of_question),
     (TransferMoved, cases.tell_of_transfer),
     (CallAsked, cases.write_down_call),
+    (BodyMoved, cases.follow_body),
+    (BodyClosing, cases.keep_body_open),
+    (MandateGiven, notices.tell_of_mandate),
 ]
 
 # Who answers, with what they hold, when a person takes out their own data.

@@ -164,10 +164,11 @@ def _neighbours(world: World) -> None:
     ):
         world.people[key] = people.enter(by=BUILDER, name=name, phone=phone)
         people.appoint(world.people[key], by=BUILDER, organisation=body, role=role, since=LONG_AGO)
-    people.give_mandate(
+    mandate = people.give_mandate(
         world.people["lin"], by=world.actor("lin"), agent=world.people["wei"], kind=MandateKind.FAMILY,
         basis=MandateBasis.ONLINE,
     )  # fmt: skip
+    people.accept_mandate(mandate, by=world.actor("wei"))
 
 
 def _accounts(stage: Stage) -> None:
