@@ -3,6 +3,6 @@
 from .access import visible_messages
 from .actions import tell
 from .exports import held_about
-from .queries import told_since
+from .queries import told_since, told_to_since
 
-__all__ = ["held_about", "tell", "told_since", "visible_messages"]
+__all__ = ["held_about", "tell", "told_since", "told_to_since", "visible_messages"]

@@ -18,7 +18,10 @@ def tied(actor: Actor, case: Case) -> bool:
         return False
     if case.employer_id in employers:
         return True
-    return remembered(case, ("tied", actor), lambda: Case.objects.filter(naming(employers, "pk"), pk=case.pk).exists())
+    family = [case.pk, *([case.group_id] if case.group_id else [])]
+    return remembered(
+        case, ("tied", actor), lambda: Case.objects.filter(naming(employers, "pk"), pk__in=family).exists()
+    )
 
 
 def at_body(actor: Actor, case: Case, *roles: str) -> Verdict:

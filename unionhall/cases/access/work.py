@@ -25,6 +25,22 @@ def may_be_assigned(actor: Actor, case: Case, person_id: UUID, *, on_duty: bool,
     return YES
 
 
+def may_release(actor: Actor, case: Case) -> Verdict:
+    """Nobody takes a colleague's case away by hand: it follows from the end of a post, or from a tie."""
+    if actor.via == "system":
+        return YES
+    return no(_("This follows by itself when a post ends."), _("Assign the matter to somebody else instead."))
+
+
+def may_identify_employer(actor: Actor, case: Case) -> Verdict:
+    """Those on duty at the body, or who oversee it, say which employer of the register is meant, while nobody has yet."""
+    if case.employer_id is not None:
+        return no(
+            _("The employer of this matter is known already."), _("Put it right under “Put facts right”."), "identified"
+        )
+    return all_of(at_body(actor, case) or overseeing(actor, case), not_ended(case))
+
+
 def may_reroute(actor: Actor, case: Case) -> Verdict:
     return all_of(overseeing(actor, case), not_ended(case))
 
