@@ -75,7 +75,9 @@ def heed_ties(case: Case, *, by: Actor, because: list[dict[str, Any]]) -> None:
 
 def _family_taken(case: Case) -> list[Case]:
     """The group of the case with all its members, locked, the group first as everywhere; nothing of a case that stands alone."""
-    root: UUID | None = case.pk if case.is_group else case.group_id
+    root: UUID | None = case.pk
+    if not case.is_group:
+        root = Case.objects.filter(pk=case.pk).values_list("group_id", flat=True).get()
     if root is None:
         return []
     group = Case.objects.locked(root)

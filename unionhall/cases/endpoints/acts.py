@@ -13,7 +13,7 @@ from unionhall.organisations import api as organisations
 from .. import access, actions
 from ..models import Callback
 from . import schemas
-from ._shared import act, act_as_said, case_in_scope, dump, one_of
+from ._shared import act, act_as_said, case_in_scope, dump, one_of, opened
 
 router = Router(tags=["acts on a case"])
 ANSWER = {200: schemas.CaseOut, **PROBLEMS}
@@ -113,9 +113,10 @@ def reopening(request: HttpRequest, pk: UUID, payload: schemas.Reasoned) -> Any:
 @router.get("/cases/{uuid:pk}/callbacks", response={200: list[schemas.CallbackOut], **PROBLEMS})
 def callbacks(request: HttpRequest, pk: UUID) -> Any:
     """Calls planned and made."""
-    case = case_in_scope(request, pk)
-    if not access.sees_desk(actor_of(request), case):
+    case, actor = case_in_scope(request, pk), actor_of(request)
+    if not access.sees_desk(actor, case):
         return []
+    opened(case, actor)
     return list(Callback.objects.filter(case=case, cancelled_at__isnull=True).order_by("due_on", "pk"))
 
 

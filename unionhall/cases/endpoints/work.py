@@ -87,7 +87,9 @@ def write_message(request: HttpRequest, pk: UUID, payload: schemas.MessageIn) ->
 
 @router.get("/cases/{uuid:pk}/files", response={200: list[schemas.FileOut], **PROBLEMS})
 def list_files(request: HttpRequest, pk: UUID) -> Any:
+    """The files of the case, as far as you may open them. Looking at the list is a look at the file, and recorded."""
     case, actor = case_in_scope(request, pk), actor_of(request)
+    opened(case, actor)
     found = access.visible_files(actor, case).select_related("stored").order_by("at", "pk")
     return [file_out(row) for row in found]
 

@@ -184,6 +184,12 @@ class GatheringForm(ActForm):
         self.fields["cases"].choices = list(candidates)  # type: ignore[attr-defined]
 
 
+class EmployerForm(ActForm):
+    """Which employer of the register is meant."""
+
+    employer = forms.UUIDField(widget=forms.HiddenInput())
+
+
 class ShowPhoneForm(forms.Form):
     """Whose number, and what for."""
 

@@ -184,9 +184,7 @@ def test_when_a_post_ends_its_cases_stand_with_those_nobody_handles(world: World
 
 def test_whoever_still_works_there_keeps_their_cases(world: World) -> None:
     case = world.case_in(State.ACCEPTED)
-    second = people.appoint(
-        world.people["zhou"], by=BY, organisation=world.harbour, role=Role.MEDIATOR, since=LONG_AGO
-    )
+    second = people.appoint(world.people["zhou"], by=BY, organisation=world.harbour, role=Role.MEDIATOR, since=LONG_AGO)
     people.dismiss(second, by=BY)
     case.refresh_from_db()
     assert case.handler_id == world.people["zhou"].pk

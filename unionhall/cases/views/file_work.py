@@ -14,7 +14,7 @@ from unionhall.core.verdict import Verdict
 from unionhall.organisations import api as organisations
 from unionhall.people import api as people
 
-from .. import access, actions
+from .. import access, actions, queries
 from ..enums import SessionKind
 from ..forms.file import PlainActForm
 from ..forms.file_work import (
@@ -29,7 +29,7 @@ from ..forms.file_work import (
     SessionForm,
     SuspensionForm,
 )
-from ..models import Callback, Case, Party, Settlement
+from ..models import Callback, Case, Settlement
 from . import file_acts as acts
 from .file_frame import on_desk, take
 from .file_moves import form_page
@@ -52,16 +52,11 @@ def assignment(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _on_duty(request: HttpRequest, case: Case) -> list[tuple[Any, Verdict]]:
     """Those on duty at the body, each with whether they may take it."""
     on_duty = list(people.people_with_posts(case.body_id))
-    tied = people.tied_among([person.pk for person in on_duty], _employers(case), on=clock.today())
+    tied = people.tied_among([person.pk for person in on_duty], queries.employers_named(case), on=clock.today())
     return [
         (person, access.may_be_assigned(request.actor, case, person.pk, on_duty=True, tied=person.pk in tied))
         for person in on_duty
     ]
-
-
-def _employers(case: Case) -> set[UUID]:
-    named = Party.objects.filter(case=case, employer__isnull=False).values_list("employer_id", flat=True)
-    return {pk for pk in (case.employer_id, *named) if pk}
 
 
 @form_page

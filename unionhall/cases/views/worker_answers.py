@@ -46,7 +46,7 @@ def employer(request: HttpRequest, intake: Intake) -> HttpResponse:
     if not written.is_valid():
         return ask(request, intake, "employer", written, status=422)
     name = written.cleaned_data["employer_name"]
-    found = list(organisations.employers_matching(name, limit=MATCHES).select_related("division"))
+    found = organisations.employers_like(name, limit=MATCHES)
     chosen = _sure_match(found, name)
     if found and chosen is None:
         form = forms.EmployerChoiceForm(request.POST if "employer" in request.POST else None, employers=found)

@@ -138,6 +138,10 @@ class NewCase(Strict):
     received_on: Day | None = Field(None, description="for officers: the day a paper or call came in")
 
 
+class EmployerIn(Plain):
+    employer: UUID
+
+
 class Correction(Plain):
     kind: Kind | None = None
     employer_uscc: Annotated[str, StringConstraints(max_length=18), AfterValidator(no_nul)] | None = None
