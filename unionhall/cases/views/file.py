@@ -113,7 +113,8 @@ def file_context(actor: Actor, case: Case, *, shown: dict[UUID, str] | None = No
         "members": _members(case),
         "alike": alike,
         "may_gather": access.may_gather(actor, case) if alike else None,
-        "offers": file_acts.offers(actor, case),
+        "offers": (offers := file_acts.offers(actor, case)),
+        "barred": file_acts.by_reason(offers["barred"]),
         "timeline": file_timeline.of(actor, case),
     }
 

@@ -15,7 +15,7 @@ from unionhall.organisations import api as organisations
 from unionhall.people import api as people
 
 from .. import access, actions, queries
-from ..enums import SessionKind
+from ..enums import IdentityLevel, SessionKind
 from ..forms.file import PlainActForm
 from ..forms.file_work import (
     AssignmentForm,
@@ -29,9 +29,9 @@ from ..forms.file_work import (
     SessionForm,
     SuspensionForm,
 )
-from ..models import Callback, Case, Settlement
+from ..models import Callback, Case, Party, Settlement
 from . import file_acts as acts
-from .file_frame import on_desk, take
+from .file_frame import draw_again, on_desk, take
 from .file_moves import form_page
 
 
@@ -129,9 +129,28 @@ def sessions(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     def make(data: Any = None, files: Any = None, *, initial: dict[str, Any] | None = None) -> SessionForm:
         usual = {"held_at": clock.now(), "kind": SessionKind.MEDIATION}
-        return SessionForm(data, files, initial={**usual, **(initial or {})})
+        return SessionForm(data, files, initial={**usual, **(initial or {})}, known=_likely_there(request, case))
 
+    if request.method == "POST" and "more" in request.POST:
+        return _one_more_row(request, case)
     return take(request, case, acts.SESSIONS, make, hold)
+
+
+def _likely_there(request: HttpRequest, case: Case) -> list[tuple[str, str]]:
+    """(name, part) of those the file knows: the workers, unless they are anonymous, the parties, whoever handles it."""
+    workers = access.visible_complainants(request.actor, case).exclude(identity_level=IdentityLevel.ANONYMOUS)
+    there = [(row.name, str(_("worker"))) for row in workers.order_by("joined_at", "pk") if row.name]
+    parties = Party.objects.filter(case=case, ended_on__isnull=True).order_by("added_at", "pk")
+    there += [(row.name, str(row.get_role_display())) for row in parties]
+    return [*there, *([(case.handler.name, str(_("for the union")))] if case.handler else [])]
+
+
+def _one_more_row(request: HttpRequest, case: Case) -> HttpResponse:
+    """The same form with all its words and one more blank row; nothing is saved."""
+    access.may_hold_session(request.actor, case).or_refuse()
+    form = SessionForm(SessionForm.with_one_more(request.POST))
+    form.hush()
+    return draw_again(request, case, acts.SESSIONS, form, fragment="attendance")
 
 
 @form_page
