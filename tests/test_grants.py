@@ -49,9 +49,7 @@ def test_the_application_receives_accepts_and_tells_and_the_chain_is_whole(
         assert cursor.fetchone()[0] > 0, "jobs are put down by the same role"
 
 
-def test_the_application_renews_sealed_columns_and_forgets_what_is_over(
-    world: World, as_the_application: None
-) -> None:
+def test_the_application_renews_sealed_columns_and_forgets_what_is_over(world: World, as_the_application: None) -> None:
     from unionhall.core import tasks
     from unionhall.people import actions as people
 
@@ -101,7 +99,9 @@ def test_every_audit_table_is_named_in_the_grants() -> None:
     from django.apps import apps
 
     said = GRANTS.read_text()
-    tables = [model._meta.db_table for model in apps.get_app_config("core").get_models() if "audit" in model._meta.db_table]
+    tables = [
+        model._meta.db_table for model in apps.get_app_config("core").get_models() if "audit" in model._meta.db_table
+    ]
     assert tables
     assert [table for table in tables if table not in said] == []
 

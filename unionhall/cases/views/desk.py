@@ -28,7 +28,7 @@ from ..states import ENDED, State, TransferState
 PAGE_SIZE = 50
 NO_CASE = UUID(int=0)
 ROW = (
-    "number", "kind", "title", "employer_name", "state", "due_on", "due_provisional", "paused", "received_at", "is_group",
+    "number", "kind", "title", "employer_name", "employer_id", "state", "due_on", "due_provisional", "paused", "received_at", "is_group",
     "group_id", "amount", "handler_id", "handler__name", "body_id", "body__short_name",
 )  # fmt: skip
 
@@ -95,7 +95,17 @@ def worklist_page(request: HttpRequest, form: WorklistForm, *, problem: str = ""
     return response
 
 
-MORE = ("waiting", "source", "number", "employer", "received_from", "received_until", "ended", "members")
+MORE = (
+    "waiting",
+    "source",
+    "number",
+    "employer",
+    "unidentified",
+    "received_from",
+    "received_until",
+    "ended",
+    "members",
+)
 
 
 def for_rows(cases: Any) -> Any:
