@@ -73,7 +73,7 @@ def test_the_application_cannot_touch_what_stands_in_the_trail(
     world: World, as_the_application: None, statement: str, table: str
 ) -> None:
     before = AuditEntry.objects.count()
-    with pytest.raises(ProgrammingError, match="permission denied|must be owner"), transaction.atomic():
+    with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), transaction.atomic():
         connection.cursor().execute(statement.format(table=table))
     assert AuditEntry.objects.count() == before > 0
 
@@ -90,7 +90,7 @@ def test_the_application_cannot_touch_what_stands_in_the_trail(
     ],
 )
 def test_nor_the_end_of_the_chain_nor_the_shape_of_the_database(as_the_application: None, statement: str) -> None:
-    with pytest.raises(ProgrammingError, match="permission denied|must be owner"), transaction.atomic():
+    with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), transaction.atomic():
         connection.cursor().execute(statement)
 
 
