@@ -1,0 +1,69 @@
+"""Which letters are copies of one another, word for word or nearly? The same letter must not be learnt and then tested."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+
+from .words import Letter, plain
+
+RUN = 6
+"""Characters in a run; two letters are compared by the runs they share."""
+ALIKE = 0.5
+"""Share of runs in common (Jaccard) from which two letters are near-copies."""
+SKETCH = 32
+
+
+def groups(letters: Sequence[Letter]) -> list[int]:
+    """For each letter the number of its first copy (its own when it is the first): same number, same letter."""
+    runs = [_runs(letter) for letter in letters]
+    parent = list(range(len(letters)))
+
+    def first(n: int) -> int:
+        while parent[n] != n:
+            parent[n] = parent[parent[n]]
+            n = parent[n]
+        return n
+
+    for pair in _candidates(runs):
+        one, other = first(pair[0]), first(pair[1])
+        if one != other and _alike(runs[pair[0]], runs[pair[1]]):
+            parent[max(one, other)] = min(one, other)
+    return [first(n) for n in range(len(letters))]
+
+
+def _runs(letter: Letter) -> frozenset[int]:
+    text = plain(letter.body or letter.title)
+    cut = [text[n : n + RUN] for n in range(max(1, len(text) - RUN + 1))] if text else []
+    return frozenset(int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest(), "big") for run in set(cut))
+
+
+def _candidates(runs: Sequence[frozenset[int]]) -> list[tuple[int, int]]:
+    """Pairs that share one of the smallest numbers of their runs: near-copies nearly always do."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    for n, held in enumerate(runs):
+        for number in sorted(held)[:SKETCH]:
+            holders[number].append(n)
+    shared: dict[tuple[int, int], int] = defaultdict(int)
+    for held_by in holders.values():
+        if len(held_by) <= 200:  # a run in more letters than that is a formula of politeness
+            for n, one in enumerate(held_by):
+                for other in held_by[n + 1 :]:
+                    shared[one, other] += 1
+        else:
+            for one, other in zip(held_by, held_by[1:], strict=False):
+                shared[one, other] += 1
+    return sorted(pair for pair, times in shared.items() if times >= 3 or min(len(runs[pair[0]]), len(runs[pair[1]])) < 12)
+
+
+def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
+    together = len(one | other)
+    return together > 0 and len(one & other) / together >= ALIKE
+
+
+def as_array(found: Sequence[int]) -> np.ndarray:
+    """The groups as an array, as the splitters of scikit-learn take them."""
+    return np.asarray(found)

@@ -1,0 +1,204 @@
+"""Which matter is this letter, how sure is that, and which words say so?
+
+A linear support vector machine over the features of `features.py`, one weight per piece and label, so that the reason for an
+answer is read off the answer itself. Confidence comes from the distances of letters that the machine was not trained on:
+they are turned into shares by one temperature, so that of the answers given with 80 % about 80 % are right.
+Deterministic for a seed; nothing is fetched; saved as numbers and text, never as code.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize_scalar
+from sklearn.model_selection import StratifiedKFold
+from sklearn.svm import LinearSVC
+
+from . import features
+from .features import Block
+from .words import DIGITS, PRIVATE, Letter, plain
+
+FEWEST = 3
+"""Letters a label needs before it can be learnt."""
+FORMAT = 1
+
+
+class CannotLearn(ValueError):
+    """These letters teach nothing; the sentence says why."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A label with its confidence (0 to 1) and the words of the letter that spoke for it, the strongest first."""
+
+    label: str
+    confidence: float
+    because: tuple[str, ...] = ()
+
+
+@dataclass
+class Model:
+    """What was learnt: pieces, weights of each label, the temperature of confidence, and where it comes from."""
+
+    labels: list[str]
+    blocks: list[Block]
+    weights: Any
+    """(pieces, labels)"""
+    offsets: Any
+    """(labels,)"""
+    temperature: float = 1.0
+    trained_on: int = 0
+    seed: int = 0
+    about: dict[str, Any] = field(default_factory=dict)
+
+    def distances(self, letters: Sequence[Letter]) -> Any:
+        """(letters, labels): how far on the label's side each letter lies."""
+        return features.transform(self.blocks, letters) @ self.weights + self.offsets
+
+    def shares(self, letters: Sequence[Letter]) -> Any:
+        """(letters, labels): confidence, each row summing to 1."""
+        return _shares(self.distances(letters), self.temperature)
+
+    def labels_of(self, letters: Sequence[Letter]) -> list[str]:
+        """The first choice for each letter."""
+        return [self.labels[n] for n in self.distances(letters).argmax(axis=1)] if letters else []
+
+    def suggest(self, letters: Sequence[Letter], *, top: int = 3, words: int = 4) -> list[list[Suggestion]]:
+        """For each letter the likeliest labels with their reasons. An empty letter gets no suggestion at all."""
+        if not letters:
+            return []
+        shares, found = self.shares(letters), []
+        for letter, row in zip(letters, shares, strict=True):
+            if not plain(letter.title + letter.body).strip(PRIVATE + DIGITS):
+                found.append([])
+                continue
+            best = np.argsort(-row, kind="stable")[:top]
+            found.append(
+                [Suggestion(self.labels[n], float(row[n]), self._because(letter, int(n), words)) for n in best]
+            )
+        return found
+
+    def _because(self, letter: Letter, label: int, most: int) -> tuple[str, ...]:
+        """The stretches of the letter whose pieces pull hardest towards a label, and away from the others."""
+        pull = self.weights[:, label] - self.weights.mean(axis=1)
+        text = plain(f"{letter.title} {letter.body}")
+        felt, start = np.zeros(len(text)), 0
+        for block in self.blocks:
+            if block.pieces == "characters" and block.reads == "whole":
+                known = {piece: n + start for n, piece in enumerate(block.vocabulary)} if not hasattr(block, "_places") else block._places
+                block._places = known
+                for length in range(block.shortest, block.longest + 1):
+                    for at in range(len(text) - length + 1):
+                        place = known.get(text[at : at + length])
+                        if place is not None:
+                            felt[at : at + length] += pull[place] * block.rarity[place - start] / length
+            start += len(block.vocabulary)
+        return _stretches(text, felt, most)
+
+    def save(self, path: Path) -> None:
+        """One .npz file: arrays and JSON, read back without running anything in it."""
+        card = {
+            "format": FORMAT, "labels": self.labels, "temperature": self.temperature, "trained_on": self.trained_on,
+            "seed": self.seed, "about": self.about,
+            "blocks": [
+                {key: value for key, value in asdict(block).items() if key != "rarity"} for block in self.blocks
+            ],
+        }  # fmt: skip
+        arrays = {f"rarity_{n}": block.rarity.astype(np.float32) for n, block in enumerate(self.blocks)}
+        with path.open("wb") as out:
+            np.savez_compressed(
+                out, card=np.frombuffer(json.dumps(card, ensure_ascii=False).encode(), dtype=np.uint8),
+                weights=self.weights.astype(np.float32), offsets=self.offsets, **arrays,
+            )  # fmt: skip
+
+    @classmethod
+    def load(cls, path: Path) -> Model:
+        """A saved model; ValueError when the file is none, or of another time."""
+        with np.load(path, allow_pickle=False) as kept:
+            card = json.loads(kept["card"].tobytes())
+            if card.get("format") != FORMAT:
+                raise ValueError(f"{path.name} was written by another version; train again.")
+            blocks = [
+                Block(**facts, rarity=kept[f"rarity_{n}"].astype(np.float64)) for n, facts in enumerate(card["blocks"])
+            ]
+            return cls(
+                labels=card["labels"], blocks=blocks, weights=kept["weights"].astype(np.float64), offsets=kept["offsets"],
+                temperature=card["temperature"], trained_on=card["trained_on"], seed=card["seed"], about=card["about"],
+            )  # fmt: skip
+
+
+def train(letters: Sequence[Letter], labels: Sequence[str], *, seed: int = 0, calibrate: bool = True) -> Model:
+    """Learn from letters whose label is known. Labels with fewer than three letters are left out; two labels are needed."""
+    counted = Counter(labels)
+    kept = [n for n, label in enumerate(labels) if label and counted[label] >= FEWEST]
+    letters, labels = [letters[n] for n in kept], [labels[n] for n in kept]
+    if len(set(labels)) < 2:
+        raise CannotLearn(f"Training needs two labels with {FEWEST} letters each; here: {dict(counted.most_common(5))}")
+    blocks = features.blocks_for(letters)
+    rows = features.fit(blocks, letters)
+    machine = _machine(seed).fit(rows, labels)
+    weights, offsets = _weights(machine)
+    temperature = _temperature(rows, np.array(labels), seed) if calibrate else 1.0
+    return Model([str(c) for c in machine.classes_], blocks, weights, offsets, temperature, len(letters), seed)
+
+
+def _machine(seed: int) -> LinearSVC:
+    return LinearSVC(C=0.7, class_weight="balanced", random_state=seed)
+
+
+def _weights(machine: LinearSVC) -> tuple[Any, Any]:
+    """Weights and offsets for each label; two labels have one plane, seen from both sides."""
+    if len(machine.classes_) == 2:
+        return np.vstack([-machine.coef_, machine.coef_]).T, np.concatenate([-machine.intercept_, machine.intercept_])
+    return machine.coef_.T, machine.intercept_
+
+
+def _temperature(rows: Any, labels: Any, seed: int) -> float:
+    """The temperature under which letters held back would have been likeliest to get their own label."""
+    parts = min(3, min(Counter(labels.tolist()).values()))
+    classes = np.unique(labels)
+    distances = np.zeros((len(labels), len(classes)))
+    for fit, held in StratifiedKFold(parts, shuffle=True, random_state=seed).split(rows, labels):
+        weights, offsets = _weights(_machine(seed).fit(rows[fit], labels[fit]))
+        distances[held] = rows[held] @ weights + offsets
+    truth = np.searchsorted(classes, labels)
+
+    def surprise(log_temperature: float) -> float:
+        shares = _shares(distances, float(np.exp(log_temperature)))
+        return float(-np.log(np.maximum(shares[np.arange(len(truth)), truth], 1e-12)).mean())
+
+    return float(np.exp(minimize_scalar(surprise, bounds=(-4, 2), method="bounded").x))
+
+
+def _shares(distances: Any, temperature: float) -> Any:
+    scaled = distances / temperature
+    raised = np.exp(scaled - scaled.max(axis=1, keepdims=True))
+    return raised / raised.sum(axis=1, keepdims=True)
+
+
+def _stretches(text: str, felt: Any, most: int) -> tuple[str, ...]:
+    """Neighbouring characters that pull the same way make a word; the strongest words, each once."""
+    if not len(felt) or felt.max() <= 0:
+        return ()
+    floor = max(felt.max() * 0.3, float(felt[felt > 0].mean()))
+    words: dict[str, float] = {}
+    at = 0
+    while at < len(text):
+        if felt[at] < floor or text[at] in PRIVATE + DIGITS:
+            at += 1
+            continue
+        end = at
+        while end < len(text) and felt[end] >= floor and text[end] not in PRIVATE + DIGITS and end - at < 8:
+            end += 1
+        word = text[at:end].strip("，。、；：？！“”（）()《》,.;:?!\"' ")
+        if len(word) > 1:
+            words[word] = max(words.get(word, 0.0), float(felt[at:end].sum()))
+        at = end
+    ranked = sorted(words, key=lambda word: (-words[word], word))
+    return tuple(word for n, word in enumerate(ranked) if not any(word in other for other in ranked[:n]))[:most]

@@ -1,0 +1,284 @@
+"""Which letters speak of the same thing? Groups of letters from several people, named by what they share.
+
+Letters are near when the rare pieces of their words are the same: names of places, employers and things weigh most, because
+few letters have them. Each letter keeps its nearest neighbours; groups grow by joining the two that are nearest on average,
+until no two are near enough. Nothing is drawn at random, so the same letters give the same problems.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from scipy import sparse
+
+from . import copies
+from .words import Letter, simplified, without_private
+
+NEAREST = 25
+"""Neighbours each letter keeps."""
+NEAR = 0.12
+"""How near two letters, or two groups on average, must be to be joined at first (cosine, 0 to 1)."""
+SAME = 0.25
+"""How near the middles of two groups must be to be one problem. Chance likenesses cancel out in a middle."""
+BELONGS = 0.2
+"""How near a single letter must be to the middle of a problem to be counted in."""
+ROUNDS = 8
+TITLE_SHARE = 0.5
+"""Weight of the title against the body where there is one."""
+COMMON = 0.04
+"""A piece in more letters than this share says nothing of any one problem."""
+CHUNK = 500
+RUNS = (2, 3)
+BODY = 300
+"""Characters of the body that are compared: what a letter is about it says at once."""
+END = "\n"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A letter with the facts that count: who wrote (any key that tells people apart), from which site."""
+
+    letter: Letter
+    writer: Hashable = None
+    site: Hashable = None
+
+
+@dataclass
+class Problem:
+    """Letters that speak of the same thing, by their place in what was given; the most typical first."""
+
+    title: str
+    members: list[int]
+    typical: list[int]
+    people: int
+    sites: int
+    words: list[str] = field(default_factory=list)
+    nearness: float = 0.0
+
+
+def discover(
+    told: Sequence[Told],
+    *,
+    people: int = 5,
+    sites: int = 1,
+    near: float = NEAR,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Problem]:
+    """Problems that at least so many people at so many sites raise, the largest first.
+
+    A letter nobody signed counts as a person of its own, unless it is a copy of another; letters without a site count as none.
+    """
+    told = list(told)
+    if len(told) < 2:
+        return []
+    vectors = _vectors([one.letter for one in told])
+    pairs = _neighbours(vectors, progress)
+    same = copies.groups([one.letter for one in told])
+    found = []
+    groups = _gathered(vectors, _merged(vectors, _joined(len(told), pairs, near)))
+    for members in groups:
+        writers = {_writer(told[n], same[n]) for n in members}
+        places = {told[n].site for n in members if told[n].site not in (None, "")}
+        if len(writers) >= people and (sites <= 1 or len(places) >= sites):
+            found.append(_described(members, vectors, told, len(writers), len(places)))
+    return sorted(found, key=lambda problem: (-problem.people, -len(problem.members), problem.members))
+
+
+def _writer(told: Told, copy: int) -> Hashable:
+    return ("writer", told.writer) if told.writer not in (None, "") else ("letter", copy)
+
+
+def readable(text: str) -> str:
+    """What is compared: like `words.plain`, but places and numbers stay, for they tell problems apart."""
+    return "".join(simplified(without_private(text[:4000], " ")).lower().split())
+
+
+def _vectors(letters: Sequence[Letter]) -> sparse.csr_matrix:
+    titles, bodies = [readable(one.title) for one in letters], [readable(one.body)[:BODY] for one in letters]
+    if sum(bool(title) for title in titles) * 2 <= len(titles):
+        return _weighed(bodies)
+    # A letter without a title lends its beginning, so that both halves of every letter can be compared.
+    titles = [title or body[:30] for title, body in zip(titles, bodies, strict=True)]
+    return sparse.hstack(
+        [_weighed(titles) * TITLE_SHARE**0.5, _weighed(bodies) * (1 - TITLE_SHARE) ** 0.5], format="csr"
+    )
+
+
+def _weighed(texts: Sequence[str]) -> sparse.csr_matrix:
+    """Pairs and threes of characters, rare ones heavy, common ones left out, each row of length one.
+
+    All texts stand in one array and every run is one number, so a hundred thousand letters are cut up in seconds.
+    """
+    signs = np.frombuffer("".join(text + END for text in texts).encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    owner = np.repeat(np.arange(len(texts), dtype=np.int32), [len(text) + 1 for text in texts])
+    codes, owners = [], []
+    for run in RUNS:
+        if len(signs) < run:
+            continue
+        code = np.zeros(len(signs) - run + 1, np.uint64)
+        whole = np.ones(len(code), bool)
+        for n in range(run):
+            part = signs[n : n + len(code)]
+            code = code * np.uint64(0x110000 + 1) + part
+            whole &= part != ord(END)
+        codes.append(code[whole] * np.uint64(4) + np.uint64(run))
+        owners.append(owner[: len(code)][whole])
+    found, place = np.unique(np.concatenate(codes), return_inverse=True)
+    rows = np.concatenate(owners)
+    counts = sparse.coo_matrix((np.ones(len(rows), np.float32), (rows, place)), shape=(len(texts), len(found))).tocsr()
+    held = np.bincount(counts.indices, minlength=counts.shape[1])
+    wanted = (held >= 2) & (held <= max(5.0, COMMON * len(texts)))
+    counts, held = counts[:, wanted], held[wanted]
+    rarity = (np.log(len(texts) / np.maximum(held, 1)) ** 2).astype(np.float32)
+    counts.data = (1 + np.log(counts.data)) * rarity[counts.indices]
+    return _of_length_one(counts)
+
+
+def _of_length_one(rows: Any) -> sparse.csr_matrix:
+    lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
+    lengths[lengths == 0] = 1
+    return sparse.csr_matrix(sparse.diags((1 / lengths).astype(np.float32)) @ rows, dtype=np.float32)
+
+
+def _neighbours(vectors: sparse.csr_matrix, progress: Callable[[int, int], None] | None) -> dict[tuple[int, int], float]:
+    """The nearest letters of each letter, as pairs with their nearness."""
+    turned, pairs = vectors.T.tocsr(), {}
+    total = vectors.shape[0]
+    for start in range(0, total, CHUNK):
+        near = (vectors[start : start + CHUNK] @ turned).tocsr()
+        for row in range(near.shape[0]):
+            begin, end = near.indptr[row], near.indptr[row + 1]
+            others, nearness = near.indices[begin:end], near.data[begin:end]
+            if len(others) > NEAREST + 1:
+                best = np.argpartition(-nearness, NEAREST)[: NEAREST + 1]
+                others, nearness = others[best], nearness[best]
+            one = start + row
+            for other, value in zip(others.tolist(), nearness.tolist(), strict=True):
+                if other != one and value > 0.03:
+                    pairs[(one, other) if one < other else (other, one)] = value
+        if progress:
+            progress(min(start + CHUNK, total), total)
+    return pairs
+
+
+def _joined(size: int, pairs: dict[tuple[int, int], float], near: float) -> list[list[int]]:
+    """Join the two groups that are nearest on average, again and again; pairs that are no neighbours count as 0."""
+    sums: list[dict[int, float]] = [{} for _n in range(size)]
+    for (one, other), value in pairs.items():
+        sums[one][other] = sums[other][one] = value
+    members: dict[int, list[int]] = {n: [n] for n in range(size)}
+    heap = [(-value, one, other) for (one, other), value in pairs.items() if value >= near]
+    heapq.heapify(heap)
+    while heap:
+        value, one, other = heapq.heappop(heap)
+        if one not in members or other not in members or abs(_mean(sums, members, one, other) + value) > 1e-9:
+            continue
+        if len(members[one]) < len(members[other]):
+            one, other = other, one
+        members[one] += members.pop(other)
+        for third, total in sums[other].items():
+            if third != one:
+                sums[third].pop(other)
+                sums[one][third] = sums[third][one] = sums[one].get(third, 0.0) + total
+        sums[one].pop(other, None)
+        sums[other] = {}
+        for third in sums[one]:
+            mean = _mean(sums, members, one, third)
+            if mean >= near:
+                heapq.heappush(heap, (-mean, min(one, third), max(one, third)))
+    return [sorted(group) for _n, group in sorted(members.items()) if len(group) > 1]
+
+
+def _middles(vectors: sparse.csr_matrix, groups: Sequence[Sequence[int]]) -> sparse.csr_matrix:
+    """The middle of each group, of length one."""
+    rows = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
+    letters = np.concatenate([np.asarray(group) for group in groups])
+    chosen = sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, letters)), shape=(len(groups), vectors.shape[0]))
+    return _of_length_one(chosen @ vectors)
+
+
+def _merged(vectors: sparse.csr_matrix, groups: list[list[int]]) -> list[list[int]]:
+    """Make one of groups whose middles are near, the nearest pairs first, until none are."""
+    for _round in range(ROUNDS):
+        if len(groups) < 2:
+            break
+        middles = _middles(vectors, groups)
+        near = sparse.triu(middles @ middles.T, k=1).tocoo()
+        pairs = sorted(
+            (-value, one, other)
+            for one, other, value in zip(near.row.tolist(), near.col.tolist(), near.data.tolist(), strict=True)
+            if value >= SAME
+        )
+        taken: set[int] = set()
+        for _value, one, other in pairs:
+            if one not in taken and other not in taken:
+                taken |= {one, other}
+                groups[one] = sorted(groups[one] + groups[other])
+                groups[other] = []
+        if not taken:
+            break
+        groups = [group for group in groups if group]
+    return groups
+
+
+def _gathered(vectors: sparse.csr_matrix, groups: list[list[int]]) -> list[list[int]]:
+    """Count single letters in where they belong: with a group of at least three whose middle is near."""
+    large = [group for group in groups if len(group) >= 3]
+    if not large:
+        return groups
+    single = np.setdiff1d(np.arange(vectors.shape[0]), np.concatenate([np.asarray(group) for group in groups]))
+    middles = _middles(vectors, large).T.tocsr()
+    added: list[list[int]] = [[] for _group in large]
+    for start in range(0, len(single), CHUNK):
+        some = single[start : start + CHUNK]
+        near = (vectors[some] @ middles).tocsr()
+        for row, letter in enumerate(some.tolist()):
+            begin, end = near.indptr[row], near.indptr[row + 1]
+            if end > begin:
+                best = begin + int(near.data[begin:end].argmax())
+                if near.data[best] >= BELONGS:
+                    added[near.indices[best]].append(letter)
+    grown = [sorted(group + more) for group, more in zip(large, added, strict=True)]
+    return grown + [group for group in groups if len(group) < 3]
+
+
+def _mean(sums: list[dict[int, float]], members: dict[int, list[int]], one: int, other: int) -> float:
+    """Average nearness of two groups. Each letter keeps few neighbours, so no more than those are expected of a large group."""
+    a, b = len(members[one]), len(members[other])
+    expected = min(a * b, max(a, b) * NEAREST / 3)
+    return sums[one].get(other, 0.0) / expected
+
+
+def _described(members: list[int], vectors: Any, told: Sequence[Told], people: int, sites: int) -> Problem:
+    rows = vectors[members]
+    middle = np.asarray(rows.mean(axis=0)).ravel()
+    nearness = rows @ middle
+    order = [members[n] for n in np.argsort(-nearness, kind="stable")]
+    words = shared_words([told[n].letter for n in members])
+    first = told[order[0]].letter
+    title = (first.title or first.body)[:60].strip()
+    return Problem(title, members, order[:3], people, sites, words, float(nearness.mean()))
+
+
+def shared_words(letters: Sequence[Letter], most: int = 6) -> list[str]:
+    """Runs of characters that many of these letters share, the longest and most shared first."""
+    held: Counter[str] = Counter()
+    for letter in letters[:200]:
+        text = readable(letter.title or letter.body[:60])
+        held.update({text[n : n + run] for run in range(2, 9) for n in range(len(text) - run + 1)})
+    floor = max(2, len(letters[:200]) * 0.4)
+    ranked = sorted(
+        (run for run, n in held.items() if n >= floor and run.isalnum()), key=lambda run: (-len(run) * held[run], run)
+    )
+    kept: list[str] = []
+    for run in ranked:
+        if not any(run in other or other in run for other in kept):
+            kept.append(run)
+        if len(kept) == most:
+            break
+    return kept
