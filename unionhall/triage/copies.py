@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -15,6 +14,7 @@ RUN = 6
 ALIKE = 0.5
 """Share of runs in common (Jaccard) from which two letters are near-copies."""
 SKETCH = 32
+FACTOR, MIXER = np.uint64(1_000_003), np.uint64(0xBF58476D1CE4E5B9)
 
 
 def groups(letters: Sequence[Letter]) -> list[int]:
@@ -36,9 +36,17 @@ def groups(letters: Sequence[Letter]) -> list[int]:
 
 
 def _runs(letter: Letter) -> frozenset[int]:
+    """The runs of a letter as numbers that look drawn at random, the same for the same run in every process."""
     text = plain(letter.body or letter.title)
-    cut = [text[n : n + RUN] for n in range(max(1, len(text) - RUN + 1))] if text else []
-    return frozenset(int.from_bytes(hashlib.blake2b(run.encode(), digest_size=8).digest(), "big") for run in set(cut))
+    signs = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    if not len(signs):
+        return frozenset()
+    length = min(RUN, len(signs))
+    code = np.zeros(len(signs) - length + 1, np.uint64)
+    for n in range(length):
+        code = code * FACTOR + signs[n : n + len(code)]
+    code ^= code >> np.uint64(29)
+    return frozenset((code * MIXER).tolist())
 
 
 def _candidates(runs: Sequence[frozenset[int]]) -> list[tuple[int, int]]:

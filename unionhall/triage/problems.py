@@ -28,6 +28,7 @@ SAME = 0.25
 BELONGS = 0.2
 """How near a single letter must be to the middle of a problem to be counted in."""
 ROUNDS = 8
+FAINT = 0.015
 TITLE_SHARE = 0.5
 """Weight of the title against the body where there is one."""
 COMMON = 0.04
@@ -199,7 +200,10 @@ def _middles(vectors: sparse.csr_matrix, groups: Sequence[Sequence[int]]) -> spa
     rows = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
     letters = np.concatenate([np.asarray(group) for group in groups])
     chosen = sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, letters)), shape=(len(groups), vectors.shape[0]))
-    return _of_length_one(chosen @ vectors)
+    middles = _of_length_one(chosen @ vectors)
+    middles.data[middles.data < FAINT] = 0  # what only one of many letters says does not tell the group
+    middles.eliminate_zeros()
+    return middles
 
 
 def _merged(vectors: sparse.csr_matrix, groups: list[list[int]]) -> list[list[int]]:
