@@ -49,9 +49,7 @@ def test_the_application_receives_accepts_and_tells_and_the_chain_is_whole(
         assert cursor.fetchone()[0] > 0, "jobs are put down by the same role"
 
 
-def test_the_application_renews_sealed_columns_and_forgets_what_is_over(
-    world: World, as_the_application: None
-) -> None:
+def test_the_application_renews_sealed_columns_and_forgets_what_is_over(world: World, as_the_application: None) -> None:
     from unionhall.core import tasks
     from unionhall.people import actions as people
 
@@ -75,7 +73,7 @@ def test_the_application_cannot_touch_what_stands_in_the_trail(
     world: World, as_the_application: None, statement: str, table: str
 ) -> None:
     before = AuditEntry.objects.count()
-    with pytest.raises(ProgrammingError, match="permission denied|must be owner"), transaction.atomic():
+    with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), transaction.atomic():
         connection.cursor().execute(statement.format(table=table))
     assert AuditEntry.objects.count() == before > 0
 
@@ -92,7 +90,7 @@ def test_the_application_cannot_touch_what_stands_in_the_trail(
     ],
 )
 def test_nor_the_end_of_the_chain_nor_the_shape_of_the_database(as_the_application: None, statement: str) -> None:
-    with pytest.raises(ProgrammingError, match="permission denied|must be owner"), transaction.atomic():
+    with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"), transaction.atomic():
         connection.cursor().execute(statement)
 
 
@@ -101,7 +99,9 @@ def test_every_audit_table_is_named_in_the_grants() -> None:
     from django.apps import apps
 
     said = GRANTS.read_text()
-    tables = [model._meta.db_table for model in apps.get_app_config("core").get_models() if "audit" in model._meta.db_table]
+    tables = [
+        model._meta.db_table for model in apps.get_app_config("core").get_models() if "audit" in model._meta.db_table
+    ]
     assert tables
     assert [table for table in tables if table not in said] == []
 
