@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.test import Client
 
+from tests.snapshot import remembered
 from unionhall.core import clock
 from unionhall.core.actor import Actor, system
 
@@ -111,6 +112,7 @@ def token(account: Account) -> str:
     return raw
 
 
+@remembered
 def build() -> Stage:
     """Make the world. Call inside a database test."""
     from unionhall.cases import actions

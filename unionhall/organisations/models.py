@@ -4,11 +4,13 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Reverse
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core.ids import new_id
 
 from .enums import LEVEL_COLUMN, AgencyKind, Industry, Level, OrganisationKind
+from .names import Core
 
 
 class Division(models.Model):
@@ -139,7 +141,12 @@ class Employer(models.Model):
                 violation_error_message=_("An employer with this unified social credit code exists already."),
             )
         ]
-        indexes = [models.Index(fields=["name"], name="employer_by_name", opclasses=["varchar_pattern_ops"])]
+        indexes = [
+            models.Index(fields=["name"], name="employer_by_name", opclasses=["varchar_pattern_ops"]),
+            # A name written almost right is found by its beginning or by its end, where the other half is wrong.
+            models.Index(Core("name"), name="employer_by_core"),
+            models.Index(Reverse(Core("name")), name="employer_by_core_end"),
+        ]
 
     def __str__(self) -> str:
         return self.name

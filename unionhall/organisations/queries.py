@@ -6,11 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Reverse
 
 from unionhall.core.identity import normalise_uscc
 
 from .enums import LEVEL_COLUMN, Level, OrganisationKind
 from .models import Division, Employer, Organisation, Responsibility
+from .names import SHORTEST, Core, core_of, nearest, parts
 
 
 def chain_upward(organisation: Organisation) -> list[Organisation]:
@@ -75,6 +77,31 @@ def employers_matching(text: str, *, limit: int = 10) -> QuerySet[Employer]:
     return Employer.objects.filter(Q(uscc=normalise_uscc(text)) | Q(name__icontains=text)).order_by("name", "pk")[
         :limit
     ]
+
+
+def employers_like(text: str, *, limit: int = 6) -> list[Employer]:
+    """Employers somebody may mean who wrote a name or a part of it, or wrote it almost right; the nearest first.
+
+    The legal form, brackets, width and spaces do not matter, a place before the name may be missing or too many, and a
+    character may be wrong. Two of one name are both here. With their places, for the one who is to choose.
+    """
+    core = core_of(text)
+    if not core:
+        return []
+    if len(core) < SHORTEST:
+        return list(employers_matching(text, limit=limit).select_related("division"))
+    half = (len(core) + 1) // 2 if len(core) > SHORTEST else SHORTEST
+    known = Employer.objects.annotate(core=Core("name"), core_end=Reverse(Core("name")))
+    near = Q(core__startswith=core[:half]) | Q(core_end__startswith=core[::-1][:half])
+    rows = known.filter(near | Q(core__in=parts(core[:LONGEST]))).order_by("name", "pk").values_list("name", "pk")
+    keys = nearest(core, rows[:LOOKED_AT])
+    keys += [pk for pk in employers_matching(text, limit=limit).values_list("pk", flat=True) if pk not in keys]
+    found = Employer.objects.select_related("division").in_bulk(keys[:limit])
+    return [found[key] for key in keys[:limit]]
+
+
+LONGEST, LOOKED_AT = 24, 500
+"""So many characters of a name are taken apart; so many names with the same half are compared."""
 
 
 def bodies_that_receive_cases() -> QuerySet[Organisation]:

@@ -211,6 +211,11 @@ def on_duty_at(organisation_ids: Iterable[UUID]) -> list[tuple[UUID, UUID, str]]
     return list(posts)
 
 
+def posts_on_duty() -> QuerySet[Post]:
+    """The posts in force today of those who work on matters."""
+    return Post.objects.filter(in_force(clock.today()), role__in=HANDLERS)
+
+
 def person_on_duty(person_id: UUID) -> Person | None:
     """A person who works on matters somewhere today."""
     holders = Post.objects.filter(in_force(clock.today()), person=person_id, role__in=HANDLERS)

@@ -18,6 +18,11 @@ def case(w: Any) -> dict[str, Any]:
     return {"pk": w.case.pk}
 
 
+def misspelt(w: Any) -> dict[str, Any]:
+    """A case of Lin's whose employer is only a name that almost fits."""
+    return {"pk": w.world.bring(employer=None, employer_name="宏大制造").pk}
+
+
 def come_to(state: str) -> Callable[[Any], Mapping[str, Any]]:
     """A case of Lin's that has come as far as a state."""
     return lambda w: {"pk": w.world.case_in(state).pk}
@@ -142,6 +147,9 @@ ROWS = [
         answer=OK, others=REFUSED)),
     Row("GET /api/cases/{pk}", where=case, answers=only(*READERS, answer=OK)),
     Row("PATCH /api/cases/{pk}", where=case, data=says(amount="9000.00"), answers=act(*IN_CHARGE)),
+    Row("POST /api/cases/{pk}/employer", where=misspelt, answers=act(*DESK, officer_tied=DONE),
+        data=lambda w: {"employer": str(w.world.factory.pk)}),
+    Row("GET /api/cases/{pk}/employers", where=misspelt, answers=only(*READERS, answer=OK, officer_tied=OK)),
     Row("GET /api/cases/{pk}/acts", where=case, answers=only(*READERS, answer=OK)),
     Row("GET /api/cases/{pk}/timeline", where=case, answers=only(*READERS, answer=OK)),
     Row("GET /api/cases/{pk}/accesses", where=case, answers=only(*READERS, answer=OK)),
