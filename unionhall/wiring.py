@@ -22,8 +22,9 @@ from unionhall.cases.events import (
 from unionhall.core import events
 from unionhall.notices import api as notices
 from unionhall.notices.events import CallAsked
+from unionhall.organisations.events import BodyClosing, BodyMoved
 from unionhall.people import api as people
-from unionhall.people.events import PostEnded
+from unionhall.people.events import MandateGiven, PostEnded
 
 REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (PostEnded, cases.release_cases),
@@ -41,6 +42,9 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (TransferMoved, cases.tell_of_answer),
     (TransferStepTaken, cases.tell_of_step),
     (CallAsked, cases.write_down_call),
+    (BodyMoved, cases.follow_body),
+    (BodyClosing, cases.keep_body_open),
+    (MandateGiven, notices.tell_of_mandate),
 ]
 
 # Who answers, with what they hold, when a person takes out their own data.

@@ -1,8 +1,9 @@
 """What other modules may use of cases."""
 
-from .access import desk_cases, own_cases, visible_cases, visible_transfers
+from .access import desk_cases, may_promise, own_cases, visible_cases, visible_transfers
 from .actions import bring
 from .exports import held_about
+from .following import follow_body, keep_body_open
 from .plain import matters_of
 from .queries import loads, resolved_of_accepted, with_last_answer
 from .reactions import (
@@ -27,9 +28,12 @@ __all__ = [
     "ask_for_answer",
     "bring",
     "desk_cases",
+    "follow_body",
     "held_about",
+    "keep_body_open",
     "loads",
     "matters_of",
+    "may_promise",
     "own_cases",
     "release_cases",
     "resolved_of_accepted",

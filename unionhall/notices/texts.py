@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 TO_WORKERS: dict[str, Promise] = {
     "news": _("[Union] There is something new for you. Read it here: %(link)s"),
     "question": _("[Union] We have a question for you and need your answer. Open: %(link)s"),
+    "mandate": _(
+        "[Union] Somebody close asks you to act for them. Sign in with this phone and say yes or no: %(link)s"
+    ),
     "feedback": _(
         "[Union] How did we do? Two questions, one minute: %(link)s (open for %(days)s days, no sign-in needed)"
     ),

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Reverse
 
 from unionhall.core.identity import normalise_uscc
@@ -157,6 +157,11 @@ def _branch(children: dict[UUID | None, list[Any]], parent: UUID | None, indent:
     return lines
 
 
+def names_of(keys: Iterable[UUID]) -> dict[UUID, str]:
+    """Short names of bodies, closed ones too, by their keys."""
+    return dict(Organisation.objects.filter(pk__in=set(keys)).values_list("pk", "short_name"))
+
+
 def body_named(text: str) -> Organisation | None:
     """The one open body or agency with this code, name or short name."""
     text = " ".join(text.split())
@@ -166,6 +171,35 @@ def body_named(text: str) -> Organisation | None:
         ).order_by("pk")[:2]
     )
     return found[0] if len(found) == 1 else None
+
+
+def place_named(text: str) -> Division | None:
+    """The one place with this code or name."""
+    text = " ".join(text.split())
+    found = list(Division.objects.filter(Q(code=text) | Q(name=text)).order_by("pk")[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def bodies_matching(
+    bodies: QuerySet[Organisation], *, q: str = "", kind: str = "", closed: bool = False
+) -> QuerySet[Organisation]:
+    """Bodies of a list, narrowed; closed ones only when asked for."""
+    if q.strip():
+        bodies = bodies.filter(Q(name__icontains=q.strip()) | Q(code__iexact=q.strip()))
+    if kind:
+        bodies = bodies.filter(kind=kind)
+    if not closed:
+        bodies = bodies.filter(closed_on__isnull=True)
+    return bodies.select_related("parent", "division")
+
+
+def responsibilities_of(organisation: Organisation) -> QuerySet[Responsibility]:
+    """For which places a body answers or answered, those in force first."""
+    return (
+        Responsibility.objects.filter(organisation=organisation)
+        .select_related("division")
+        .order_by(F("until").desc(nulls_first=True), "division__code", "pk")
+    )
 
 
 def employer_named(text: str) -> Employer | None:

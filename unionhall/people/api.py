@@ -2,6 +2,7 @@
 
 from .access import visible_people
 from .actions import (
+    accept_mandate,
     appoint,
     change_details,
     consent,
@@ -23,6 +24,7 @@ from .queries import (
     employers_tied_to,
     is_anyone_tied,
     live_consents,
+    mandates_waiting_for,
     on_duty_at,
     people_with_posts,
     person_by_phone,
@@ -34,6 +36,7 @@ from .queries import (
 )
 
 __all__ = [
+    "accept_mandate",
     "actor_for",
     "actor_of_person",
     "appoint",
@@ -45,6 +48,7 @@ __all__ = [
     "give_mandate",
     "is_anyone_tied",
     "live_consents",
+    "mandates_waiting_for",
     "name_purpose",
     "on_duty_at",
     "on_export",

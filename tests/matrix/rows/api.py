@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from tests.matrix.groups import AT_BODY, DESK, IN_CHARGE, OVERSEEING, OVERSEERS, OWN, READERS, act, only
 from tests.matrix.row import CLEAN, DONE, GONE, MADE, OK, REFUSED, SIGN_IN, Answer, Row
+from tests.matrix.rows.people import mandate_waiting_for_wei
 
 EVERYONE = {"anonymous": SIGN_IN, ...: OK}
 
@@ -124,6 +125,16 @@ ROWS = [
     # -- who am I ---------------------------------------------------------------------------------------------------
     Row("POST /api/token", answers={...: SIGN_IN}, data=says(client_id=str(uuid4()), client_secret="guess")),
     Row("GET /api/me", answers=EVERYONE),
+    # -- one's own mandates -------------------------------------------------------------------------------------------
+    Row("GET /api/mandates", answers=EVERYONE),
+    *(
+        Row(f"POST /api/mandates/{{pk}}/{noun}", where=mandate_waiting_for_wei, answers=answers)
+        for noun, answers in {
+            "acceptance": {...: GONE, "anonymous": SIGN_IN, "worker": REFUSED, "family": DONE},
+            "refusal": {...: GONE, "anonymous": SIGN_IN, "worker": REFUSED, "family": DONE},
+            "revocation": {...: GONE, "anonymous": SIGN_IN, "worker": DONE, "family": DONE},
+        }.items()
+    ),
     # -- the public register ----------------------------------------------------------------------------------------
     Row("GET /api/organisations", answers=EVERYONE),
     Row("GET /api/organisations/{pk}", where=lambda w: {"pk": w.world.harbour.pk}, answers=EVERYONE),

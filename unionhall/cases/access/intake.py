@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from unionhall.core.actor import Actor
 from unionhall.core.sealed import lookup
 from unionhall.core.verdict import YES, Verdict, no
+from unionhall.organisations import api as organisations
 from unionhall.people.enums import HANDLERS, Role
 
 from ..models import IntakeDraft
@@ -32,10 +33,16 @@ def may_import_letters(actor: Actor) -> Verdict:
 
 
 def may_promise(actor: Actor) -> Verdict:
-    """Promises are entered from the console by the operator, on the federation's decision."""
-    if actor.via == "system":
+    """Promises bind the whole federation: its system administrator enters them, or an officer of its highest body."""
+    if actor.via == "system" or actor.holds(Role.SYSTEM_ADMIN):
         return YES
-    return no(_("Service promises are entered by the operator."), _("Ask the system administrator."))
+    top = organisations.top_body() if actor.holds(Role.OFFICER) else None
+    if top is not None and top.pk in actor.organisation_ids(Role.OFFICER):
+        return YES
+    return no(
+        _("Service promises are entered by the system administrator or an officer of the federation."),
+        _("Ask the system administrator."),
+    )
 
 
 def visible_drafts(actor: Actor) -> QuerySet[IntakeDraft]:

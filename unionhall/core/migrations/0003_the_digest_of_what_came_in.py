@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0001_initial'),
+        ("core", "0002_trail_is_narrowed_by_act_and_body"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0002_employer_may_be_closed"),
     ]
 
     operations = [
