@@ -135,9 +135,9 @@ def settling(studio: Studio) -> None:
     page.select_option("#act [name=kind]", "negotiation")
     page.fill("#act [name=place]", "锦程服饰会议室")
     page.fill("#act [name=outcome]", "厂里原以为可以全扣；看了条文，同意调解。")
-    for row, who, part in ((0, "周敏", "协调员"), (1, "人事经理", "单位一方")):
-        page.fill(f"#act [name=people-{row}-who]", who)
-        page.fill(f"#act [name=people-{row}-part]", part)
+    page.get_by_role("group", name="周敏").get_by_label("到场").check()
+    page.locator("#act [name$=-who]:not([type=hidden])").fill("人事经理")
+    page.locator("#act [name$=-part]:not([type=hidden])").fill("单位一方")
     studio.take(page, "settling-3-session")
     send(page, "#act")
     act(page, "mediation")
