@@ -261,6 +261,16 @@ def lookup(value: str, purpose: str) -> Lookup:
     return Lookup(made[0], tuple(made))
 
 
+def derived(purpose: str, *parts: object) -> bytes:
+    """32 bytes nobody can guess, and we can make again from the same parts: for what is told once and kept nowhere.
+
+    The parts need one that only whoever may be told it again can send, such as the random mark of their form.
+    """
+    keys = _keys("LOOKUP_KEYS")
+    message = "\0".join(["derived", purpose, *map(str, parts)]).encode()
+    return hmac.digest(keys[_newest(keys)], message, _lookup_hash())
+
+
 def _mac(key_id: str, key: bytes, algorithm: str, message: bytes) -> bytes:
     return bytes([HASHES[algorithm], len(key_id)]) + key_id.encode() + hmac.digest(key, message, algorithm)
 

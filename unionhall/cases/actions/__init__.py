@@ -7,7 +7,7 @@ from .drafts import add_draft_file, discard_draft, purge_drafts, remove_draft_fi
 from .entry import enter
 from .feedback import answer_feedback, lapse
 from .groups import add_workers, gather, join, split
-from .intake import bring, claim_receipt
+from .intake import bring, claim_receipt, receipt_again
 from .moves import (
     accept,
     arbitrate,
@@ -98,6 +98,7 @@ __all__ = [
     "perform",
     "promise",
     "purge_drafts",
+    "receipt_again",
     "recompute",
     "record_step",
     "refuse",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,10 +10,12 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of
 from unionhall.core.ratelimit import Limited
 from unionhall.core.sealed import mask_name
 from unionhall.core.verdict import Refused
+from unionhall.ui.marked import act_once
 from unionhall.ui.parts import Column
 from unionhall.ui.responses import page, redirect_after_post
 
@@ -32,7 +35,7 @@ def recorded(request: HttpRequest) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                actions.record_mandate(by=actor, **form.cleaned_data)
+                act_once(request, form, "people.recorded_mandate", lambda: _record(actor, form.words))
             except Refused as error:
                 form.add_error(None, str(error))
                 status = 429 if isinstance(error.verdict, Limited) else 409
@@ -51,6 +54,10 @@ def recorded(request: HttpRequest) -> HttpResponse:
         ],
     }
     return page(request, "people/recorded_mandates.html", context, status=status)
+
+
+def _record(actor: Actor, said: dict[str, Any]) -> None:
+    actions.record_mandate(by=actor, **said)
 
 
 @require_POST

@@ -17,10 +17,12 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unionhall.core import audit, clock
+from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of
 from unionhall.core.ratelimit import Limited, limit
 from unionhall.core.sealed import mask_identity, mask_phone
 from unionhall.core.verdict import Refused
+from unionhall.ui.marked import act_once
 from unionhall.ui.parts import Column, Fact
 from unionhall.ui.responses import file_response, page, redirect_after_post
 
@@ -94,8 +96,7 @@ def mandates(request: HttpRequest) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                limit("mandates given", str(person.pk), times=10, seconds=24 * 3600).or_refuse()
-                actions.trust(person, by=actor, kind=MandateKind.FAMILY, basis=MandateBasis.ONLINE, **form.cleaned_data)
+                act_once(request, form, "people.mandate", lambda: _trust(person, actor, form.words))
             except Refused as error:
                 form.add_error(None, str(error))
                 status = 429 if isinstance(error.verdict, Limited) else 409
@@ -118,6 +119,11 @@ def mandates(request: HttpRequest) -> HttpResponse:
         "held": [row for row in rows if row["mandate"].agent_id == person.pk],
     }
     return page(request, "people/mandates.html", context, status=status)
+
+
+def _trust(person: Person, actor: Actor, said: dict[str, Any]) -> None:
+    limit("mandates given", str(person.pk), times=10, seconds=24 * 3600).or_refuse()
+    actions.trust(person, by=actor, kind=MandateKind.FAMILY, basis=MandateBasis.ONLINE, **said)
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +15,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from unionhall.core import audit, clock
+from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of
 from unionhall.core.paging import page as page_of
 from unionhall.core.sealed import mask_phone
-from unionhall.core.verdict import Refused
+from unionhall.core.verdict import Refused, Verdict
 from unionhall.organisations import api as organisations
+from unionhall.ui.marked import act_once
 from unionhall.ui.parts import Choice, Column, Fact
 from unionhall.ui.responses import page, redirect_after_post
 
@@ -64,12 +67,13 @@ def appointment(request: HttpRequest) -> HttpResponse:
                 form.add_error("organisation", _("No body is called this. Copy its full name or its code."))
             else:
                 try:
-                    post = actions.install(by=actor, organisation=body, address_of=_invitation(request), **_facts(form))
+                    facts = {**_facts(form), "organisation": body, "address_of": _invitation(request)}
+                    given = act_once(request, form, "people.post", lambda: str(actions.install(by=actor, **facts).pk))
                 except Refused as error:
                     form.add_error(None, str(error))
                     status = 409
                 else:
-                    return redirect_after_post(request, "people:post", post.pk, message=_("The post is given."))
+                    return redirect_after_post(request, "people:post", given.value, message=_("The post is given."))
     return page(request, "people/appointment.html", {"form": form}, status=status)
 
 
@@ -86,6 +90,7 @@ def post(request: HttpRequest, pk: UUID) -> HttpResponse:
     person = found.person
     audit.record_read(person, by=actor, purpose=_("administration of posts"))
     account = Account.objects.filter(person=person).first()
+    ties = Tie.objects.filter(person=person).select_related("employer").order_by("-since", "pk")
     facts = [
         Fact(_("Name"), person.name),
         Fact(_("Phone"), mask_phone(person.phone) if person.phone else ""),
@@ -99,7 +104,7 @@ def post(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "post": found,
         "facts": facts,
-        "ties": Tie.objects.filter(person=person).select_related("employer").order_by("-since", "pk"),
+        "ties": [(tie, access.may_end_tie(actor, tie)) for tie in ties],
         "today": clock.today(),
         "crumbs": [Choice(_("People with posts"), reverse("people:posts")), Choice(person.name)],
         "ended": found.until is not None and found.until < clock.today(),
@@ -166,7 +171,8 @@ def invitation(request: HttpRequest, pk: UUID) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                actions.invite(found.person, by=actor, address_of=_invitation(request), **form.cleaned_data)
+                said = {**form.words, "address_of": _invitation(request)}
+                act_once(request, form, f"people.invitation:{found.pk}", lambda: _invite(found, actor, said))
             except Refused as error:
                 form.add_error(None, str(error))
                 status = 409
@@ -183,6 +189,10 @@ def invitation(request: HttpRequest, pk: UUID) -> HttpResponse:
         "form": form,
     }
     return page(request, "ui/confirm.html", context, status=status)
+
+
+def _invite(found: Post, actor: Actor, said: dict[str, Any]) -> None:
+    actions.invite(found.person, by=actor, **said)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -256,19 +266,20 @@ def _with_reason(
     request: HttpRequest,
     found: Post,
     *,
-    verdict: Any,
-    act: Any,
+    verdict: Verdict,
+    act: Callable[[str], Any],
     title: str,
     consequences: list[str],
     button: str,
     done: str,
 ) -> HttpResponse:
     """Ask why, then do it once."""
-    verdict.or_refuse()
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        act(form.cleaned_data["reason"])
+        noun = request.resolver_match.url_name if request.resolver_match else ""
+        act_once(request, form, f"people.{noun}:{request.path}", lambda: _do(verdict, act, form.words["reason"]))
         return redirect_after_post(request, "people:post", found.pk, message=done)
+    verdict.or_refuse()
     context = {
         "title": title,
         "lead": "",
@@ -279,6 +290,11 @@ def _with_reason(
         "form": form,
     }
     return page(request, "ui/confirm.html", context, status=422 if request.method == "POST" else 200)
+
+
+def _do(verdict: Verdict, act: Callable[[str], Any], reason: str) -> None:
+    verdict.or_refuse()
+    act(reason)
 
 
 def _invitation(request: HttpRequest) -> Any:

@@ -34,8 +34,13 @@ def programs(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            _token, made = actions.make_token(own_account(request), by=actor, **form.cleaned_data)
-            status, form = 201, TokenForm(initial=start)
+            try:
+                mark = form.cleaned_data["once"]
+                _token, made = actions.make_token(own_account(request), by=actor, mark=mark, **form.words)
+                status, form = 201, TokenForm(initial=start)
+            except Refused as error:
+                form.add_error(None, str(error))
+                status = 409
     now = clock.now()
     tokens = access.visible_tokens(actor).order_by("-made_at", "pk")[:100]
     context = {
@@ -77,7 +82,11 @@ def clients(request: HttpRequest) -> HttpResponse:
             post = get_object_or_404(Post.objects.filter(pk__in=[p.pk for p in posts]), pk=form.cleaned_data["post"])
             try:
                 made, secret = actions.register_program(
-                    post, by=actor, name=form.cleaned_data["name"], scopes=form.cleaned_data["scopes"]
+                    post,
+                    by=actor,
+                    name=form.cleaned_data["name"],
+                    scopes=form.cleaned_data["scopes"],
+                    mark=form.cleaned_data["once"],
                 )
                 status, form = 201, ProgramForm(posts=list(posts))
             except Refused as error:
