@@ -142,6 +142,12 @@ def freeze() -> Iterator[Callable[[str | datetime], None]]:
         travels.pop().stop()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _addresses_of_the_house() -> None:
+    """Addresses are gathered once, before a test that plays another mode can be the first to ask for one."""
+    import config.urls  # noqa: F401
+
+
 @pytest.fixture(autouse=True)
 def _files_in_a_folder_of_their_own(tmp_path: Path, settings: Any) -> None:
     folder = str(tmp_path / "files")

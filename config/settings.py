@@ -109,7 +109,7 @@ TEMPLATES: list[dict[str, Any]] = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "unionhall.ui.drawing.Renderer"
 
 # -- data -------------------------------------------------------------------------------------------------------------
 

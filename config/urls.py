@@ -16,7 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", api.urls),
 ]
 urlpatterns += [
-    path("", include(f"unionhall.{name}.urls")) for name in ("ui", "people", "notices", "cases", "insight", "desk")
+    path("", include(f"unionhall.{name}.urls"))
+    for name in ("ui", "organisations", "people", "notices", "cases", "insight", "desk")
 ]
 
 handler400 = "unionhall.ui.views.bad_request"

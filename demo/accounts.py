@@ -137,7 +137,7 @@ def build(cast: dict[str, Person]) -> None:
     audit.record_many(
         [
             *(audit.Entry("account.opened", account, BUILDER) for account in opened),
-            *(audit.Entry("token.made", token, BUILDER) for token in tokens),
+            *(audit.Entry("program.token_made", token, BUILDER) for token in tokens),
         ]
     )
 

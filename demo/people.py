@@ -254,6 +254,7 @@ def _mandates(people: People, days: Calendar) -> list[Mandate]:
             since=days.days_ago(200),
             recorded_by=cast["zhou"],
             recorded_at=days.founded_at,
+            accepted_at=days.founded_at,
         ),
         Mandate(
             principal=cast["gu"],
@@ -263,5 +264,6 @@ def _mandates(people: People, days: Calendar) -> list[Mandate]:
             since=days.days_ago(150),
             recorded_by=cast["zhou"],
             recorded_at=days.founded_at,
+            accepted_at=days.founded_at,
         ),
     ]

@@ -41,4 +41,4 @@ def build(days: Calendar) -> None:
         for state, kind, level, count, unit, article in PROMISES
     ]
     ServicePromise.objects.bulk_create(rows)
-    audit.record_many(audit.Entry("promise.made", row, BUILDER, details={"state": row.state}) for row in rows)
+    audit.record_many(audit.Entry("promise.recorded", row, BUILDER, details={"state": row.state}) for row in rows)

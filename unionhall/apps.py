@@ -1,6 +1,9 @@
-"""The whole product as one Django app: when it is ready, the reactions between modules are connected."""
+"""The whole product as one Django app: when it is ready, reactions are connected and the audit trail learns its words."""
 
-from django.apps import AppConfig
+from importlib import import_module
+
+from django.apps import AppConfig, apps
+from django.utils.module_loading import module_has_submodule
 
 
 class UnionhallConfig(AppConfig):
@@ -10,7 +13,11 @@ class UnionhallConfig(AppConfig):
     label = "unionhall"
 
     def ready(self) -> None:
-        """Connect `wiring.py` once, for the site, the worker, commands and tests alike."""
+        """Connect `wiring.py` once, for the site, the worker, commands and tests alike; read each module's `trail.py`."""
         from unionhall import wiring
+        from unionhall.core import audit
 
         wiring.connect()
+        for config in apps.get_app_configs():
+            if config.name.startswith("unionhall.") and module_has_submodule(config.module, "trail"):
+                audit.learn(import_module(f"{config.name}.trail"))

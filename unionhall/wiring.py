@@ -6,18 +6,45 @@ from uuid import UUID
 
 from unionhall.cases import api as cases
 from unionhall.cases.enums import CONSENT_PURPOSES
-from unionhall.cases.events import CaseMoved, ConsentAsked, TransferMoved, WorkerWrittenTo
+from unionhall.cases.events import (
+    CaseAssigned,
+    CaseMoved,
+    CaseReceived,
+    CaseReleased,
+    CaseSentOn,
+    ConsentAsked,
+    TransferMoved,
+    TransferOffered,
+    TransferStepTaken,
+    WorkerSpoke,
+    WorkerWrittenTo,
+)
 from unionhall.core import events
 from unionhall.notices import api as notices
 from unionhall.notices.events import CallAsked
+from unionhall.organisations.events import BodyClosing, BodyMoved
 from unionhall.people import api as people
+from unionhall.people.events import MandateGiven, PostEnded
 
 REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
+    (PostEnded, cases.release_cases),
+    (CaseReceived, cases.tell_of_arrival),
+    (CaseSentOn, cases.tell_of_sending_on),
+    (CaseAssigned, cases.tell_of_assignment),
+    (CaseReleased, cases.tell_of_release),
     (CaseMoved, cases.tell_of_move),
+    (CaseMoved, cases.tell_of_turn),
     (WorkerWrittenTo, cases.tell_of_words),
+    (WorkerSpoke, cases.tell_of_worker),
     (ConsentAsked, cases.tell_of_question),
+    (TransferOffered, cases.ask_for_answer),
     (TransferMoved, cases.tell_of_transfer),
+    (TransferMoved, cases.tell_of_answer),
+    (TransferStepTaken, cases.tell_of_step),
     (CallAsked, cases.write_down_call),
+    (BodyMoved, cases.follow_body),
+    (BodyClosing, cases.keep_body_open),
+    (MandateGiven, notices.tell_of_mandate),
 ]
 
 # Who answers, with what they hold, when a person takes out their own data.

@@ -37,7 +37,7 @@ LATER = (
     "audit_admin",
 )
 ANSWERS = {200, 201, 302, 303, 400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429}
-MAY_GROW_ON_A_NO = {"core_auditentry", "core_ratewindow", "django_session"}
+MAY_GROW_ON_A_NO = {"core_auditentry", "core_ratewindow", "core_idempotencyrecord", "django_session"}
 ALWAYS = 3
 SEEN: set[tuple[str, ...]] = set()
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")

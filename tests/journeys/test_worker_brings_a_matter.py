@@ -92,10 +92,7 @@ def test_a_worker_brings_a_matter_and_follows_it(
     page.get_by_text("宏达制造有限公司").click()
     phone.looks_right("telling-04-employer")
     phone.go_on()
-    phone.asks("您在哪里上班")
-    phone.go_on()  # the register knew the county, she only confirms
-    phone.asks("在哪个乡镇或街道")
-    phone.go_on()
+    page.get_by_text("按单位名录已知").wait_for()  # the register knew the place, she is not asked
     page.get_by_label("大概多少钱").fill("8600")
     phone.looks_right("telling-05-when")
     phone.go_on()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.test import Client
 
+from tests.snapshot import remembered
 from unionhall.core import clock
 from unionhall.core.actor import Actor, system
 
@@ -111,6 +112,7 @@ def token(account: Account) -> str:
     return raw
 
 
+@remembered
 def build() -> Stage:
     """Make the world. Call inside a database test."""
     from unionhall.cases import actions
@@ -162,10 +164,11 @@ def _neighbours(world: World) -> None:
     ):
         world.people[key] = people.enter(by=BUILDER, name=name, phone=phone)
         people.appoint(world.people[key], by=BUILDER, organisation=body, role=role, since=LONG_AGO)
-    people.give_mandate(
+    mandate = people.give_mandate(
         world.people["lin"], by=world.actor("lin"), agent=world.people["wei"], kind=MandateKind.FAMILY,
         basis=MandateBasis.ONLINE,
     )  # fmt: skip
+    people.accept_mandate(mandate, by=world.actor("wei"))
 
 
 def _accounts(stage: Stage) -> None:

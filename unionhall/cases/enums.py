@@ -57,6 +57,13 @@ class Audience(models.TextChoices):
     AGENCY = "agency", _("shared with the agency")
 
 
+class Release(models.TextChoices):
+    """Why a case is in nobody's hands any more."""
+
+    POST_ENDED = "post_ended", _("the post of whoever handled it has ended")
+    TIED = "tied", _("whoever handled it has a tie to an employer in it")
+
+
 class SessionKind(models.TextChoices):
     CONSULTATION = "consultation", _("consultation")
     NEGOTIATION = "negotiation", _("negotiation")

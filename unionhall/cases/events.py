@@ -18,12 +18,33 @@ class CaseMoved:
     verb: str
     from_state: str
     to_state: str
+    by_id: UUID | None = None
 
 
 @dataclass(frozen=True)
 class CaseAssigned:
+    """Somebody was put in charge, by themselves or by somebody else."""
+
     case_id: UUID
-    handler_id: UUID | None
+    handler_id: UUID
+    by_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class CaseReleased:
+    """The case is in nobody's hands any more, because whoever handled it cannot."""
+
+    case_id: UUID
+    body_id: UUID
+    why: str
+
+
+@dataclass(frozen=True)
+class CaseSentOn:
+    """The case was sent to another body of the union, which was not asked."""
+
+    case_id: UUID
+    body_id: UUID
 
 
 @dataclass(frozen=True)
@@ -46,6 +67,17 @@ class TransferMoved:
     case_id: UUID
     verb: str
     to_state: str
+    by_id: UUID | None = None
+    by_sender: bool = False
+
+
+@dataclass(frozen=True)
+class TransferStepTaken:
+    """One side recorded a step of the cooperation; the other is to know."""
+
+    transfer_id: UUID
+    case_id: UUID
+    by_agency: bool
 
 
 @dataclass(frozen=True)
@@ -59,5 +91,12 @@ class ConsentAsked:
 @dataclass(frozen=True)
 class WorkerWrittenTo:
     """A handler wrote something the worker can read."""
+
+    case_id: UUID
+
+
+@dataclass(frozen=True)
+class WorkerSpoke:
+    """The worker wrote, sent papers, or answered what they were asked."""
 
     case_id: UUID

@@ -8,12 +8,13 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from unionhall.core import clock
 from unionhall.core.numbering import format_case_number
 from unionhall.core.sealed import lookup
 from unionhall.organisations.enums import LEVEL_COLUMN
+from unionhall.people import api as people
 
 from . import clocks
 from .enums import DayUnit
@@ -24,6 +25,7 @@ from .models import (
     Complainant,
     ExtensionFact,
     Feedback,
+    Party,
     Resolution,
     ServicePromise,
     StatusFact,
@@ -146,6 +148,49 @@ def likely_same_matter(
     )
 
 
+# --- employers -----------------------------------------------------------------------------------------------------------
+
+
+def employers_named(case: Case) -> set[UUID]:
+    """Every employer of the register that the case names: its own, those of its parties, and of the cases in its group."""
+    root = case.group_id or case.pk
+    family = Q(pk__in=[case.pk, root]) | Q(group=root)
+    own = Case.objects.filter(family, employer__isnull=False).values_list("employer_id", flat=True)
+    cases = Case.objects.filter(family).values("pk")
+    parties = Party.objects.filter(case__in=cases, employer__isnull=False).values_list("employer_id", flat=True)
+    return {pk for pk in (case.employer_id, *own, *parties) if pk}
+
+
+def unidentified(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Cases in which an employer is written that is none of the register yet: nobody's tie to it bars anybody."""
+    return cases.filter(employer__isnull=True).exclude(employer_name="")
+
+
+# --- hands and days ----------------------------------------------------------------------------------------------------------
+
+
+def left_behind() -> QuerySet[Case]:
+    """Running cases whose handler does not work on matters at the body any more; nearest clock first."""
+    here = people.posts_on_duty().filter(person=OuterRef("handler"), organisation=OuterRef("body"))
+    return _running(Case.objects.filter(~Exists(here), handler__isnull=False)).order_by("due_on", "pk")
+
+
+def due_by(day: date) -> QuerySet[Case]:
+    """Running cases whose next step is due from today up to a day; a group counts for its members."""
+    return _running(Case.objects.filter(due_on__gte=clock.today(), due_on__lte=day, group__isnull=True))
+
+
+def counted_by(cases: QuerySet[Case], column: str) -> list[tuple[UUID, int]]:
+    """How many of the cases each value of a column has."""
+    return list(cases.values_list(column).annotate(n=Count("pk")).order_by(column))
+
+
+def replies_due_on(day: date) -> QuerySet[Transfer]:
+    """Offers nobody has answered yet whose last day is this one."""
+    offered = Transfer.objects.filter(state=TransferState.OFFERED, reply_due_on=day)
+    return offered.select_related("case").defer("summary", "case__account").order_by("pk")
+
+
 # --- the worklist ----------------------------------------------------------------------------------------------------------
 
 
@@ -154,7 +199,7 @@ def worklist(cases: QuerySet[Case], filters: Mapping[str, Any]) -> QuerySet[Case
 
     `filters`: state, kind, handler ("none" or an id), clock ("overdue", "soon", "paused"), waiting ("transfer", "callback"),
     number (a part), numbers (whole ones), employer (a part), source, body (its id), under (a body, with all below it),
-    received_from, received_until, ended (include ended cases), members (include members of groups), group (only its members).
+    unidentified (the employer is none of the register yet), received_from, received_until, ended (include ended cases), members (include members of groups), group (only its members).
     """
     rows = cases.filter(**{name: filters[name] for name in ("kind", "source", "body") if filters.get(name)})
     if group := filters.get("group"):
@@ -175,6 +220,8 @@ def worklist(cases: QuerySet[Case], filters: Mapping[str, Any]) -> QuerySet[Case
         rows = rows.filter(number__in=numbers)
     if employer := filters.get("employer"):
         rows = rows.filter(names_employer(employer))
+    if filters.get("unidentified"):
+        rows = unidentified(rows)
     return _by_clock(_by_day(rows, filters), filters)
 
 

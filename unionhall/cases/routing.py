@@ -48,10 +48,12 @@ def route(division: "Division | None", industry: str, employer_ids: Iterable[UUI
         )
     else:
         why.append({"code": "place", "place": place.name if place else "", "body": body.name})
-    return _above_ties(body, list(employer_ids), why, on=on)
+    return above_ties(body, employer_ids, why, on=on)
 
 
-def _above_ties(body: "Organisation", employers: list[UUID], why: list[dict[str, Any]], *, on: date) -> Route:
+def above_ties(body: "Organisation", employer_ids: Iterable[UUID], why: list[dict[str, Any]], *, on: date) -> Route:
+    """The body itself, or the nearest above it at which nobody who works on matters is tied to one of the employers."""
+    employers = list(employer_ids)
     chain = [b for b in organisations.chain_upward(body) if b.receives_cases] or [body]
     for candidate in chain:
         if not people.is_anyone_tied(candidate.pk, employers, on=on):
@@ -74,6 +76,8 @@ def sentences(why: Iterable[dict[str, Any]]) -> list[str]:
         "tied": _("Somebody on duty at %(body)s has a tie to the employer, so the matter goes one level up."),
         "arrived": _("It was sent to %(body)s."),
         "top": _("%(body)s is the highest body here; those with a tie are barred from the matter."),
+        "identified": _("%(name)s of the register is the employer meant."),
+        "party": _("%(name)s of the register has a part in the matter."),
         "chosen": _("An officer sent it to %(body)s: %(reason)s"),
         "transfer": _("%(body)s accepted it by transfer %(number)s."),
     }

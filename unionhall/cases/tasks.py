@@ -6,6 +6,7 @@ found again by the next run. The schedule stands in docs/operations/background.m
 
 import logging
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,11 +15,14 @@ from procrastinate.contrib.django import app
 from unionhall.core import clock
 from unionhall.core.actor import system
 from unionhall.core.verdict import Refused
+from unionhall.core.workdays import next_workday
 from unionhall.people import api as people
 
-from . import actions
+from . import actions, queries
 from .actions.bulk import finish_bulk, recall
+from .enums import Release
 from .models import BulkAct, Case, Transfer
+from .reactions.desk import tell_of_due as tell_those_who_work
 from .states import State, TransferState
 
 PART = 50
@@ -73,6 +77,20 @@ def purge_drafts(timestamp: int) -> None:
 def confirm_days(timestamp: int) -> None:
     """Days reckoned before a year's holidays were announced are reckoned again."""
     actions.recompute(by=CLOCK, provisional=True)
+
+
+@app.periodic(cron="52 16 * * *")
+@app.task(name="cases.release_left", queue="clock", queueing_lock="cases.release_left", pass_context=False)
+def release_left(timestamp: int) -> None:
+    """Cases whose handler's post ran out, or ended while they were closed, go back to those nobody handles."""
+    _each(queries.left_behind(), lambda row: actions.release(row, by=CLOCK, why=Release.POST_ENDED))
+
+
+@app.periodic(cron="13 0 * * *")
+@app.task(name="cases.tell_of_due", queue="clock", queueing_lock="cases.tell_of_due", pass_context=False)
+def tell_of_due(timestamp: int) -> None:
+    """Each morning those who do the work hear what is due today or on the next working day."""
+    tell_those_who_work(next_workday(clock.today() + timedelta(days=1)).date)
 
 
 def _each(rows: Iterable[Any], act: Callable[[Any], Any]) -> None:

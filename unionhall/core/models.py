@@ -70,6 +70,8 @@ class AuditEntry(AppendOnlyModel):
             models.Index(fields=["subject_type", "subject_id", "id"], name="audit_by_subject"),
             models.Index(fields=["actor_id", "id"], name="audit_by_actor"),
             models.Index(fields=["at", "id"], name="audit_by_time"),
+            models.Index(fields=["verb", "at", "id"], name="audit_by_verb"),
+            models.Index(fields=["organisation_id", "at", "id"], name="audit_by_organisation"),
         ]
 
     def __str__(self) -> str:

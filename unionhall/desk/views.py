@@ -10,6 +10,7 @@ from unionhall.cases import api as cases
 from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of, public
 from unionhall.organisations import api as organisations
+from unionhall.people import api as people
 from unionhall.people.enums import HANDLERS, Role
 from unionhall.ui.parts import Choice, Tile
 from unionhall.ui.responses import page
@@ -35,7 +36,12 @@ def home(request: HttpRequest) -> HttpResponse:
     if actor.posts and (work := _work_of(actor)):
         return HttpResponseRedirect(work)
     told = cases.matters_of(actor, limit=MATTERS_SHOWN + 1, running=True) if actor.person_id else []
-    context = {"tiles": _tiles(actor), "matters": told[:MATTERS_SHOWN], "more": len(told) > MATTERS_SHOWN}
+    context = {
+        "tiles": _tiles(actor),
+        "matters": told[:MATTERS_SHOWN],
+        "more": len(told) > MATTERS_SHOWN,
+        "asked": people.mandates_waiting_for(actor.person_id)[:3] if actor.person_id else [],
+    }
     return page(request, "desk/home.html", context)
 
 

@@ -1,5 +1,6 @@
 """Telling somebody something, and delivering it."""
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from unionhall.core.events import announce
 from unionhall.people import api as people
 from unionhall.people.enums import Channel
 
-from . import access, texts
+from . import access, queries, texts
 from .enums import Medium
 from .events import CallAsked
 from .models import Message
@@ -32,17 +33,22 @@ def tell(
     person_id: UUID | None = None,
     phone: str = "",
     about: models.Model | None = None,
+    one_text_in: timedelta | None = None,
     **values: Any,
 ) -> Message | None:
     """Tell a person something by the way they chose, or a phone number by text. None when neither can be reached.
 
     The text leaves after the caller's transaction is safe: the job stands in the same transaction as the message.
+    `one_text_in`: after a text of this kind the next ones wait on the site for so long, and the phone stays quiet.
+    Nobody calls those who do the work: who chose calls gets a text.
     """
     access.may_tell(by).or_refuse()
     person = people.visible_people(by).filter(pk=person_id).first() if person_id else None
     phone = phone or (person.phone if person else "")
     medium = WAYS[Channel(person.channel)] if person else Medium.TEXT
-    if medium == Medium.TEXT and not phone:
+    if medium == Medium.CALL and template in texts.TO_STAFF:
+        medium = Medium.TEXT
+    if medium == Medium.TEXT and (not phone or _texted_lately(person_id, template, one_text_in)):
         medium = Medium.ONLINE
     if medium == Medium.ONLINE and person is None:
         return None
@@ -70,6 +76,12 @@ def tell(
     return message
 
 
+def _texted_lately(person_id: UUID | None, template: str, within: timedelta | None) -> bool:
+    if within is None or person_id is None:
+        return False
+    return queries.told_to_since(person_id, template, clock.now() - within, medium=Medium.TEXT)
+
+
 def _send_later(message: Message) -> None:
     app.configure_task("notices.deliver_message", queue="texts").defer(message_id=str(message.pk))
 
@@ -84,7 +96,7 @@ def _ask_for_a_call(message: Message, *, by: Actor, because_text_failed: bool = 
 def deliver(message_id: UUID, *, by: Actor) -> gateway.GatewayError | None:
     """Hand one queued text to the gateway. Returns the error if it is worth another try; gives up after six.
 
-    A text that cannot be sent becomes a call. The row stays locked meanwhile, so that two workers never send one text
+    A text to a worker that cannot be sent becomes a call; one to those who do the work stays on the site. The row stays locked meanwhile, so that two workers never send one text
     twice; the gateway gets the message's key as reference and can tell a repeat after a crash.
     """
     message = Message.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=message_id).first()
@@ -102,7 +114,8 @@ def deliver(message_id: UUID, *, by: Actor) -> gateway.GatewayError | None:
         MESSAGE.move(message, "give_up", by)
         message.save(update_fields=["attempts", "failure", "state"])
         audit.record("message.failed", message, by=by, attempts=message.attempts)
-        _ask_for_a_call(message, by=by, because_text_failed=True)
+        if message.template not in texts.TO_STAFF:
+            _ask_for_a_call(message, by=by, because_text_failed=True)
         return None
     MESSAGE.move(message, "deliver", by)
     message.sent_at, message.failure = clock.now(), ""

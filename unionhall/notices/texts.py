@@ -1,19 +1,36 @@
 """What do we write to people? Every sentence that leaves by text message stands here.
 
 A text lies open on a phone at work or on the kitchen table. None of them says what the matter is, against whom, or that
-there is one; the lint test in tests/test_texts.py holds that for every text in every language.
+there is one; the lint test in tests/test_texts.py holds that for every text in every language. That goes for the texts to
+those who do the work as well: they name nobody, and the page behind the link asks who is reading.
 """
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-TEXTS: dict[str, Promise] = {
+TO_WORKERS: dict[str, Promise] = {
     "news": _("[Union] There is something new for you. Read it here: %(link)s"),
     "question": _("[Union] We have a question for you and need your answer. Open: %(link)s"),
+    "mandate": _(
+        "[Union] Somebody close asks you to act for them. Sign in with this phone and say yes or no: %(link)s"
+    ),
     "feedback": _(
         "[Union] How did we do? Two questions, one minute: %(link)s (open for %(days)s days, no sign-in needed)"
     ),
 }
+TO_STAFF: dict[str, Promise] = {
+    "arrived": _("[Union] Something new has come in and waits to be taken on. See the list: %(link)s"),
+    "assigned": _("[Union] Something was put into your hands. Open: %(link)s"),
+    "unassigned": _("[Union] Something is in nobody's hands any more. Name who takes it on: %(link)s"),
+    "told": _("[Union] There is something new in what you handle. Open: %(link)s"),
+    "offered": _("[Union] Another body asks for your help and for an answer by %(day)s. Open: %(link)s"),
+    "answered": _("[Union] An answer from another body has come. Open: %(link)s"),
+    "returned": _("[Union] What you passed on has come back to you. Open: %(link)s"),
+    "step": _("[Union] There is something new in what you work on with another body. Open: %(link)s"),
+    "due": _("[Union] %(n)s of what is to be done is due by %(day)s. See the list: %(link)s"),
+    "reply_due": _("[Union] Another body waits for your answer until %(day)s. Open: %(link)s"),
+}
+TEXTS = {**TO_WORKERS, **TO_STAFF}
 
 
 def words(template: str, **values: object) -> str:

@@ -1,14 +1,16 @@
 """Who may see and change bodies. The tree itself is public knowledge; changing it is not."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core.actor import Actor
 from unionhall.core.verdict import YES, Verdict, no
 
-from .models import Division, Employer, Organisation
+from .enums import LEVEL_COLUMN, OrganisationKind
+from .models import Division, Employer, Organisation, Responsibility
 
-_STEWARDS = ("officer", "system_admin")
+STEWARDS = ("officer", "system_admin")
+"""Roles that keep the register of bodies and employers."""
 
 
 def visible_organisations(actor: Actor) -> QuerySet[Organisation]:
@@ -26,27 +28,104 @@ def visible_divisions(actor: Actor) -> QuerySet[Division]:
     return Division.objects.all()
 
 
-def may_found(actor: Actor, parent: Organisation | None) -> Verdict:
-    """The system, or an officer of a body above."""
+def steerable_organisations(actor: Actor) -> QuerySet[Organisation]:
+    """Bodies whose entries one may keep in order, closed ones too: one's own and those below it; agencies for both offices."""
+    if actor.via == "system":
+        return Organisation.objects.all()
+    mine = Organisation.objects.filter(pk__in=actor.organisation_ids(*STEWARDS)).order_by("pk")
+    below = Q(pk__in=[])
+    for body in mine:
+        below |= Q(**{LEVEL_COLUMN[body.level]: body.pk})
+    if mine:
+        below |= Q(kind=OrganisationKind.AGENCY)
+    return Organisation.objects.filter(below)
+
+
+def may_keep_register(actor: Actor) -> Verdict:
+    """The desk of bodies and employers: for officers and the system administrator."""
+    if actor.via == "system" or actor.holds(*STEWARDS):
+        return YES
+    return no(
+        _("Bodies and employers are kept in order by officers and the system administrator."),
+        _("Ask the federation above you."),
+    )
+
+
+def may_found(actor: Actor, parent: Organisation | None, kind: str = OrganisationKind.FEDERATION) -> Verdict:
+    """The system, or an officer or system administrator of a body above. Agencies stand outside the tree, so either may."""
     if actor.via == "system":
         return YES
+    if kind == OrganisationKind.AGENCY:
+        return may_keep_register(actor)
     above = set(parent.ancestors_by_column.values()) if parent else set()
-    if actor.organisation_ids("officer") & above:
+    if actor.organisation_ids(*STEWARDS) & above:
         return YES
-    return no(_("Only an officer of a body above may enter a new one."), _("Ask the federation above you."))
+    return no(
+        _("Only an officer or system administrator of a body above may enter a new one."),
+        _("Ask the federation above you."),
+    )
+
+
+def may_change(actor: Actor, organisation: Organisation) -> Verdict:
+    """Name, place and telephone: an officer or system administrator of the body itself or of one above."""
+    if organisation.closed_on is not None:
+        return no(_("This body is closed."), _("Enter a new one instead."), "closed")
+    if organisation.is_agency:
+        return may_keep_register(actor)
+    return may_answer_for(actor, organisation)
+
+
+def may_move(actor: Actor, organisation: Organisation, parent: Organisation | None = None) -> Verdict:
+    """Under another body: whoever stands above both the body and the place it goes to."""
+    verdict = may_change(actor, organisation)
+    if not verdict or actor.via == "system":
+        return verdict
+    if organisation.is_agency:
+        return no(_("A partner agency stands outside the tree."), _("Nothing needs to be done."))
+    mine = actor.organisation_ids(*STEWARDS)
+    over = set(organisation.ancestors_by_column.values()) - {organisation.pk}
+    there = over if parent is None else set(parent.ancestors_by_column.values())
+    if mine & over and mine & there:
+        return YES
+    return no(_("Only whoever stands above both bodies moves one under the other."), _("Ask the federation above you."))
+
+
+def may_close(actor: Actor, organisation: Organisation) -> Verdict:
+    """As for changing, but nobody closes the body they hold their post at, nor one with bodies below it."""
+    verdict = may_change(actor, organisation)
+    if not verdict:
+        return verdict
+    if organisation.pk in actor.organisation_ids():
+        return no(_("You hold a post at this body."), _("Ask somebody at the body above."), "own_body")
+    if Organisation.objects.filter(parent=organisation, closed_on__isnull=True).exists():
+        return no(
+            _("There are bodies below this one."), _("Move them under another body, or close them first."), "below"
+        )
+    return YES
 
 
 def may_register_employer(actor: Actor) -> Verdict:
-    if actor.via == "system" or actor.holds("officer", "coordinator", "grassroots_chair"):
+    if actor.via == "system" or actor.holds("officer", "coordinator", "grassroots_chair", "system_admin"):
         return YES
     return no(
         _("Only officers enter employers."), _("Type the employer's name in your matter; an officer will match it.")
     )
 
 
+def may_correct_employer(actor: Actor, employer: Employer) -> Verdict:
+    """An employer is one entry for the whole federation; whoever keeps the register corrects it."""
+    return may_keep_register(actor)
+
+
+def may_close_employer(actor: Actor, employer: Employer) -> Verdict:
+    if employer.closed_on is not None:
+        return no(_("This employer is marked as closed already."), _("Nothing needs to be done."), "closed")
+    return may_keep_register(actor)
+
+
 def may_answer_for(actor: Actor, organisation: Organisation) -> Verdict:
     above = set(organisation.ancestors_by_column.values())
-    if actor.via == "system" or actor.organisation_ids(*_STEWARDS) & above:
+    if actor.via == "system" or actor.organisation_ids(*STEWARDS) & above:
         return YES
     return no(
         _("Only an officer of this body or one above may change who answers for a place."),
@@ -54,7 +133,12 @@ def may_answer_for(actor: Actor, organisation: Organisation) -> Verdict:
     )
 
 
+def may_end_responsibility(actor: Actor, rule: Responsibility) -> Verdict:
+    """As for recording it."""
+    return may_answer_for(actor, rule.organisation)
+
+
 def may_name_place(actor: Actor) -> Verdict:
-    if actor.via == "system" or actor.holds(*_STEWARDS):
+    if actor.via == "system" or actor.holds(*STEWARDS):
         return YES
     return no(_("Only officers and the system administrator enter places."), _("Ask the federation above you."))

@@ -1,12 +1,16 @@
 """What union bodies, employers, agencies and places are, and which rules the database holds about them."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Reverse
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core.ids import new_id
 
 from .enums import LEVEL_COLUMN, AgencyKind, Industry, Level, OrganisationKind
+from .names import Core
 
 
 class Division(models.Model):
@@ -106,7 +110,7 @@ class Organisation(models.Model):
         return self.kind == OrganisationKind.AGENCY
 
     @property
-    def ancestors_by_column(self) -> dict[str, object]:
+    def ancestors_by_column(self) -> dict[str, UUID | None]:
         """The ancestor columns, to be copied onto rows that belong to this body."""
         return {column: getattr(self, column) for column in LEVEL_COLUMN.values()}
 
@@ -122,6 +126,12 @@ class Employer(models.Model):
     is_platform = models.BooleanField(_("platform enterprise"), default=False)
     head_office = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     address = models.CharField(_("address"), max_length=200, blank=True)
+    closed_on = models.DateField(
+        _("closed on"),
+        null=True,
+        blank=True,
+        help_text=_("Struck off or moved away. Matters may still name it: wages are owed all the same."),
+    )
 
     class Meta:
         constraints = [
@@ -131,7 +141,12 @@ class Employer(models.Model):
                 violation_error_message=_("An employer with this unified social credit code exists already."),
             )
         ]
-        indexes = [models.Index(fields=["name"], name="employer_by_name", opclasses=["varchar_pattern_ops"])]
+        indexes = [
+            models.Index(fields=["name"], name="employer_by_name", opclasses=["varchar_pattern_ops"]),
+            # A name written almost right is found by its beginning or by its end, where the other half is wrong.
+            models.Index(Core("name"), name="employer_by_core"),
+            models.Index(Reverse(Core("name")), name="employer_by_core_end"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Reverse
 
 from unionhall.core.identity import normalise_uscc
 
 from .enums import LEVEL_COLUMN, Level, OrganisationKind
 from .models import Division, Employer, Organisation, Responsibility
+from .names import SHORTEST, Core, core_of, nearest, parts
 
 
 def chain_upward(organisation: Organisation) -> list[Organisation]:
@@ -77,6 +79,31 @@ def employers_matching(text: str, *, limit: int = 10) -> QuerySet[Employer]:
     ]
 
 
+def employers_like(text: str, *, limit: int = 6) -> list[Employer]:
+    """Employers somebody may mean who wrote a name or a part of it, or wrote it almost right; the nearest first.
+
+    The legal form, brackets, width and spaces do not matter, a place before the name may be missing or too many, and a
+    character may be wrong. Two of one name are both here. With their places, for the one who is to choose.
+    """
+    core = core_of(text)
+    if not core:
+        return []
+    if len(core) < SHORTEST:
+        return list(employers_matching(text, limit=limit).select_related("division"))
+    half = (len(core) + 1) // 2 if len(core) > SHORTEST else SHORTEST
+    known = Employer.objects.annotate(core=Core("name"), core_end=Reverse(Core("name")))
+    near = Q(core__startswith=core[:half]) | Q(core_end__startswith=core[::-1][:half])
+    rows = known.filter(near | Q(core__in=parts(core[:LONGEST]))).order_by("name", "pk").values_list("name", "pk")
+    keys = nearest(core, rows[:LOOKED_AT])
+    keys += [pk for pk in employers_matching(text, limit=limit).values_list("pk", flat=True) if pk not in keys]
+    found = Employer.objects.select_related("division").in_bulk(keys[:limit])
+    return [found[key] for key in keys[:limit]]
+
+
+LONGEST, LOOKED_AT = 24, 500
+"""So many characters of a name are taken apart; so many names with the same half are compared."""
+
+
 def bodies_that_receive_cases() -> QuerySet[Organisation]:
     return Organisation.objects.filter(receives_cases=True, closed_on__isnull=True).order_by("level", "code", "pk")
 
@@ -130,6 +157,11 @@ def _branch(children: dict[UUID | None, list[Any]], parent: UUID | None, indent:
     return lines
 
 
+def names_of(keys: Iterable[UUID]) -> dict[UUID, str]:
+    """Short names of bodies, closed ones too, by their keys."""
+    return dict(Organisation.objects.filter(pk__in=set(keys)).values_list("pk", "short_name"))
+
+
 def body_named(text: str) -> Organisation | None:
     """The one open body or agency with this code, name or short name."""
     text = " ".join(text.split())
@@ -139,6 +171,35 @@ def body_named(text: str) -> Organisation | None:
         ).order_by("pk")[:2]
     )
     return found[0] if len(found) == 1 else None
+
+
+def place_named(text: str) -> Division | None:
+    """The one place with this code or name."""
+    text = " ".join(text.split())
+    found = list(Division.objects.filter(Q(code=text) | Q(name=text)).order_by("pk")[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def bodies_matching(
+    bodies: QuerySet[Organisation], *, q: str = "", kind: str = "", closed: bool = False
+) -> QuerySet[Organisation]:
+    """Bodies of a list, narrowed; closed ones only when asked for."""
+    if q.strip():
+        bodies = bodies.filter(Q(name__icontains=q.strip()) | Q(code__iexact=q.strip()))
+    if kind:
+        bodies = bodies.filter(kind=kind)
+    if not closed:
+        bodies = bodies.filter(closed_on__isnull=True)
+    return bodies.select_related("parent", "division")
+
+
+def responsibilities_of(organisation: Organisation) -> QuerySet[Responsibility]:
+    """For which places a body answers or answered, those in force first."""
+    return (
+        Responsibility.objects.filter(organisation=organisation)
+        .select_related("division")
+        .order_by(F("until").desc(nulls_first=True), "division__code", "pk")
+    )
 
 
 def employer_named(text: str) -> Employer | None:

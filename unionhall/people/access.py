@@ -13,7 +13,7 @@ from unionhall.core import clock
 from unionhall.core.actor import Actor
 from unionhall.core.verdict import YES, Verdict, no
 
-from .enums import ADMINISTRATORS, HANDLERS, Role
+from .enums import ADMINISTRATORS, HANDLERS, MandateStanding, Role
 from .models import Account, ApiClient, ApiToken, Consent, Mandate, Membership, Person, Post, Tie
 from .queries import in_force
 
@@ -155,6 +155,27 @@ def may_give_mandate(actor: Actor, principal: Person, agent: Person | None = Non
     if agent is not None and agent.pk == actor.person_id:
         return no(_("Nobody records a mandate to themselves."), _("Ask a colleague to record it."))
     return YES
+
+
+def may_accept_mandate(actor: Actor, mandate: Mandate) -> Verdict:
+    """Whoever is asked, by themselves: nobody takes on a duty for somebody else, and no body's program does."""
+    if actor.person_id != mandate.agent_id or actor.for_body:
+        return no(
+            _("Only the person who was asked answers."),
+            _("Ask them to sign in with their own phone."),
+            "not_the_one_asked",
+        )
+    standing = mandate.standing(clock.today())
+    if mandate.accepted_at is not None or standing == MandateStanding.DECLINED:
+        return no(_("This mandate was answered already."), _("Nothing needs to be done."), "answered")
+    if standing != MandateStanding.WAITING:
+        return no(_("This can no longer be answered."), _("Ask the worker to give it once more."), "too_late")
+    return YES
+
+
+def may_decline_mandate(actor: Actor, mandate: Mandate) -> Verdict:
+    """As for accepting."""
+    return may_accept_mandate(actor, mandate)
 
 
 def may_revoke_mandate(actor: Actor, mandate: Mandate) -> Verdict:
@@ -319,6 +340,13 @@ def may_read_trail(actor: Actor) -> Verdict:
     if actor.via == "system" or actor.holds(Role.AUDIT_ADMIN):
         return YES
     return no(_("Only the audit administrator reads the audit trail."), _("Ask the audit administrator."))
+
+
+def may_deliver_code(actor: Actor) -> Verdict:
+    """Texts are handed over by the product itself."""
+    if actor.via == "system":
+        return YES
+    return no(_("The system does this by itself."), _("Ask for a new code on the sign-in page."))
 
 
 def may_purge(actor: Actor) -> Verdict:

@@ -2,6 +2,7 @@
 
 from .access import visible_people
 from .actions import (
+    accept_mandate,
     appoint,
     change_details,
     consent,
@@ -23,16 +24,19 @@ from .queries import (
     employers_tied_to,
     is_anyone_tied,
     live_consents,
+    mandates_waiting_for,
     on_duty_at,
     people_with_posts,
     person_by_phone,
     person_on_duty,
+    posts_on_duty,
     roles_at,
     tied_among,
     union_of,
 )
 
 __all__ = [
+    "accept_mandate",
     "actor_for",
     "actor_of_person",
     "appoint",
@@ -44,6 +48,7 @@ __all__ = [
     "give_mandate",
     "is_anyone_tied",
     "live_consents",
+    "mandates_waiting_for",
     "name_purpose",
     "on_duty_at",
     "on_export",
@@ -52,6 +57,7 @@ __all__ = [
     "people_with_posts",
     "person_by_phone",
     "person_on_duty",
+    "posts_on_duty",
     "record_tie",
     "roles_at",
     "send_code",

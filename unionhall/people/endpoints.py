@@ -1,21 +1,28 @@
-"""How a program of a body signs in: credentials for a bearer token, as in OAuth 2.0 (RFC 6749, 4.4)."""
+"""How a program of a body signs in (credentials for a bearer token, as in OAuth 2.0, RFC 6749, 4.4), and one's own mandates."""
 
 from __future__ import annotations
 
 import base64
 import binascii
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Literal
 from urllib.parse import unquote_plus
+from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from ninja import Field, Router
+from ninja import Field, Router, Schema
 
-from unionhall.core.endpoints import PROBLEMS, Strict, anyone
+from unionhall.core import clock
+from unionhall.core.endpoints import PROBLEMS, Strict, anyone, once
 from unionhall.core.http import actor_of, problem
 
-from . import actions
+from . import access, actions
 from .actions.accounts import ACCESS_LASTS
+from .enums import MandateBasis, MandateStanding
 from .limits import address_of
+from .models import Mandate
 
 router = Router(tags=["people"])
 
@@ -73,6 +80,77 @@ def myself(request: HttpRequest) -> object:
         "posts": [{"role": post.role, "organisation": str(post.organisation_id)} for post in actor.posts],
         "scopes": sorted(actor.token_scopes or ()),
     }
+
+
+class MandateOut(Schema):
+    """One mandate as its two people see it; of the other side only what they know already."""
+
+    id: UUID
+    mine: Literal["given", "held"] = Field(description="whether you gave it, or act (or are asked to act) under it")
+    name: str = Field(description="the other person: as you called them, or as they are called")
+    basis: MandateBasis
+    standing: MandateStanding
+    since: date
+    until: date | None
+    answer_by: date | None
+
+
+def _mandate_out(mandate: Mandate, person_id: UUID | None) -> dict[str, Any]:
+    given = mandate.principal_id == person_id
+    return {
+        "id": mandate.pk,
+        "mine": "given" if given else "held",
+        "name": mandate.agent_called if given else mandate.principal.name,
+        "basis": mandate.basis,
+        "standing": mandate.standing(clock.today()),
+        "since": mandate.since,
+        "until": mandate.until,
+        "answer_by": mandate.answer_by,
+    }
+
+
+def _mandate(request: HttpRequest, pk: UUID) -> Mandate:
+    found = access.visible_mandates(actor_of(request)).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _acted(request: HttpRequest, pk: UUID, act: Callable[..., Mandate]) -> object:
+    """Do it once, and answer with the mandate as it stands now."""
+    actor = actor_of(request)
+    found = _mandate(request, pk)
+
+    def done() -> dict[str, Any]:
+        return MandateOut(**_mandate_out(act(found, by=actor), actor.person_id)).model_dump(mode="json")
+
+    return once(request, done)
+
+
+@router.get("/mandates", response={200: list[MandateOut], **PROBLEMS}, summary="Mandates I gave or hold")
+def mandates(request: HttpRequest) -> object:
+    """The newest hundred, with those I am asked to accept."""
+    actor = actor_of(request)
+    found = access.visible_mandates(actor).select_related("principal").order_by("-recorded_at", "pk")[:100]
+    return [_mandate_out(mandate, actor.person_id) for mandate in found]
+
+
+@router.post("/mandates/{uuid:pk}/acceptance", response={200: MandateOut, **PROBLEMS}, summary="Accept a mandate")
+def mandate_acceptance(request: HttpRequest, pk: UUID) -> object:
+    """Say yes to acting for somebody: for the person who was asked, before the day named in `answer_by`."""
+    return _acted(request, pk, actions.accept_mandate)
+
+
+@router.post("/mandates/{uuid:pk}/refusal", response={200: MandateOut, **PROBLEMS}, summary="Decline a mandate")
+def mandate_refusal(request: HttpRequest, pk: UUID) -> object:
+    """Say no to acting for somebody; no reason is asked for."""
+    return _acted(request, pk, actions.decline_mandate)
+
+
+@router.post("/mandates/{uuid:pk}/revocation", response={200: MandateOut, **PROBLEMS}, summary="End a mandate")
+def mandate_revocation(request: HttpRequest, pk: UUID) -> object:
+    """End it, from either side, at once. What was done before stands."""
+    return _acted(request, pk, actions.revoke_mandate)
 
 
 def _basic(request: HttpRequest) -> tuple[str, str] | None:

@@ -43,10 +43,30 @@ class MandateKind(models.TextChoices):
 
 
 class MandateBasis(models.TextChoices):
-    PAPER = "paper", _("signed on paper")
+    PAPER = "paper", _("signed on paper by both")
     TELEPHONE = "telephone", _("given by telephone, called back")
     IN_PERSON = "in_person", _("given in person")
     ONLINE = "online", _("given online by the worker")
+
+
+class MandateStanding(models.TextChoices):
+    """Where a mandate stands on a day. Only one that is in force lets anybody act."""
+
+    WAITING = "waiting", _("waits for an answer")
+    IN_FORCE = "in_force", _("in force")
+    LATER = "later", _("begins later")
+    DECLINED = "declined", _("said no")
+    LAPSED = "lapsed", _("not answered in time")
+    OVER = "over", _("last day is over")
+    ENDED = "ended", _("ended")
+
+
+class Delivery(models.TextChoices):
+    """What became of the text with a sign-in code."""
+
+    SENT = "sent", _("sent")
+    TRYING = "trying", _("being sent")
+    FAILED = "failed", _("not sent")
 
 
 class Sex(models.TextChoices):

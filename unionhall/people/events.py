@@ -15,5 +15,19 @@ class PostEnded:
 
 @dataclass(frozen=True)
 class MandateGiven:
+    """Somebody was asked to act for a worker and has not answered yet; or signed on paper, and acts from now on."""
+
+    mandate_id: UUID
     principal_id: UUID
     agent_id: UUID
+    waits: bool
+
+
+@dataclass(frozen=True)
+class MandateAnswered:
+    """The person asked said yes or no."""
+
+    mandate_id: UUID
+    principal_id: UUID
+    agent_id: UUID
+    accepted: bool

@@ -53,9 +53,21 @@ def own_rows(person_id: UUID) -> dict[str, Any]:
         "ties": _rows(Tie, person_id, "person", "employer__name", "kind", "since", "until"),
         "memberships": _rows(Membership, person_id, "person", "organisation__name", "since", "until"),
         "mandates_given": _rows(
-            Mandate, person_id, "principal", "agent_called", "kind", "basis", "since", "until", "revoked_at"
+            Mandate,
+            person_id,
+            "principal",
+            "agent_called",
+            "kind",
+            "basis",
+            "since",
+            "until",
+            "accepted_at",
+            "declined_at",
+            "revoked_at",
         ),
-        "mandates_held": _rows(Mandate, person_id, "agent", "kind", "basis", "since", "until", "revoked_at"),
+        "mandates_held": _rows(
+            Mandate, person_id, "agent", "kind", "basis", "since", "until", "accepted_at", "declined_at", "revoked_at"
+        ),
         "consents": _rows(
             Consent, person_id, "person", "purpose", "text_version", "given_at", "given_through", "withdrawn_at"
         ),

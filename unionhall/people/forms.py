@@ -9,11 +9,13 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from unionhall.core import clock
+from unionhall.core import audit, clock
 from unionhall.core.identity import check_mobile
+from unionhall.organisations import api as organisations
 from unionhall.ui.marked import MarkedForm
 from unionhall.ui.widgets import CodeInput, DateInput, PhoneInput, RadioTiles
 
+from . import queries
 from .enums import Channel, MandateBasis, MandateKind, Role, TieKind
 
 SECRET = {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none", "data-no-draft": ""}
@@ -186,9 +188,13 @@ class ProgramForm(MarkedForm):
 
     def __init__(self, *args: Any, posts: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.posts = {str(post.pk): post for post in posts}
         self.fields["post"].choices = [  # type: ignore[attr-defined]
             (str(post.pk), f"{post.organisation} · {post.get_role_display()} · {post.person.name}") for post in posts
         ]
+
+    def clean_post(self) -> Any:
+        return self.posts[self.cleaned_data["post"]]
 
     clean_scopes = TokenForm.clean_scopes
 
@@ -221,6 +227,12 @@ class AppointmentForm(ReasonForm, UntilForm):
     def clean_phone(self) -> str:
         return clean_phone(self.cleaned_data["phone"])
 
+    def clean_organisation(self) -> Any:
+        body = organisations.body_named(self.cleaned_data["organisation"])
+        if body is None:
+            raise forms.ValidationError(_("No body is called this. Copy its full name or its code."))
+        return body
+
 
 class InvitationForm(ReasonForm):
     username = forms.CharField(label=_("Sign-in name"), max_length=60)
@@ -232,6 +244,12 @@ class TieForm(ReasonForm):
     kind = forms.ChoiceField(label=_("Why not neutral?"), choices=TieKind.choices)
     field_order = ["employer", "kind", "reason"]
 
+    def clean_employer(self) -> Any:
+        employer = organisations.employer_named(self.cleaned_data["employer"])
+        if employer is None:
+            raise forms.ValidationError(_("No employer, or more than one, is called this. The credit code is exact."))
+        return employer
+
 
 class PostFilterForm(forms.Form):
     body = forms.CharField(label=_("Body"), required=False, max_length=120)
@@ -242,5 +260,36 @@ class PostFilterForm(forms.Form):
 class TrailFilterForm(forms.Form):
     since = forms.DateField(label=_("First day"), required=False, widget=DateInput())
     until = forms.DateField(label=_("Last day"), required=False, widget=DateInput())
-    verb = forms.CharField(label=_("What was done"), required=False, max_length=80)
-    actor = forms.UUIDField(label=_("Key of the person acting"), required=False)
+    verb = forms.ChoiceField(label=_("What was done"), required=False)
+    person = forms.CharField(
+        label=_("By whom"), required=False, max_length=60, help_text=_("Full name, or sign-in name.")
+    )
+    body = forms.CharField(label=_("Body"), required=False, max_length=120)
+    actor = forms.UUIDField(label=_("Key of the person acting"), required=False, widget=forms.HiddenInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        acts = [
+            (topic.title, sorted(((verb, str(words)) for verb, words in topic.verbs.items()), key=lambda act: act[1]))
+            for topic in audit.topics()
+        ]
+        self.fields["verb"].choices = [("", _("every act")), *acts]  # type: ignore[attr-defined]
+
+    def clean_person(self) -> Any:
+        """The keys of everybody called this; nothing when nobody was named."""
+        text = self.cleaned_data["person"].strip()
+        if not text:
+            return None
+        found = queries.people_called(text)
+        if not found:
+            raise forms.ValidationError(_("Nobody is called this."))
+        return found
+
+    def clean_body(self) -> Any:
+        text = self.cleaned_data["body"].strip()
+        if not text:
+            return None
+        body = organisations.body_named(text)
+        if body is None:
+            raise forms.ValidationError(_("No body is called this. Copy its full name or its code."))
+        return body

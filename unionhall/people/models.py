@@ -1,5 +1,6 @@
 """What persons are and hold, and which rules the database holds about them."""
 
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from unionhall.core.ids import new_id
 from unionhall.core.sealed import LookupField, SealedTextField
 
-from .enums import ADMINISTRATORS, Channel, MandateBasis, MandateKind, Role, Sex, TieKind
+from .enums import ADMINISTRATORS, Channel, Delivery, MandateBasis, MandateKind, MandateStanding, Role, Sex, TieKind
 
 
 class Person(models.Model):
@@ -183,7 +184,7 @@ class Membership(models.Model):
 
 
 class Mandate(models.Model):
-    """A worker's leave for another person to act for them, recorded with its basis."""
+    """A worker's leave for another person to act for them, recorded with its basis. It counts once the other accepts it."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     principal = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -193,6 +194,9 @@ class Mandate(models.Model):
     basis = models.CharField(_("basis"), max_length=12, choices=MandateBasis)
     since = models.DateField(_("from"))
     until = models.DateField(_("until"), null=True, blank=True)
+    answer_by = models.DateField(_("to be answered by"), null=True, blank=True)
+    accepted_at = models.DateTimeField(_("said yes at"), null=True, blank=True)
+    declined_at = models.DateTimeField(_("said no at"), null=True, blank=True)
     revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
     recorded_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField(_("recorded at"))
@@ -200,10 +204,20 @@ class Mandate(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(declined_at__isnull=True),
+                name="a_mandate_is_accepted_or_declined",
+                violation_error_message=_("This mandate was answered already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=False) | Q(answer_by__isnull=False),
+                name="an_open_mandate_is_answered_by_a_day",
+                violation_error_message=_("Name the last day for an answer."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(principal=models.F("agent")),
                 name="nobody_mandates_themselves",
                 violation_error_message=_("A person needs no mandate to act for themselves."),
-            )
+            ),
         ]
         indexes = [
             models.Index(fields=["agent", "principal"], name="mandate_by_agent"),
@@ -212,6 +226,19 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"mandate {str(self.pk)[-6:]}"
+
+    def standing(self, on: date) -> MandateStanding:
+        """Where it stands on a day."""
+        if self.revoked_at is not None:
+            return MandateStanding.ENDED
+        if self.declined_at is not None:
+            return MandateStanding.DECLINED
+        if self.until is not None and self.until < on:
+            return MandateStanding.OVER
+        if self.accepted_at is None:
+            lapsed = self.answer_by is not None and self.answer_by < on
+            return MandateStanding.LAPSED if lapsed else MandateStanding.WAITING
+        return MandateStanding.LATER if self.since > on else MandateStanding.IN_FORCE
 
 
 class Consent(models.Model):
@@ -236,7 +263,7 @@ class Consent(models.Model):
 
 
 class SignInCode(models.Model):
-    """A one-time code sent to a phone. Only its keyed hash is kept."""
+    """A one-time code sent to a phone. Its keyed hash is kept; the text itself, sealed, only until it has left."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     phone_lookup = LookupField(_("phone, keyed hash"))
@@ -245,12 +272,25 @@ class SignInCode(models.Model):
     expires_at = models.DateTimeField(_("expires at"))
     tries_left = models.PositiveSmallIntegerField(_("tries left"))
     used_at = models.DateTimeField(_("used at"), null=True, blank=True)
+    phone = SealedTextField(_("phone"), blank=True, default="")
+    text = SealedTextField(_("text to be sent"), blank=True, default="")
+    attempts = models.PositiveSmallIntegerField(_("attempts to send"), default=0)
+    delivered_at = models.DateTimeField(_("handed to the gateway at"), null=True, blank=True)
+    failed_at = models.DateTimeField(_("given up at"), null=True, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["phone_lookup", "-sent_at"], name="sign_in_code_by_phone")]
 
     def __str__(self) -> str:
         return f"code {str(self.pk)[-6:]}"
+
+    def delivery(self, at: datetime) -> Delivery:
+        """Whether the text has left, still may, or never will."""
+        if self.delivered_at is not None:
+            return Delivery.SENT
+        if self.failed_at is not None or self.expires_at <= at:
+            return Delivery.FAILED
+        return Delivery.TRYING
 
 
 class ApiToken(models.Model):

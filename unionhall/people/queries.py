@@ -14,7 +14,7 @@ from unionhall.core.actor import ANONYMOUS, Actor, HeldPost
 from unionhall.core.sealed import lookup
 
 from .enums import ADMINISTRATORS, HANDLERS, Role
-from .models import Account, ApiAccess, ApiToken, Consent, Mandate, Membership, Person, Post, Tie
+from .models import Account, ApiAccess, ApiToken, Consent, Mandate, Membership, Person, Post, SignInCode, Tie
 
 # How a bearer token begins, so that one look tells which kind it is (and a scanner for leaked secrets can find it).
 PERSONAL_TOKEN = "uhp_"  # noqa: S105
@@ -24,6 +24,28 @@ PROGRAM_ACCESS = "uha_"
 def in_force(on: date) -> Q:
     """Rows with since and until that hold on a day."""
     return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
+
+
+def mandates_in_force(on: date) -> QuerySet[Mandate]:
+    """Mandates under which somebody acts on a day: given, accepted, and ended by neither side."""
+    return Mandate.objects.filter(in_force(on), accepted_at__isnull=False, revoked_at__isnull=True)
+
+
+def mandates_waiting_for(person_id: UUID | None) -> QuerySet[Mandate]:
+    """Mandates this person is asked to accept, and may still answer."""
+    today = clock.today()
+    return (
+        Mandate.objects.filter(
+            Q(until__isnull=True) | Q(until__gte=today),
+            agent=person_id,
+            accepted_at__isnull=True,
+            declined_at__isnull=True,
+            revoked_at__isnull=True,
+            answer_by__gte=today,
+        )
+        .select_related("principal")
+        .order_by("-recorded_at", "pk")
+    )
 
 
 def actor_for(
@@ -118,7 +140,7 @@ def _standing(person_id: UUID, on: date) -> list[tuple[str, Any, Any, str, int]]
         "role",
         "organisation__level",
     ).union(
-        rows(Mandate.objects.filter(in_force(on), agent=person_id, revoked_at__isnull=True), "mandate", "principal_id"),
+        rows(mandates_in_force(on).filter(agent=person_id), "mandate", "principal_id"),
         *(rows(source, "tie", key) for source, key in _ties(person_id, on)),
         all=True,
     )
@@ -189,6 +211,11 @@ def on_duty_at(organisation_ids: Iterable[UUID]) -> list[tuple[UUID, UUID, str]]
     return list(posts)
 
 
+def posts_on_duty() -> QuerySet[Post]:
+    """The posts in force today of those who work on matters."""
+    return Post.objects.filter(in_force(clock.today()), role__in=HANDLERS)
+
+
 def person_on_duty(person_id: UUID) -> Person | None:
     """A person who works on matters somewhere today."""
     holders = Post.objects.filter(in_force(clock.today()), person=person_id, role__in=HANDLERS)
@@ -201,6 +228,12 @@ def person_by_phone(phone: str) -> Person | None:
 
 def person_by_identity(number: str) -> Person | None:
     return Person.objects.filter(identity_lookup=lookup(number, "identity")).first()
+
+
+def people_called(text: str) -> list[UUID]:
+    """Everybody with this name, or this name to sign in with."""
+    named = Person.objects.filter(name=text).values_list("pk", flat=True)
+    return [*named, *Account.objects.filter(username=text).values_list("person", flat=True)]
 
 
 def roles_of(actor: Actor) -> list[Role]:
@@ -243,6 +276,12 @@ def posts_in_force(person_id: UUID) -> QuerySet[Post]:
         .select_related("organisation")
         .order_by("organisation__level", "pk")
     )
+
+
+def delivery_of(code_id: str) -> str:
+    """What became of the text with a code; nothing when the code is not on record any more."""
+    row = SignInCode.objects.filter(pk=code_id).first() if code_id else None
+    return row.delivery(clock.now()).value if row else ""
 
 
 def has_second_factor(account: Account) -> bool:

@@ -36,6 +36,11 @@ class MarkedForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "once"}
 
 
+def mark_in(form: forms.Form) -> str:
+    """The mark a form came with, or nothing."""
+    return str(form.cleaned_data.get("once") or "")
+
+
 def mark_of(request: HttpRequest, form: forms.Form) -> str:
     """The same form sent twice with the same words is one act; other words make another."""
     said = {key: request.POST.getlist(key) for key in sorted(request.POST) if key not in NO_WORDS}

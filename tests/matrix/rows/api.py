@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from tests.matrix.groups import AT_BODY, DESK, IN_CHARGE, OVERSEEING, OVERSEERS, OWN, READERS, act, only
 from tests.matrix.row import CLEAN, DONE, GONE, MADE, OK, REFUSED, SIGN_IN, Answer, Row
+from tests.matrix.rows.people import mandate_waiting_for_wei
 
 EVERYONE = {"anonymous": SIGN_IN, ...: OK}
 
@@ -15,6 +16,11 @@ EVERYONE = {"anonymous": SIGN_IN, ...: OK}
 def case(w: Any) -> dict[str, Any]:
     """Lin's case, accepted, in the coordinator's hands."""
     return {"pk": w.case.pk}
+
+
+def misspelt(w: Any) -> dict[str, Any]:
+    """A case of Lin's whose employer is only a name that almost fits."""
+    return {"pk": w.world.bring(employer=None, employer_name="宏大制造").pk}
 
 
 def come_to(state: str) -> Callable[[Any], Mapping[str, Any]]:
@@ -119,6 +125,16 @@ ROWS = [
     # -- who am I ---------------------------------------------------------------------------------------------------
     Row("POST /api/token", answers={...: SIGN_IN}, data=says(client_id=str(uuid4()), client_secret="guess")),
     Row("GET /api/me", answers=EVERYONE),
+    # -- one's own mandates -------------------------------------------------------------------------------------------
+    Row("GET /api/mandates", answers=EVERYONE),
+    *(
+        Row(f"POST /api/mandates/{{pk}}/{noun}", where=mandate_waiting_for_wei, answers=answers)
+        for noun, answers in {
+            "acceptance": {...: GONE, "anonymous": SIGN_IN, "worker": REFUSED, "family": DONE},
+            "refusal": {...: GONE, "anonymous": SIGN_IN, "worker": REFUSED, "family": DONE},
+            "revocation": {...: GONE, "anonymous": SIGN_IN, "worker": DONE, "family": DONE},
+        }.items()
+    ),
     # -- the public register ----------------------------------------------------------------------------------------
     Row("GET /api/organisations", answers=EVERYONE),
     Row("GET /api/organisations/{pk}", where=lambda w: {"pk": w.world.harbour.pk}, answers=EVERYONE),
@@ -131,6 +147,9 @@ ROWS = [
         answer=OK, others=REFUSED)),
     Row("GET /api/cases/{pk}", where=case, answers=only(*READERS, answer=OK)),
     Row("PATCH /api/cases/{pk}", where=case, data=says(amount="9000.00"), answers=act(*IN_CHARGE)),
+    Row("POST /api/cases/{pk}/employer", where=misspelt, answers=act(*DESK, officer_tied=DONE),
+        data=lambda w: {"employer": str(w.world.factory.pk)}),
+    Row("GET /api/cases/{pk}/employers", where=misspelt, answers=only(*READERS, answer=OK, officer_tied=OK)),
     Row("GET /api/cases/{pk}/acts", where=case, answers=only(*READERS, answer=OK)),
     Row("GET /api/cases/{pk}/timeline", where=case, answers=only(*READERS, answer=OK)),
     Row("GET /api/cases/{pk}/accesses", where=case, answers=only(*READERS, answer=OK)),

@@ -97,4 +97,6 @@ ROWS = [
     Row("cases:group_rejected", "POST", group, to(REFUSED, *AT_BODY, *ABOVE)),
     Row("cases:group_departure", "POST", member, to(DONE, "coordinator", "officer", **IN_CHARGE_ELSE_REFUSED)),
     Row("cases:print", "GET", case, to(OK, *AT_BODY, *ABOVE)),
+    Row("cases:promises", answers=to(OK, "officer_top", "system_admin")),
+    Row("cases:promises", "POST", answers=to(CLEAN, "officer_top", "system_admin")),
 ]  # fmt: skip

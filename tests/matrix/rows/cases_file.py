@@ -59,6 +59,11 @@ def alike(stage: Any) -> dict[str, Any]:
     return as_is(stage)
 
 
+def misspelt(stage: Any) -> dict[str, Any]:
+    """A matter whose employer is only a name that almost fits."""
+    return {"pk": stage.world.bring("lin", employer=None, employer_name="宏大制造").pk}
+
+
 ACTS: list[tuple[str, Callable[[Any], dict[str, Any]], tuple[str, ...]]] = [
     ("acceptance", brought, AT_BODY),
     ("refusal", brought, IN_CHARGE),
@@ -162,6 +167,13 @@ ROWS = [
         alike,
         desk(*IN_CHARGE, answer=DONE),
         data=lambda stage: {"cases": [stage.other.pk], "version": stage.case.version},
+    ),
+    Row(
+        "cases:employer",
+        "POST",
+        misspelt,
+        {**desk(*DESK, answer=DONE), "officer_tied": DONE},
+        data=lambda stage: {"employer": stage.world.factory.pk, "version": 1},
     ),
     Row("cases:file_download", where=filed, answers=desk(*DESK)),
     Row(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from tests.matrix.row import CLEAN, DONE, GONE, OK, SIGN_IN, Row, answer
+from tests.matrix.row import CLEAN, DONE, GONE, OK, REFUSED, SIGN_IN, Row, answer
 from unionhall.core import clock
 from unionhall.core.actor import system
 
@@ -47,6 +47,14 @@ def mandate_of_lin(stage: Any) -> dict[str, Any]:
     from unionhall.people.models import Mandate
 
     return {"pk": Mandate.objects.get(principal=stage.world.people["lin"]).pk}
+
+
+def mandate_waiting_for_wei(stage: Any) -> dict[str, Any]:
+    from unionhall.people import actions
+
+    lin, wei = stage.world.people["lin"], stage.world.people["wei"]
+    mandate = actions.give_mandate(lin, by=stage.world.actor("lin"), agent=wei, kind="family", basis="online")
+    return {"pk": mandate.pk}
 
 
 def mandate_hong_recorded(stage: Any) -> dict[str, Any]:
@@ -120,6 +128,18 @@ ROWS = [
         "POST",
         where=mandate_of_lin,
         answers={...: GONE, "anonymous": SIGN_IN, "worker": DONE, "family": DONE},
+    ),
+    Row(
+        "people:mandate_acceptance",
+        "POST",
+        where=mandate_waiting_for_wei,
+        answers={...: GONE, "anonymous": SIGN_IN, "worker": REFUSED, "family": DONE},
+    ),
+    Row(
+        "people:mandate_refusal",
+        "POST",
+        where=mandate_waiting_for_wei,
+        answers={...: GONE, "anonymous": SIGN_IN, "worker": REFUSED, "family": DONE},
     ),
     Row("people:consents", answers=OWN),
     Row(

@@ -4,9 +4,11 @@ from .bulk import apply, begin_bulk, finish_bulk, settle_share
 from .clocks import recompute
 from .consents import answer_consent, ask_consent, hear_consent, take_back_consent
 from .drafts import add_draft_file, discard_draft, purge_drafts, remove_draft_file, save_draft, submit_draft
+from .employers import identify_employer
 from .entry import enter
 from .feedback import answer_feedback, lapse
 from .groups import add_workers, gather, join, split
+from .handling import assign, release
 from .intake import bring, claim_receipt, receipt_again
 from .moves import (
     accept,
@@ -38,7 +40,6 @@ from .transfers import (
 from .work import (
     add_file,
     add_party,
-    assign,
     correct,
     delete_view,
     extend,
@@ -86,6 +87,7 @@ __all__ = [
     "hand_over",
     "hear_consent",
     "hold_session",
+    "identify_employer",
     "join",
     "lapse",
     "lapse_transfer",
@@ -102,6 +104,7 @@ __all__ = [
     "recompute",
     "record_step",
     "refuse",
+    "release",
     "remove_draft_file",
     "reopen",
     "reroute",

@@ -55,7 +55,7 @@ def move(case: Case, verb: str, *, by: Actor, reason: str = "", fields: tuple[st
     log_status(case, verb, came_from=came_from, by=by, reason=reason, at=now)
     wind(case)
     audit.record(f"case.{verb}", case, by=by, from_state=came_from, to_state=case.state, **details)
-    announce(CaseMoved(case_id=case.pk, verb=verb, from_state=came_from, to_state=case.state))
+    announce(CaseMoved(case.pk, verb, from_state=came_from, to_state=case.state, by_id=by.person_id))
     return case
 
 
@@ -110,7 +110,7 @@ def log_routing(case: Case, body: "Organisation", why: list[dict[str, object]], 
     return fact
 
 
-def log_assignment(case: Case, *, by: Actor, handler_name: str) -> AssignmentFact:
+def log_assignment(case: Case, *, by: Actor, handler_name: str, why: str = "") -> AssignmentFact:
     fact = AssignmentFact(
         case=case,
         at=clock.now(),
@@ -118,6 +118,7 @@ def log_assignment(case: Case, *, by: Actor, handler_name: str) -> AssignmentFac
         by_name=name_of(by),
         handler_id=case.handler_id,
         handler_name=handler_name,
+        why=why,
     )
     fact.save(force_insert=True)
     return fact

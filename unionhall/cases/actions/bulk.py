@@ -17,7 +17,7 @@ from unionhall.people import api as people
 
 from .. import access
 from ..models import BulkAct, Case
-from . import moves, settlement, work
+from . import handling, moves, settlement, work
 
 AT_ONCE = 100
 MOST = 10_000
@@ -138,7 +138,7 @@ BULK_VERBS: dict[str, Callable[..., Any]] = {
         moves.reopen,
         settlement.perform,
         settle_share,
-        work.assign,
+        handling.assign,
         work.suspend,
         work.resume,
         work.extend,

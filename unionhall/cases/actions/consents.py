@@ -14,7 +14,7 @@ from unionhall.people import api as people
 
 from .. import access, queries
 from ..enums import Audience
-from ..events import ConsentAsked
+from ..events import ConsentAsked, WorkerSpoke
 from ..models import Case, Complainant, ConsentRequest, Note, Transfer
 from ..states import TransferState
 from ._shared import name_of, needs, taken
@@ -69,6 +69,7 @@ def answer_consent(request: ConsentRequest, *, by: Actor, agreed: bool) -> Conse
         )
     request.save(update_fields=["answered_at", "agreed", "consent"])
     audit.record("case.consent_answered", case, by=by, agreed=agreed, to=str(request.to_body_id))
+    announce(WorkerSpoke(case_id=case.pk))
     return request
 
 
@@ -87,6 +88,7 @@ def take_back_consent(case: Case, *, by: Actor, consent_id: UUID) -> None:
     text = str(_("The worker took back their consent to pass the matter on. End what rests on it."))
     Note(case=case, at=clock.now(), by_id=None, audience=Audience.INTERNAL, text=text).save(force_insert=True)
     audit.record("case.consent_taken_back", case, by=by, consent=str(row.pk))
+    announce(WorkerSpoke(case_id=case.pk))
 
 
 @transaction.atomic

@@ -44,37 +44,9 @@ def gather(cases: Sequence[Case], *, by: Actor) -> Case:
 
 
 def _new_group(first: Case, *, by: Actor) -> Case:
-    now = clock.now()
-    group = Case(
-        number=number_for(first.body, clock.today().year),
-        kind=first.kind,
-        title=title_for(first.kind, first.employer_name),
-        account=str(_("Group case; the accounts stand in its cases.")),
-        source=first.source,
-        employer=first.employer,
-        employer_name=first.employer_name,
-        division=first.division,
-        industry=first.industry,
-        body=first.body,
-        **first.body.ancestors_by_column,
-        received_at=now,
-        entered_at=now,
-        handler_id=first.handler_id,
-        is_group=True,
-    )
-    group.save(force_insert=True)
-    if group.employer_name:
-        Party(
-            case=group,
-            role=PartyRole.EMPLOYER,
-            name=group.employer_name,
-            employer=group.employer,
-            added_at=now,
-            added_by_id=by.person_id,
-        ).save(force_insert=True)
-    log_status(group, "receive", came_from="", by=by)
-    log_routing(group, group.body, [], by=by)
-    wind(group)
+    words = str(_("Group case; the accounts stand in its cases."))
+    title = title_for(first.kind, first.employer_name)
+    group = _case_like(first, by=by, title=title, account=words, is_group=True)
     audit.record("case.group_made", group, by=by)
     return group
 
@@ -119,27 +91,8 @@ def add_workers(group: Case, *, by: Actor, workers: Sequence[Mapping[str, Any]],
 
 
 def _member(group: Case, *, by: Actor, person: Any, amount: Decimal | None, account: str) -> Case:
-    now = clock.now()
-    case = Case(
-        number=number_for(group.body, clock.today().year),
-        kind=group.kind,
-        title=group.title,
-        account=account.strip() or group.account,
-        source=group.source,
-        employer_id=group.employer_id,
-        employer_name=group.employer_name,
-        division_id=group.division_id,
-        industry=group.industry,
-        amount=amount,
-        happened_on=group.happened_on,
-        body=group.body,
-        **group.body.ancestors_by_column,
-        handler_id=group.handler_id,
-        received_at=now,
-        entered_at=now,
-        group=group,
-    )
-    case.save(force_insert=True)
+    facts = {"account": account.strip() or group.account, "amount": amount, "happened_on": group.happened_on}
+    case = _case_like(group, by=by, title=group.title, group=group, **facts)
     Complainant(
         case=case,
         person=person,
@@ -147,8 +100,31 @@ def _member(group: Case, *, by: Actor, person: Any, amount: Decimal | None, acco
         name=person.name,
         phone=person.phone,
         amount=amount,
-        joined_at=now,
+        joined_at=case.entered_at,
     ).save(force_insert=True)
+    audit.record("case.received", case, by=by, source=case.source, kind=case.kind, body=str(case.body_id))
+    return case
+
+
+def _case_like(other: Case, *, by: Actor, **facts: Any) -> Case:
+    """A case just received beside another: against the same employer, at the same body, in the same hands."""
+    now = clock.now()
+    case = Case(
+        number=number_for(other.body, clock.today().year),
+        kind=other.kind,
+        source=other.source,
+        employer_id=other.employer_id,
+        employer_name=other.employer_name,
+        division_id=other.division_id,
+        industry=other.industry,
+        body=other.body,
+        **other.body.ancestors_by_column,
+        handler_id=other.handler_id,
+        received_at=now,
+        entered_at=now,
+        **facts,
+    )
+    case.save(force_insert=True)
     if case.employer_name:
         Party(
             case=case,
@@ -159,9 +135,8 @@ def _member(group: Case, *, by: Actor, person: Any, amount: Decimal | None, acco
             added_by_id=by.person_id,
         ).save(force_insert=True)
     log_status(case, "receive", came_from="", by=by)
-    log_routing(case, group.body, [], by=by)
+    log_routing(case, case.body, [], by=by)
     wind(case)
-    audit.record("case.received", case, by=by, source=case.source, kind=case.kind, body=str(case.body_id))
     return case
 
 

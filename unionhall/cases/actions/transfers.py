@@ -16,7 +16,7 @@ from unionhall.people import api as people
 
 from .. import access
 from ..enums import Audience, StepKind, TransferKind
-from ..events import TransferMoved, TransferOffered
+from ..events import TransferMoved, TransferOffered, TransferStepTaken
 from ..models import Case, CaseFile, Complainant, Transfer, TransferStep
 from ..states import TRANSFER
 from ._shared import arrive, move, name_of, needs, taken, touch, wind
@@ -202,6 +202,7 @@ def record_step(
     if stored is not None:
         attach(case, stored, by=by, audience=Audience.AGENCY, label=str(StepKind(kind).label), transfer_id=transfer.pk)
     audit.record("transfer.step_recorded", transfer, by=by, kind=kind)
+    announce(TransferStepTaken(transfer_id=transfer.pk, case_id=case.pk, by_agency=step.by_agency))
     return step
 
 
@@ -256,5 +257,6 @@ def _move(transfer: Transfer, verb: str, *, by: Actor, answer: str = "", ends: b
     touch(transfer.case)
     wind(transfer.case)
     audit.record(f"transfer.{verb.removesuffix('_transfer')}", transfer, by=by, case=str(transfer.case_id))
-    announce(TransferMoved(transfer_id=transfer.pk, case_id=transfer.case_id, verb=verb, to_state=transfer.state))
+    by_sender = by.via != "system" and access.is_sender(by, transfer)
+    announce(TransferMoved(transfer.pk, transfer.case_id, verb, transfer.state, by.person_id, by_sender))
     return transfer

@@ -1,4 +1,4 @@
-"""Daily work on a case: who handles it, notes, files, sessions, parties, the clock."""
+"""Daily work on a case: where it lies, notes, files, sessions, parties, the clock."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -12,40 +12,20 @@ from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
 from unionhall.core.events import announce
 from unionhall.core.verdict import Refused, no
-from unionhall.people import api as people
 
 from .. import access
 from ..enums import Audience
-from ..events import CaseAssigned, WorkerWrittenTo
+from ..events import CaseSentOn, WorkerSpoke, WorkerWrittenTo
 from ..models import Attendance, Case, CaseFile, Complainant, ExtensionFact, Note, Party, SavedView, Session, Suspension
-from ._shared import arrive, log_assignment, name_of, needs, taken, touch, wind
+from ._shared import arrive, name_of, needs, taken, touch, wind
+from .employers import heed_ties
 from .intake import attach, title_for, written_employer
 
 if TYPE_CHECKING:
     from unionhall.core.models import StoredFile
     from unionhall.organisations.models import Employer, Organisation
-    from unionhall.people.models import Person
 
 MAX_EXTENSION_DAYS = 90
-
-
-@transaction.atomic
-def assign(case: Case, *, by: Actor, handler: "Person", expected: int | None = None) -> Case:
-    """Put somebody in charge: on duty at the body, tied to no employer in the matter."""
-    case = taken(case, expected=expected)
-    access.may_assign(by, case).or_refuse()
-    on_duty = people.people_with_posts(case.body_id).filter(pk=handler.pk).exists()
-    employers = {case.employer_id, *Party.objects.filter(case=case).values_list("employer_id", flat=True)} - {None}
-    tied = bool(people.employers_tied_to(handler.pk, on=clock.today()) & employers)
-    access.may_be_assigned(by, case, handler.pk, on_duty=on_duty, tied=tied).or_refuse()
-    if case.handler_id == handler.pk:
-        return case
-    case.handler_id = handler.pk
-    touch(case, "handler")
-    log_assignment(case, by=by, handler_name=handler.name)
-    audit.record("case.assigned", case, by=by, handler=str(handler.pk))
-    announce(CaseAssigned(case_id=case.pk, handler_id=handler.pk))
-    return case
 
 
 @transaction.atomic
@@ -64,6 +44,7 @@ def reroute(case: Case, *, by: Actor, body: "Organisation", reason: str, expecte
         )
     arrive(case, body, [{"code": "chosen", "body": body.name, "reason": reason}], by=by)
     audit.record("case.rerouted", case, by=by, body=str(body.pk))
+    announce(CaseSentOn(case_id=case.pk, body_id=body.pk))
     return case
 
 
@@ -84,7 +65,7 @@ def correct(
         raise TypeError(f"correct() does not change {', '.join(sorted(unknown))}")
     for name, value in facts.items():
         setattr(case, name, value)
-    employer = employer or written_employer(facts.get("employer_name", ""))
+    known, employer = case.employer_id, employer or written_employer(facts.get("employer_name", ""))
     if employer is not None:
         case.employer, case.employer_name = employer, employer.name
         Party.objects.filter(case=case, role="employer").update(employer=employer, name=employer.name)
@@ -92,6 +73,9 @@ def correct(
     touch(case, "title", "employer", *allowed)
     wind(case)
     audit.record("case.corrected", case, by=by, fields=sorted(facts))
+    if employer is not None and employer.pk != known:
+        heed_ties(case, by=by, because=[{"code": "identified", "name": employer.name}])
+        case = Case.objects.select_related("body").get(pk=case.pk)
     return case
 
 
@@ -115,7 +99,9 @@ def message(case: Case, *, by: Actor, text: str) -> Note:
     """The worker writes to those who handle the matter."""
     case = taken(case)
     access.may_message(by, case).or_refuse()
-    return _note(case, by=by, text=text, audience=Audience.WORKER)
+    note = _note(case, by=by, text=text, audience=Audience.WORKER)
+    announce(WorkerSpoke(case_id=case.pk))
+    return note
 
 
 def _note(case: Case, *, by: Actor, text: str, audience: str) -> Note:
@@ -133,10 +119,13 @@ def add_file(
     """Put a file on the case. What the worker sends is always open to the worker."""
     case = taken(case)
     access.may_add_file(by, case).or_refuse()
-    if not access.sees_desk(by, case):
+    from_the_worker = not access.sees_desk(by, case)
+    if from_the_worker:
         audience = Audience.WORKER
     row = attach(case, stored, by=by, audience=audience, label=label)
     audit.record("case.file_added", case, by=by, audience=audience, file=str(stored.pk))
+    if from_the_worker:
+        announce(WorkerSpoke(case_id=case.pk))
     return row
 
 
@@ -198,6 +187,8 @@ def add_party(
     )
     party.save(force_insert=True)
     audit.record("case.party_added", case, by=by, role=role)
+    if employer is not None:
+        heed_ties(case, by=by, because=[{"code": "party", "name": employer.name}])
     return party
 
 

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest
 
 from unionhall.core import audit
 from unionhall.core.actor import Actor
-from unionhall.core.endpoints import once
+from unionhall.core.endpoints import Strict, once
 from unionhall.core.http import actor_of
 from unionhall.core.sealed import mask_phone
 from unionhall.organisations import api as organisations
@@ -62,6 +62,16 @@ def act(request: HttpRequest, pk: UUID, do: Callable[..., Any], **arguments: Any
         return dump(schemas.CaseOut, case_out(case, actor_of(request)))
 
     return once(request, run)
+
+
+def act_as_said(request: HttpRequest, pk: UUID, do: Callable[..., Any], said: schemas.Plain) -> Any:
+    """An act whose arguments are named as the fields of its body are."""
+    return act(request, pk, do, expected=said.version, **words(said))
+
+
+def words(said: Strict) -> dict[str, Any]:
+    """What was said in a body: its fields without the version, and without those left out."""
+    return said.model_dump(exclude={"version"}, exclude_none=True)
 
 
 def dump(schema: type[schemas.Schema], value: Any) -> Any:

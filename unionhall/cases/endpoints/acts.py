@@ -13,7 +13,7 @@ from unionhall.organisations import api as organisations
 from .. import access, actions
 from ..models import Callback
 from . import schemas
-from ._shared import act, case_in_scope, dump, one_of
+from ._shared import act, act_as_said, case_in_scope, dump, one_of, opened
 
 router = Router(tags=["acts on a case"])
 ANSWER = {200: schemas.CaseOut, **PROBLEMS}
@@ -22,7 +22,7 @@ ANSWER = {200: schemas.CaseOut, **PROBLEMS}
 @router.post("/cases/{uuid:pk}/acceptance", response=ANSWER)
 def acceptance(request: HttpRequest, pk: UUID, payload: schemas.Plain) -> Any:
     """Take the matter on."""
-    return act(request, pk, actions.accept, expected=payload.version)
+    return act_as_said(request, pk, actions.accept, payload)
 
 
 @router.post("/cases/{uuid:pk}/refusal", response=ANSWER)
@@ -44,33 +44,33 @@ def refusal(request: HttpRequest, pk: UUID, payload: schemas.Refusal) -> Any:
 
 @router.post("/cases/{uuid:pk}/consultation", response=ANSWER)
 def consultation(request: HttpRequest, pk: UUID, payload: schemas.Plain) -> Any:
-    return act(request, pk, actions.consult, expected=payload.version)
+    return act_as_said(request, pk, actions.consult, payload)
 
 
 @router.post("/cases/{uuid:pk}/negotiation", response=ANSWER)
 def negotiation(request: HttpRequest, pk: UUID, payload: schemas.Plain) -> Any:
-    return act(request, pk, actions.negotiate, expected=payload.version)
+    return act_as_said(request, pk, actions.negotiate, payload)
 
 
 @router.post("/cases/{uuid:pk}/mediation", response=ANSWER)
 def mediation(request: HttpRequest, pk: UUID, payload: schemas.Plain) -> Any:
-    return act(request, pk, actions.mediate, expected=payload.version)
+    return act_as_said(request, pk, actions.mediate, payload)
 
 
 @router.post("/cases/{uuid:pk}/failure", response=ANSWER)
 def failure(request: HttpRequest, pk: UUID, payload: schemas.Reasoned) -> Any:
     """No settlement was reached."""
-    return act(request, pk, actions.fail, reason=payload.reason, expected=payload.version)
+    return act_as_said(request, pk, actions.fail, payload)
 
 
 @router.post("/cases/{uuid:pk}/arbitration", response=ANSWER)
 def arbitration(request: HttpRequest, pk: UUID, payload: schemas.Reasoned) -> Any:
-    return act(request, pk, actions.arbitrate, reason=payload.reason, expected=payload.version)
+    return act_as_said(request, pk, actions.arbitrate, payload)
 
 
 @router.post("/cases/{uuid:pk}/litigation", response=ANSWER)
 def litigation(request: HttpRequest, pk: UUID, payload: schemas.Reasoned) -> Any:
-    return act(request, pk, actions.litigate, reason=payload.reason, expected=payload.version)
+    return act_as_said(request, pk, actions.litigate, payload)
 
 
 @router.post("/cases/{uuid:pk}/settlement", response=ANSWER)
@@ -91,33 +91,32 @@ def settlement(request: HttpRequest, pk: UUID, payload: schemas.SettlementIn) ->
 
 @router.post("/cases/{uuid:pk}/performance", response=ANSWER)
 def performance(request: HttpRequest, pk: UUID, payload: schemas.Performance) -> Any:
-    return act(
-        request, pk, actions.perform, reason=payload.reason, manner=payload.manner or "", expected=payload.version
-    )
+    return act_as_said(request, pk, actions.perform, payload)
 
 
 @router.post("/cases/{uuid:pk}/closure", response=ANSWER)
 def closure(request: HttpRequest, pk: UUID, payload: schemas.Closure) -> Any:
-    return act(request, pk, actions.close, reason=payload.reason, manner=payload.manner or "", expected=payload.version)
+    return act_as_said(request, pk, actions.close, payload)
 
 
 @router.post("/cases/{uuid:pk}/withdrawal", response=ANSWER)
 def withdrawal(request: HttpRequest, pk: UUID, payload: schemas.Reasoned) -> Any:
     """The worker takes the matter back."""
-    return act(request, pk, actions.withdraw, reason=payload.reason, expected=payload.version)
+    return act_as_said(request, pk, actions.withdraw, payload)
 
 
 @router.post("/cases/{uuid:pk}/reopening", response=ANSWER)
 def reopening(request: HttpRequest, pk: UUID, payload: schemas.Reasoned) -> Any:
-    return act(request, pk, actions.reopen, reason=payload.reason, expected=payload.version)
+    return act_as_said(request, pk, actions.reopen, payload)
 
 
 @router.get("/cases/{uuid:pk}/callbacks", response={200: list[schemas.CallbackOut], **PROBLEMS})
 def callbacks(request: HttpRequest, pk: UUID) -> Any:
     """Calls planned and made."""
-    case = case_in_scope(request, pk)
-    if not access.sees_desk(actor_of(request), case):
+    case, actor = case_in_scope(request, pk), actor_of(request)
+    if not access.sees_desk(actor, case):
         return []
+    opened(case, actor)
     return list(Callback.objects.filter(case=case, cancelled_at__isnull=True).order_by("due_on", "pk"))
 
 

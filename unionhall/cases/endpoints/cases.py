@@ -29,7 +29,7 @@ router = Router(tags=["cases"])
 # Acts that are no move of the lifecycle but have their own permission.
 OTHER_ACTS = (
     "assign", "reroute", "correct", "write_note", "message", "add_file", "hold_session", "suspend", "resume", "extend",
-    "add_party", "gather", "split", "add_workers", "offer", "answer_feedback", "reveal",
+    "add_party", "gather", "split", "add_workers", "offer", "answer_feedback", "reveal", "identify_employer",
 )  # fmt: skip
 
 
@@ -46,6 +46,7 @@ class Filters(Schema):
     source: Source | None = None
     number: str | None = Field(None, max_length=40, pattern="^[^\\x00]*$")
     employer: str | None = Field(None, max_length=120, pattern="^[^\\x00]*$")
+    unidentified: bool = Field(False, description="the employer is written, and none of the register yet")
     received_from: date | None = Field(None, ge=date(1900, 1, 1), le=date(2999, 12, 31))
     received_until: date | None = Field(None, ge=date(1900, 1, 1), le=date(2999, 12, 31))
     ended: bool = False
@@ -151,6 +152,23 @@ def correction(request: HttpRequest, pk: UUID, payload: schemas.Correction) -> A
             facts[name] = facts[name] or ""
     employer = employer_by_uscc(payload.employer_uscc or "")
     return act(request, pk, actions.correct, employer=employer, expected=payload.version, **facts)
+
+
+@router.post("/cases/{uuid:pk}/employer", response={200: schemas.CaseOut, **PROBLEMS})
+def employer(request: HttpRequest, pk: UUID, payload: schemas.EmployerIn) -> Any:
+    """Say which employer of the register is meant by the name that was written. Who is tied to it is barred at once."""
+    meant = one_of(organisations.visible_employers(actor_of(request)), pk=payload.employer)
+    return act(request, pk, actions.identify_employer, employer=meant, expected=payload.version)
+
+
+@router.get("/cases/{uuid:pk}/employers", response={200: list[schemas.Named], **PROBLEMS})
+def employers(request: HttpRequest, pk: UUID) -> Any:
+    """Employers of the register that may be meant by the name that was written, the nearest first."""
+    case, actor = case_in_scope(request, pk), actor_of(request)
+    if case.employer_id or not access.sees_desk(actor, case):
+        return []
+    opened(case, actor)
+    return organisations.employers_like(case.employer_name)
 
 
 @router.get("/cases/{uuid:pk}/acts", response={200: list[schemas.Act], **PROBLEMS})

@@ -11,7 +11,7 @@ from pydantic import Field
 from unionhall.core import audit, paging
 from unionhall.core import files as core_files
 from unionhall.core.actor import Actor
-from unionhall.core.endpoints import PROBLEMS, once
+from unionhall.core.endpoints import PROBLEMS, Strict, once
 from unionhall.core.http import actor_of
 from unionhall.organisations import api as organisations
 from unionhall.people import api as people
@@ -22,7 +22,7 @@ from ..enums import IdentityLevel, Purpose
 from ..models import Case, Complainant, Transfer
 from ..states import TransferState
 from . import schemas
-from ._shared import case_in_scope, dump, file_out, one_of, transfer_in_scope
+from ._shared import case_in_scope, dump, file_out, one_of, transfer_in_scope, words
 
 router = Router(tags=["transfers"])
 ANSWER = {200: schemas.TransferOut, **PROBLEMS}
@@ -100,28 +100,28 @@ def read_transfer(request: HttpRequest, pk: UUID) -> Any:
 
 @router.post("/transfers/{uuid:pk}/acceptance", response=ANSWER)
 def acceptance(request: HttpRequest, pk: UUID, payload: schemas.AcceptanceIn) -> Any:
-    return _do(request, pk, actions.accept_transfer, **payload.model_dump())
+    return _act_as_said(request, pk, actions.accept_transfer, payload)
 
 
 @router.post("/transfers/{uuid:pk}/refusal", response=ANSWER)
 def refusal(request: HttpRequest, pk: UUID, payload: schemas.AnswerIn) -> Any:
-    return _do(request, pk, actions.decline_transfer, answer=payload.answer)
+    return _act_as_said(request, pk, actions.decline_transfer, payload)
 
 
 @router.post("/transfers/{uuid:pk}/revocation", response=ANSWER)
 def revocation(request: HttpRequest, pk: UUID, payload: schemas.RevocationIn) -> Any:
-    return _do(request, pk, actions.revoke_transfer, answer=payload.answer)
+    return _act_as_said(request, pk, actions.revoke_transfer, payload)
 
 
 @router.post("/transfers/{uuid:pk}/return", response=ANSWER)
 def return_(request: HttpRequest, pk: UUID, payload: schemas.AnswerIn) -> Any:
-    return _do(request, pk, actions.return_transfer, answer=payload.answer)
+    return _act_as_said(request, pk, actions.return_transfer, payload)
 
 
 @router.post("/transfers/{uuid:pk}/outcome", response=ANSWER)
 def outcome(request: HttpRequest, pk: UUID, payload: schemas.AnswerIn) -> Any:
     """Record what came of it; the receiver's access ends."""
-    return _do(request, pk, actions.finish_transfer, answer=payload.answer)
+    return _act_as_said(request, pk, actions.finish_transfer, payload)
 
 
 @router.post("/transfers/{uuid:pk}/steps", response={201: schemas.TransferOut, **PROBLEMS})
@@ -153,11 +153,12 @@ def read_file(request: HttpRequest, pk: UUID, file_id: UUID) -> HttpResponse:
     return core_files.as_response(row.stored)  # type: ignore[return-value]
 
 
-def _do(request: HttpRequest, pk: UUID, verb: Any, **arguments: Any) -> Any:
+def _act_as_said(request: HttpRequest, pk: UUID, verb: Any, said: Strict) -> Any:
+    """One verb on a transfer in scope, its arguments named as the fields of the body are; then the transfer again."""
     transfer, actor = transfer_in_scope(request, pk), actor_of(request)
 
     def run() -> Any:
-        return dump(schemas.TransferOut, transfer_out(verb(transfer, by=actor, **arguments), actor))
+        return dump(schemas.TransferOut, transfer_out(verb(transfer, by=actor, **words(said)), actor))
 
     return once(request, run)
 

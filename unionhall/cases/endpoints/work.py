@@ -17,7 +17,7 @@ from unionhall.people import api as people
 from .. import access, actions
 from ..enums import Audience
 from . import schemas
-from ._shared import act, case_in_scope, dump, employer_by_uscc, file_out, one_of, opened
+from ._shared import act, act_as_said, case_in_scope, dump, employer_by_uscc, file_out, one_of, opened
 
 router = Router(tags=["work on a case"])
 ANSWER = {200: schemas.CaseOut, **PROBLEMS}
@@ -41,7 +41,7 @@ def rerouting(request: HttpRequest, pk: UUID, payload: schemas.Rerouting) -> Any
 @router.post("/cases/{uuid:pk}/suspension", response=ANSWER)
 def suspension(request: HttpRequest, pk: UUID, payload: schemas.Suspending) -> Any:
     """Stop the clock."""
-    return act(request, pk, actions.suspend, reason=payload.reason, expected=payload.version)
+    return act_as_said(request, pk, actions.suspend, payload)
 
 
 @router.delete("/cases/{uuid:pk}/suspension", response=ANSWER)
@@ -52,15 +52,7 @@ def resumption(request: HttpRequest, pk: UUID) -> Any:
 
 @router.post("/cases/{uuid:pk}/extension", response=ANSWER)
 def extension(request: HttpRequest, pk: UUID, payload: schemas.Extension) -> Any:
-    return act(
-        request,
-        pk,
-        actions.extend,
-        days=payload.days,
-        unit=payload.unit,
-        reason=payload.reason,
-        expected=payload.version,
-    )
+    return act_as_said(request, pk, actions.extend, payload)
 
 
 @router.get("/cases/{uuid:pk}/notes", response={200: list[schemas.NoteOut], **PROBLEMS})
@@ -95,7 +87,9 @@ def write_message(request: HttpRequest, pk: UUID, payload: schemas.MessageIn) ->
 
 @router.get("/cases/{uuid:pk}/files", response={200: list[schemas.FileOut], **PROBLEMS})
 def list_files(request: HttpRequest, pk: UUID) -> Any:
+    """The files of the case, as far as you may open them. Looking at the list is a look at the file, and recorded."""
     case, actor = case_in_scope(request, pk), actor_of(request)
+    opened(case, actor)
     found = access.visible_files(actor, case).select_related("stored").order_by("at", "pk")
     return [file_out(row) for row in found]
 

@@ -45,6 +45,7 @@ class WorklistForm(forms.Form):
         label=_("Case number"), required=False, max_length=40, help_text=_("Whole, or only its last part")
     )
     employer = forms.CharField(label=_("Employer"), required=False, max_length=60, min_length=2)
+    unidentified = forms.BooleanField(label=_("employer not identified yet"), required=False)
     received_from = forms.DateField(label=_("Received from"), required=False, widget=DateInput)
     received_until = forms.DateField(label=_("Received until"), required=False, widget=DateInput)
     ended = forms.BooleanField(label=_("also ended matters"), required=False)

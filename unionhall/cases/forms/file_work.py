@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core import clock
@@ -18,7 +19,7 @@ from ..enums import Audience, CallbackOutcome, DayUnit, Kind, PartyRole, Purpose
 from .file import TEXT_LENGTH, ActForm, reason_field
 
 MONEY = {"max_digits": 12, "decimal_places": 2, "min_value": 0}
-ATTENDANCE_ROWS = 6
+MOST_PEOPLE = 40
 OWN_AUDIENCES = [(Audience.INTERNAL, _("Only those who handle it")), (Audience.WORKER, _("The worker as well"))]
 
 
@@ -96,22 +97,38 @@ class FileForm(ActForm):
 
 
 class AttendanceForm(forms.Form):
-    who = forms.CharField(label=_("Who"), max_length=60, required=False)
+    """Somebody who was there or was called: one the file knows, to be ticked, or a name to be written."""
+
+    known = forms.BooleanField(required=False, widget=forms.HiddenInput())
+    who = forms.CharField(label=_("Who"), max_length=120, required=False)
     part = forms.CharField(label=_("In what part"), max_length=40, required=False)
+    present = forms.BooleanField(label=_("was there"), required=False)
     absent = forms.BooleanField(label=_("called, did not come"), required=False)
+
+    @property
+    def name_known(self) -> str:
+        """The name that the file knows; nothing in a row that is to be written."""
+        return str(self["who"].value() or "") if self["known"].value() in (True, "True", "on") else ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("present") and cleaned.get("absent"):
+            self.add_error("absent", _("Either was there, or did not come."))
+        return cleaned
 
 
 class AttendanceRows(forms.BaseFormSet):
-    """Some blank rows; the empty ones are left out."""
+    """Those the file knows, then blank rows. Who is neither ticked nor written is left out."""
 
     def people(self) -> Iterator[tuple[str, str, bool]]:
         for row in self.forms:
-            if who := row.cleaned_data.get("who"):
-                yield who, row.cleaned_data.get("part", ""), not row.cleaned_data.get("absent")
+            said = row.cleaned_data
+            if said.get("who") and (not said.get("known") or said.get("present") or said.get("absent")):
+                yield said["who"], said.get("part", ""), not said.get("absent")
 
 
 Attendances = forms.formset_factory(
-    AttendanceForm, formset=AttendanceRows, extra=ATTENDANCE_ROWS, max_num=40, absolute_max=40, validate_max=True
+    AttendanceForm, formset=AttendanceRows, extra=1, max_num=MOST_PEOPLE, absolute_max=MOST_PEOPLE, validate_max=True
 )
 
 
@@ -126,9 +143,24 @@ class SessionForm(ActForm):
     )
     shared_with_worker = forms.BooleanField(label=_("The worker may read this"), required=False, initial=True)
 
-    def __init__(self, data: Any = None, *args: Any, **rest: Any):
+    def __init__(self, data: Any = None, *args: Any, known: Iterable[tuple[str, str]] = (), **rest: Any):
         super().__init__(data, *args, **rest)
-        self.rows: Any = Attendances(data, prefix="people")
+        rows = [{"known": True, "who": who[:120], "part": part[:40]} for who, part in known][: MOST_PEOPLE - 1]
+        self.rows: Any = Attendances(data, prefix="people", initial=rows)
+
+    @staticmethod
+    def with_one_more(data: Any) -> Any:
+        """What was entered so far, and one more blank row under it."""
+        said = data.copy()
+        count = said.get("people-TOTAL_FORMS", "")
+        said["people-TOTAL_FORMS"] = (
+            str(min(int(count) + 1, MOST_PEOPLE)) if count.isascii() and count.isdigit() else "1"
+        )
+        return said
+
+    def hush(self) -> None:
+        """Say nothing about what is not filled in yet."""
+        self._errors = ErrorDict()
 
     def is_valid(self) -> bool:
         return super().is_valid() & self.rows.is_valid()
@@ -182,6 +214,12 @@ class GatheringForm(ActForm):
     def __init__(self, *args: Any, candidates: Iterable[tuple[str, str]], **rest: Any):
         super().__init__(*args, **rest)
         self.fields["cases"].choices = list(candidates)  # type: ignore[attr-defined]
+
+
+class EmployerForm(ActForm):
+    """Which employer of the register is meant."""
+
+    employer = forms.UUIDField(widget=forms.HiddenInput())
 
 
 class ShowPhoneForm(forms.Form):

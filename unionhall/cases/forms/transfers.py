@@ -38,6 +38,12 @@ class OfferForm(ActForm):
         widget=CountedTextarea({"rows": 7}),
         help_text=_("Filled in from the facts of the file. They read these words and nothing else of it."),
     )
+    asked = forms.CharField(
+        label=_("What is asked of them, in a few words"),
+        max_length=1_000,
+        widget=CountedTextarea({"rows": 3}),
+        help_text=_("Filled in from the file; put it as you would say it. It is passed on below the facts."),
+    )
     shared = forms.MultipleChoiceField(label=_("Files passed on"), required=False, widget=forms.CheckboxSelectMultiple)
     names_worker = forms.BooleanField(label=_("The worker's name is passed on"), required=False)
     consent = forms.ChoiceField(label=_("What does the worker say?"))
@@ -118,7 +124,9 @@ class StepForm(ActForm):
     kind = forms.ChoiceField(
         label=_("What step?"), choices=[choice for choice in StepKind.choices if choice[0] != StepKind.OUTCOME]
     )
-    on = forms.DateField(label=_("On which day?"), widget=DateInput(), help_text=_("A court date may lie ahead."))
+    on = forms.DateField(
+        label=_("On which day?"), widget=DateInput(), initial=clock.today, help_text=_("A court date may lie ahead.")
+    )
     text = forms.CharField(label=_("Words"), required=False, max_length=4_000, widget=CountedTextarea({"rows": 4}))
     files = FilesField(label=_("Paper"), required=False)
 
@@ -132,7 +140,9 @@ class ReplyForm(forms.Form):
 
     answer = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
     their_number = forms.CharField(label=_("Your own number for it"), max_length=60, required=False)
-    on = forms.DateField(label=_("Day (of the letter, hearing or court)"), required=False, widget=DateInput())
+    on = forms.DateField(
+        label=_("Day (of the letter, hearing or court)"), required=False, widget=DateInput(), initial=clock.today
+    )
     words = forms.CharField(label=_("Words"), required=False, max_length=4_000, widget=CountedTextarea({"rows": 6}))
     files = FilesField(label=_("Paper"), required=False)
 

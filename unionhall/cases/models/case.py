@@ -102,11 +102,6 @@ class Case(models.Model):
                 violation_error_message=_("This message was entered before."),
             ),
             models.CheckConstraint(
-                condition=~Q(state=State.MEDIATING) | Q(handler__isnull=False) | Q(is_group=True),
-                name="case_in_mediation_has_a_handler",
-                violation_error_message=_("Name who mediates before mediation starts."),
-            ),
-            models.CheckConstraint(
                 condition=Q(amount__isnull=True) | Q(amount__gte=0),
                 name="case_amount_is_not_negative",
                 violation_error_message=_("An amount cannot be below zero."),

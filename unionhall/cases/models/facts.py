@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from unionhall.core.ids import new_id
 from unionhall.core.sealed import SealedTextField
 
-from ..enums import Audience, DayUnit, Manner, SessionKind, Stage
+from ..enums import Audience, DayUnit, Manner, Release, SessionKind, Stage
 from ..states import State
 from .case import Case
 
@@ -48,6 +48,7 @@ class AssignmentFact(Fact):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="assignments")
     handler = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     handler_name = models.CharField(_("handler"), max_length=60, blank=True)
+    why = models.CharField(_("why in nobody's hands"), max_length=20, choices=Release, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["case", "at"], name="assignment_by_case")]

@@ -187,3 +187,22 @@ def test_no_personal_data_enters_the_audit_trail(world: World, call: Call) -> No
     details = " ".join(str(row) for row in AuditEntry.objects.order_by("at", "pk").values_list("details", flat=True))
     assert "林小满" not in details
     assert "13900000001" not in details
+
+
+@pytest.mark.parametrize("noun", ["files", "callbacks", "employers"])
+def test_looking_at_a_list_under_a_case_is_recorded_as_a_look_at_the_file(world: World, call: Call, noun: str) -> None:
+    case = world.bring(employer=None, employer_name="宏大制造")
+    assert call("hong", "get", f"/api/cases/{case.pk}/{noun}").status_code == 200
+    seen = call("lin", "get", f"/api/cases/{case.pk}/accesses").json()
+    assert [row["who"] for row in seen] == ["洪干事"]
+
+
+def test_an_employer_is_identified_over_the_api_as_on_the_page(world: World, call: Call) -> None:
+    case = world.bring(employer=None, employer_name="宏大制造")
+    offered = call("zhou", "get", f"/api/cases/{case.pk}/employers").json()
+    assert [row["name"] for row in offered] == ["宏达制造有限公司"]
+    listed = call("zhou", "get", "/api/cases?unidentified=true").json()
+    assert [row["id"] for row in listed["items"]] == [str(case.pk)]
+    made = call("zhou", "post", f"/api/cases/{case.pk}/employer", {"employer": offered[0]["id"]})
+    assert (made.status_code, made.json()["employer_name"]) == (200, "宏达制造有限公司")
+    assert call("zhou", "post", f"/api/cases/{case.pk}/employer", {"employer": offered[0]["id"]}).status_code == 409

@@ -316,3 +316,44 @@ def test_forged_marks_of_a_form_do_no_harm(world: World, mark: str, value: str) 
     words = form_of(client.get(url)) | {"reason": "等考勤"}
     actions.correct(case, by=world.actor("hong"), kind="women")
     assert client.post(url, words | {mark: value}).status_code in (409, 422)
+
+
+def test_those_the_file_knows_are_ticked_and_others_are_written(world: World) -> None:
+    case = world.case_in(S.MEDIATING)
+    client = browser(world, "zhou")
+    url = reverse("cases:sessions", args=[case.pk])
+    page = client.get(url)
+    rows = page.context["form"].rows
+    assert [row.name_known for row in rows] == ["林小满", "宏达制造有限公司", "周敏", ""]
+    sent = form_of(page) | {"held_at": "2026-06-01T09:30"}
+    for n, row in enumerate(rows):
+        sent |= {f"people-{n}-{name}": row[name].value() or "" for name in ("known", "who", "part")}
+    sent |= {"people-0-present": "on", "people-1-absent": "on", "people-3-who": "郑经理"}
+    assert client.post(url, sent).status_code == 303
+    kept = [(row.who, row.present) for row in Session.objects.get(case=case).attendances.order_by("pk")]
+    assert kept == [("林小满", True), ("宏达制造有限公司", False), ("郑经理", True)]
+
+
+def test_nobody_was_there_and_did_not_come_at_once(world: World) -> None:
+    case = world.case_in(S.MEDIATING)
+    client = browser(world, "zhou")
+    url = reverse("cases:sessions", args=[case.pk])
+    ticked = {"people-0-known": "True", "people-0-who": "林小满", "people-0-present": "on", "people-0-absent": "on"}
+    assert client.post(url, form_of(client.get(url)) | ticked).status_code == 422
+
+
+@pytest.mark.parametrize("swap", [True, False])
+def test_one_more_person_keeps_what_was_entered_and_saves_nothing(world: World, swap: bool) -> None:
+    case = world.case_in(S.MEDIATING)
+    client = browser(world, "zhou")
+    url = reverse("cases:sessions", args=[case.pk])
+    words = form_of(client.get(url)) | {"people-3-who": "郑经理", "place": "调解室", "more": "1"}
+    again = client.post(url, words, **(SWAP if swap else {}))
+    assert again.status_code == 200
+    text = again.content.decode()
+    assert 'name="people-TOTAL_FORMS" value="5"' in text
+    assert 'name="people-4-who"' in text
+    assert "郑经理" in text
+    assert ("<html" in text) is not swap
+    assert ("调解室" in text) is not swap
+    assert not Session.objects.filter(case=case).exists()

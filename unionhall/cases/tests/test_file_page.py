@@ -87,6 +87,16 @@ def test_every_act_stands_there_and_what_cannot_be_done_says_why(world: World) -
     assert len(every) == len(set(every)) == 25
 
 
+def test_each_reason_stands_there_once_with_the_acts_it_bars(world: World) -> None:
+    page = browser(world, "he").get(reverse("cases:case", args=[world.case_in(State.MEDIATING).pk]))
+    barred = page.context["barred"]
+    reasons = [str(row.verdict) for row in barred]
+    assert len(reasons) == len(set(reasons)) < len(page.context["offers"]["barred"])
+    acts = [act.noun for row in barred for act in row.acts]
+    assert sorted(acts) == sorted(offer.act.noun for offer in page.context["offers"]["barred"])
+    assert all(text_of(page).count(reason) == 1 for reason in map(str, (row.verdict.reason for row in barred)))
+
+
 def test_other_running_matters_with_the_same_employer_are_shown_and_gathered(world: World) -> None:
     case, other = world.case_in(State.ACCEPTED, "lin"), world.case_in(State.ACCEPTED, "ma")
     client = browser(world, "zhou")

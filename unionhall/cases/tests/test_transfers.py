@@ -336,3 +336,24 @@ def test_too_many_looks_at_links_are_slowed_down(world: World) -> None:
     outside = Client(REMOTE_ADDR="203.0.113.9")
     answers = {outside.get(f"/cases/reply/{'A' * 43}/").status_code for _n in range(61)}
     assert answers == {404, 429}
+
+
+def test_what_is_asked_is_filled_in_from_the_file_and_never_an_empty_heading(world: World) -> None:
+    account = "两个月工资没发。我的电话是13900000001，希望帮我要回工资，打13900000001找我。"
+    case = world.case_in(State.FAILED, amount=8000, account=account)
+    client = browser(world, "zhou")
+    url = reverse("cases:transfer_offer", args=[case.pk])
+    page = client.get(url)
+    form = page.context["form"]
+    assert "请求事项" not in form["summary"].value()
+    assert all(words in form["asked"].value() for words in ("工资", "8,000", "希望帮我要回工资"))
+    assert "13900000001" not in form["asked"].value()
+    assert client.post(url, offer_words(world, page, asked=" ")).status_code == 422
+    client.post(url, offer_words(world, page, asked="请支持起诉"))
+    assert Transfer.objects.get(case=case).summary.endswith("\n请求事项：请支持起诉")
+
+
+def test_the_day_of_a_step_is_filled_in_with_today(world: World) -> None:
+    transfer = offered(world)
+    page = browser(world, "zhou").get(reverse("cases:transfer_steps", args=[transfer.pk]))
+    assert page.context["form"]["on"].value() == clock.today()

@@ -163,7 +163,7 @@ def test_part_of_a_name_offers_the_employers_of_the_register(world: World) -> No
     assert "宏达制造有限公司" in page.content.decode()
     chosen = client.post(url("employer"), {"employer_name": "宏达", "employer": str(world.factory.pk)})
     assert chosen.status_code == 303
-    assert f'value="{world.east.division_id}" ' in client.get(url("county")).content.decode()
+    assert f'value="{world.east.division_id}" ' in client.get(url("county", change=True)).content.decode()
 
 
 def test_an_employer_nobody_knows_is_kept_as_written(world: World) -> None:
@@ -187,10 +187,49 @@ def test_an_employer_that_was_not_offered_cannot_be_chosen(world: World) -> None
     assert response.status_code == 422
 
 
+def test_a_place_the_register_knows_is_shown_and_not_asked(world: World) -> None:
+    client = browser(world, "lin")
+    answer(client, world, employer={"employer_name": "村口的砖厂"}, county={"county": "unsure"}, township={})
+    asked = client.post(url("employer"), {"employer_name": "宏达制造有限公司"})
+    assert asked.headers["Location"] == url("county")  # an answer the worker gave themselves is theirs
+    other = browser(world, "ma")
+    other.post(url("account"), {"account": "工资没发"})
+    other.post(url("kind"), {"kind": "wages"})
+    known = other.post(url("employer"), {"employer_name": "宏达制造有限公司"})
+    assert known.headers["Location"] == url("when")
+    page = other.get(url("when")).content.decode()
+    assert "东城县 港湾街道" in page
+    assert url("county", change=True) in page
+    assert other.get(url("county")).status_code == 303
+
+
+def test_a_place_the_register_knows_is_changed_and_the_way_goes_on(world: World) -> None:
+    client = browser(world, "lin")
+    for step in ("account", "kind", "employer"):
+        client.post(url(step), answers(world)[step])
+    street = client.post(url("county", change=True), {"county": str(world.west.division_id)})
+    assert street.headers["Location"] == url("township", change=True)
+    on = client.post(url("township", change=True), {"township": str(world.hill_place.pk)})
+    assert on.headers["Location"] == url("when")
+    for step in ("when", "papers", "identity"):
+        client.post(url(step), answers(world)[step])
+    assert "青山镇" in client.get(url("check")).content.decode()
+    send(client)
+    assert Case.objects.get().division_id == world.hill_place.pk
+
+
+def test_another_employer_without_a_place_is_asked_where(world: World) -> None:
+    client = browser(world, "lin")
+    for step in ("account", "kind", "employer"):
+        client.post(url(step), answers(world)[step])
+    client.post(url("employer"), {"employer_name": "村口的砖厂"})
+    assert client.get(url("county")).status_code == 200
+
+
 def test_the_place_of_the_employer_is_offered_and_another_may_be_said(world: World) -> None:
     client = browser(world, "lin")
     client.post(url("employer"), {"employer_name": "宏达制造有限公司"})
-    client.post(url("county"), {"county": str(world.west.division_id)})
+    client.post(url("county", change=True), {"county": str(world.west.division_id)})
     page = client.get(url("township")).content.decode()
     assert "青山镇" in page
     assert "港湾街道" not in page

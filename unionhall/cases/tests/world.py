@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from tests.snapshot import remembered
 from unionhall.cases import actions
 from unionhall.cases.enums import DayUnit, IdentityLevel, Kind
 from unionhall.cases.models import Case, ServicePromise
@@ -95,6 +96,7 @@ class World:
         return case
 
 
+@remembered
 def build() -> World:
     """Make the world. Call inside a database test."""
     places = _places()

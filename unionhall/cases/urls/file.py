@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ..views import file, file_moves, file_settlement, file_work
+from ..views import file, file_employer, file_moves, file_settlement, file_work
 
 CASE = "cases/<uuid:pk>/"
 
@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}settlement/agreement/", file_settlement.agreement, name="agreement"),
     path(f"{CASE}assignment/", file_work.assignment, name="assignment"),
     path(f"{CASE}rerouting/", file_work.rerouting, name="rerouting"),
+    path(f"{CASE}employer/", file_employer.employer, name="employer"),
     path(f"{CASE}correction/", file_work.correction, name="correction"),
     path(f"{CASE}notes/", file_work.notes, name="notes"),
     path(f"{CASE}files/", file_work.files, name="files"),

@@ -26,8 +26,9 @@ from ..models import Case, SavedView
 from ..states import ENDED, State, TransferState
 
 PAGE_SIZE = 50
+NO_CASE = UUID(int=0)
 ROW = (
-    "number", "kind", "title", "employer_name", "state", "due_on", "due_provisional", "paused", "received_at", "is_group",
+    "number", "kind", "title", "employer_name", "employer_id", "state", "due_on", "due_provisional", "paused", "received_at", "is_group",
     "group_id", "amount", "handler_id", "handler__name", "body_id", "body__short_name",
 )  # fmt: skip
 
@@ -95,7 +96,17 @@ def worklist_page(request: HttpRequest, form: WorklistForm, *, problem: str = ""
     return response
 
 
-MORE = ("waiting", "source", "number", "employer", "received_from", "received_until", "ended", "members")
+MORE = (
+    "waiting",
+    "source",
+    "number",
+    "employer",
+    "unidentified",
+    "received_from",
+    "received_until",
+    "ended",
+    "members",
+)
 
 
 def for_rows(cases: Any) -> Any:
@@ -107,9 +118,12 @@ def with_sizes(cases: list[Case]) -> list[Case]:
     """Group cases know how many members they have."""
     groups = [case.pk for case in cases if case.is_group]
     sizes = queries.group_sizes(groups) if groups else {}
+    address = reverse("cases:case", args=[NO_CASE])
     for case in cases:
         case.size = sizes.get(case.pk, 0)  # type: ignore[attr-defined]
+        case.address = address.replace(str(NO_CASE), str(case.pk))  # type: ignore[attr-defined]
         case.kind_words = Kind(case.kind).label  # type: ignore[attr-defined]
+        case.state_words = State(case.state).label  # type: ignore[attr-defined]
         case.ended = case.state in ENDED  # type: ignore[attr-defined]
         case.received_on = day_of(case.received_at)  # type: ignore[attr-defined]
     return cases

@@ -123,7 +123,7 @@ def _look_for_employer(actor: Actor, found: Found, text: str, chosen: Any) -> No
         exact = list(employers.filter(name=text)[:2])
         found.employer = exact[0] if len(exact) == 1 else None
     if text and found.employer is None and len(text) > 1:
-        found.employers = list(organisations.employers_matching(text, limit=EMPLOYERS_OFFERED))
+        found.employers = organisations.employers_like(text, limit=EMPLOYERS_OFFERED)
 
 
 def _look_for_person(actor: Actor, found: Found, phone: str) -> None:

@@ -26,6 +26,7 @@ from ..forms.file_work import GatheringForm, ShowPhoneForm
 from ..models import Callback, Case, Complainant, Instalment, Party, Settlement, Transfer
 from ..states import State, TransferState
 from . import file_acts, file_timeline
+from .file_employer import unidentified
 from .file_frame import on_desk
 
 DUPLICATES_SHOWN = 6
@@ -99,6 +100,7 @@ def file_context(actor: Actor, case: Case, *, shown: dict[UUID, str] | None = No
         "trail": [Choice(_("Worklist"), reverse("cases:worklist")), Choice(case.number)],
         "print_url": reverse("cases:print", args=[case.pk]),
         "facts": _facts(case),
+        "unidentified": unidentified(actor, case),
         "clock": _clock(case),
         "why": routing.sentences(next(iter(routings), [])),
         "people": _people(actor, case, shown or {}),
@@ -111,7 +113,8 @@ def file_context(actor: Actor, case: Case, *, shown: dict[UUID, str] | None = No
         "members": _members(case),
         "alike": alike,
         "may_gather": access.may_gather(actor, case) if alike else None,
-        "offers": file_acts.offers(actor, case),
+        "offers": (offers := file_acts.offers(actor, case)),
+        "barred": file_acts.by_reason(offers["barred"]),
         "timeline": file_timeline.of(actor, case),
     }
 

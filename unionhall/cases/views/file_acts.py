@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -243,6 +243,22 @@ USUAL_NEXT = {
     State.PERFORMED: CLOSURE,
     State.REOPENED: NEGOTIATION,
 }
+
+
+@dataclass(frozen=True)
+class Barred:
+    """One reason, with all the acts that it bars."""
+
+    verdict: Verdict
+    acts: list[Act]
+
+
+def by_reason(barred: Iterable[Offer]) -> list[Barred]:
+    """Each reason once, in the order in which the acts stand."""
+    found: dict[str, Barred] = {}
+    for offer in barred:
+        found.setdefault(str(offer.verdict), Barred(offer.verdict, [])).acts.append(offer.act)
+    return list(found.values())
 
 
 def offers(actor: Actor, case: Case) -> dict[str, list[Offer]]:

@@ -172,6 +172,27 @@ def _draw(
     return response
 
 
+def draw_again(
+    request: HttpRequest, case: Case, act: Act, form: ActForm, *, fragment: str, context: dict[str, Any] | None = None
+) -> HttpResponse:
+    """The form of an act with all its words and nothing saved: a part of it under HTMX, the page without."""
+    words = {
+        "place": place_of(case),
+        "act": act,
+        "form": form,
+        "refusal": None,
+        "changes": [],
+        "action": request.path,
+        "has_files": form.is_multipart(),
+        "heading": "h1",
+        "quiet": True,
+        **(context or {}),
+    }
+    if is_swap(request):
+        return page(request, act.fields, words, fragment=fragment)
+    return page(request, "cases/file/act.html", words)
+
+
 def _refused(
     request: HttpRequest,
     place: Place,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from unionhall.core import files
-from unionhall.ui.responses import page, redirect_after_post
+from unionhall.ui.responses import redirect_after_post
 
 from .. import access, actions, documents
 from ..enums import Manner
@@ -18,7 +18,7 @@ from ..forms.file_settlement import SettlementForm
 from ..models import Case, Settlement
 from ..states import State
 from . import file_acts as acts
-from .file_frame import on_desk, place_of, take
+from .file_frame import draw_again, on_desk, take
 from .file_moves import form_page
 
 
@@ -66,23 +66,9 @@ def _reckoned(request: HttpRequest, case: Case) -> HttpResponse:
     form = SettlementForm(said)
     finding = form.deduction.finding() if form.deduction.is_valid() else None
     form.hush()
-    context = {
-        "place": place_of(case),
-        "act": acts.SETTLEMENT,
-        "form": form,
-        "refusal": None,
-        "changes": [],
-        "action": request.path,
-        "reckon_url": request.path,
-        "has_files": False,
-        "heading": "h1",
-        "quiet": True,
-        "reckoned": True,
-        "finding": finding.as_dict() if finding else None,
-    }
-    if request.htmx:
-        return page(request, "cases/file/settlement_fields.html", context, fragment="withheld")
-    return page(request, "cases/file/act.html", context)
+    found = finding.as_dict() if finding else None
+    context = {"reckon_url": request.path, "reckoned": True, "finding": found}
+    return draw_again(request, case, acts.SETTLEMENT, form, fragment="withheld", context=context)
 
 
 @require_POST

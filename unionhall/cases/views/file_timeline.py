@@ -77,7 +77,7 @@ def _assignments(_actor: Actor, case: Case) -> Iterable[Entry]:
         words = (
             _("In the hands of %(name)s") % {"name": fact.handler_name} if fact.handler_name else _("In nobody's hands")
         )
-        yield Entry(fact.at, words, "", fact.by_name, "user-check")
+        yield Entry(fact.at, words, fact.get_why_display(), fact.by_name, "user-check")
 
 
 def _routings(_actor: Actor, case: Case) -> Iterable[Entry]:

@@ -14,8 +14,8 @@ from unionhall.core.verdict import Verdict
 from unionhall.organisations import api as organisations
 from unionhall.people import api as people
 
-from .. import access, actions
-from ..enums import SessionKind
+from .. import access, actions, queries
+from ..enums import IdentityLevel, SessionKind
 from ..forms.file import PlainActForm
 from ..forms.file_work import (
     AssignmentForm,
@@ -31,7 +31,7 @@ from ..forms.file_work import (
 )
 from ..models import Callback, Case, Party, Settlement
 from . import file_acts as acts
-from .file_frame import on_desk, take
+from .file_frame import draw_again, on_desk, take
 from .file_moves import form_page
 
 
@@ -52,16 +52,11 @@ def assignment(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _on_duty(request: HttpRequest, case: Case) -> list[tuple[Any, Verdict]]:
     """Those on duty at the body, each with whether they may take it."""
     on_duty = list(people.people_with_posts(case.body_id))
-    tied = people.tied_among([person.pk for person in on_duty], _employers(case), on=clock.today())
+    tied = people.tied_among([person.pk for person in on_duty], queries.employers_named(case), on=clock.today())
     return [
         (person, access.may_be_assigned(request.actor, case, person.pk, on_duty=True, tied=person.pk in tied))
         for person in on_duty
     ]
-
-
-def _employers(case: Case) -> set[UUID]:
-    named = Party.objects.filter(case=case, employer__isnull=False).values_list("employer_id", flat=True)
-    return {pk for pk in (case.employer_id, *named) if pk}
 
 
 @form_page
@@ -134,9 +129,28 @@ def sessions(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     def make(data: Any = None, files: Any = None, *, initial: dict[str, Any] | None = None) -> SessionForm:
         usual = {"held_at": clock.now(), "kind": SessionKind.MEDIATION}
-        return SessionForm(data, files, initial={**usual, **(initial or {})})
+        return SessionForm(data, files, initial={**usual, **(initial or {})}, known=_likely_there(request, case))
 
+    if request.method == "POST" and "more" in request.POST:
+        return _one_more_row(request, case)
     return take(request, case, acts.SESSIONS, make, hold)
+
+
+def _likely_there(request: HttpRequest, case: Case) -> list[tuple[str, str]]:
+    """(name, part) of those the file knows: the workers, unless they are anonymous, the parties, whoever handles it."""
+    workers = access.visible_complainants(request.actor, case).exclude(identity_level=IdentityLevel.ANONYMOUS)
+    there = [(row.name, str(_("worker"))) for row in workers.order_by("joined_at", "pk") if row.name]
+    parties = Party.objects.filter(case=case, ended_on__isnull=True).order_by("added_at", "pk")
+    there += [(row.name, str(row.get_role_display())) for row in parties]
+    return [*there, *([(case.handler.name, str(_("for the union")))] if case.handler else [])]
+
+
+def _one_more_row(request: HttpRequest, case: Case) -> HttpResponse:
+    """The same form with all its words and one more blank row; nothing is saved."""
+    access.may_hold_session(request.actor, case).or_refuse()
+    form = SessionForm(SessionForm.with_one_more(request.POST))
+    form.hush()
+    return draw_again(request, case, acts.SESSIONS, form, fragment="attendance")
 
 
 @form_page

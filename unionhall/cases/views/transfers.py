@@ -24,7 +24,7 @@ from ..enums import IdentityLevel, Purpose
 from ..models import Complainant, Transfer
 from ..states import TransferState
 from . import file_timeline
-from .file_acts import Offer
+from .file_acts import Offer, by_reason
 from .file_timeline import Entry
 from .transfers_words import ACTS, LINK
 
@@ -128,6 +128,7 @@ def transfer_context(actor: Actor, row: Transfer, *, link: str = "") -> dict[str
     sent = access.is_sender(actor, row)
     offers = [Offer(act, act.may(actor, row), reverse(f"cases:{act.noun}", args=[row.pk])) for act in ACTS]
     mine = [offer for offer in offers if offer.verdict or _is_of_my_side(offer, sent)]
+    barred = [offer for offer in mine if not offer.verdict]
     may_open = sent and access.desk_cases(actor).filter(pk=row.case_id).exists()
     return {
         "transfer": row,
@@ -137,10 +138,8 @@ def transfer_context(actor: Actor, row: Transfer, *, link: str = "") -> dict[str
         "workers": names_passed_on(row),
         "files": [_file_line(row, found) for found in _files(actor, row)],
         "timeline": steps_of(actor, row),
-        "offers": {
-            "moves": [offer for offer in mine if offer.verdict],
-            "barred": [offer for offer in mine if not offer.verdict],
-        },
+        "offers": {"moves": [offer for offer in mine if offer.verdict], "barred": barred},
+        "barred": by_reason(barred),
         "may_open_case": may_open,
         "link": link,
     }

@@ -32,7 +32,7 @@ from ..forms.transfers import (
     StepForm,
 )
 from ..models import Case, Complainant, ConsentRequest, Transfer
-from . import file_acts, transfers_words
+from . import file_acts, transfers_asking, transfers_words
 from .file_acts import Act
 from .file_frame import Place, on_desk, take, take_at
 from .file_moves import CONSENTS, bodies_beside, form_page
@@ -61,7 +61,8 @@ def offer(request: HttpRequest, pk: UUID) -> HttpResponse:
     def make(*args: Any, initial: dict[str, Any] | None = None, **rest: Any) -> OfferForm:
         if initial is None:
             return build(*args, **rest)
-        return build(*args, initial={**initial, "summary": _summary(case), **_first(given)}, **rest)
+        words = {"summary": _summary(case), "asked": transfers_asking.asked_of(case)}
+        return build(*args, initial={**initial, **words, **_first(given)}, **rest)
 
     return take(request, case, file_acts.TRANSFER, make, partial(_offer, request, case))
 
@@ -76,7 +77,7 @@ def _offer(request: HttpRequest, case: Case, form: OfferForm) -> None:
         to_body=said["body"],
         kind=said["kind"],
         purpose=said["purpose"],
-        summary=said["summary"],
+        summary="\n".join([said["summary"].strip(), _("What is asked: %(words)s") % {"words": said["asked"].strip()}]),
         consent_id=consent_id,
         override_reason=reason,
         names_worker=said["names_worker"],
@@ -126,7 +127,6 @@ def _summary(case: Case) -> str:
         _("Amount in dispute: %(amount)s") % {"amount": money(case.amount)} if case.amount is not None else "",
         _("State: %(state)s, received %(day)s")
         % {"state": case.get_state_display(), "day": date_words(case.received_at)},
-        _("What is asked: "),
     ]
     return "\n".join(line for line in lines if line)
 

@@ -16,8 +16,9 @@ from unionhall.ui.responses import redirect_after_post
 
 from .. import actions
 from ..forms import worker as forms
+from .worker_check import place_words
 from .worker_draft import Intake
-from .worker_question import ask, go_on, url_of
+from .worker_question import ask, go_on, plain_question, url_of
 
 UPLOADS_PER_HOUR = 120
 MATCHES = 6
@@ -46,7 +47,7 @@ def employer(request: HttpRequest, intake: Intake) -> HttpResponse:
     if not written.is_valid():
         return ask(request, intake, "employer", written, status=422)
     name = written.cleaned_data["employer_name"]
-    found = list(organisations.employers_matching(name, limit=MATCHES).select_related("division"))
+    found = organisations.employers_like(name, limit=MATCHES)
     chosen = _sure_match(found, name)
     if found and chosen is None:
         form = forms.EmployerChoiceForm(request.POST if "employer" in request.POST else None, employers=found)
@@ -71,15 +72,22 @@ def _sure_match(found: list[Any], text: str) -> Any:
     return exact[0] if len(exact) == 1 else None
 
 
-def _place_of(employer: Any, intake: Intake) -> dict[str, str]:
-    """Where the register puts the employer, to be confirmed on the next page; never over an answer already given."""
-    if employer is None or employer.division is None or "county" in intake.answers.get("seen", []):
+def _place_of(employer: Any, intake: Intake) -> dict[str, Any]:
+    """Where the register puts the employer: known, so it is not asked; never over an answer the worker gave themselves."""
+    if "county" in intake.answers.get("seen", []):
         return {}
+    if employer is None or employer.division is None:
+        forgotten = {"county": "", "township": ""} if intake.answers.get("place_known") else {}
+        return {"place_known": False, **forgotten}
     chain = organisations.division_chain(employer.division)
     counties = set(organisations.places_to_choose().values_list("pk", flat=True))
     county = next((place for place in chain if place.pk in counties), None)
     township = chain[0] if county and chain[0].pk != county.pk else None
-    return {"county": str(county.pk) if county else "", "township": str(township.pk) if township else ""}
+    return {
+        "county": str(county.pk) if county else "",
+        "township": str(township.pk) if township else "",
+        "place_known": county is not None,
+    }
 
 
 def county(request: HttpRequest, intake: Intake) -> HttpResponse:
@@ -94,11 +102,11 @@ def county(request: HttpRequest, intake: Intake) -> HttpResponse:
         return ask(request, intake, "county", form, status=422)
     chosen = _place(form.cleaned_data["county"])
     unchanged = chosen == intake.answers.get("county")
-    intake.save("county", county=chosen, **({} if unchanged else {"township": ""}))
+    intake.save("county", county=chosen, place_known=False, **({} if unchanged else {"township": ""}))
     if request.GET.get("change") and chosen:
         return intake.remember(request, redirect_after_post(request, f"{url_of('township')}?change=1"))
     if not chosen and request.GET.get("change"):
-        return intake.remember(request, redirect_after_post(request, url_of("check")))
+        return intake.remember(request, redirect_after_post(request, url_of(intake.stopped_at())))
     return go_on(request, intake, "county")
 
 
@@ -121,6 +129,14 @@ def township(request: HttpRequest, intake: Intake) -> HttpResponse:
 
 def _place(choice: str) -> str:
     return "" if choice == forms.NOT_SURE else choice
+
+
+def when(request: HttpRequest, intake: Intake) -> HttpResponse:
+    """When it happened and how much it is about. Where the place is known, it stands here, with the way to change it."""
+    known = place_words(intake.answers) if intake.place_is_known else ""
+    more = {"place_known": known, "place_url": f"{url_of('county')}?change=1"}
+    names = ("happened_on", "amount")
+    return plain_question("when", forms.WhenForm, *names, **more)(request, intake)
 
 
 def papers(request: HttpRequest, intake: Intake) -> HttpResponse:

@@ -16,7 +16,7 @@ from unionhall.ui.words import date_words, money
 
 from ..enums import IdentityLevel, Kind
 from ..plain import KIND_LABELS
-from .worker_draft import LABELS, Intake
+from .worker_draft import LABELS, ORDER, Intake
 
 WHO_LEARNS = {
     IdentityLevel.NAMED: lambda: _("The union, and the employer where it is needed"),
@@ -42,15 +42,15 @@ def check_lines(intake: Intake) -> list[Line]:
         "account": answers.get("account", ""),
         "kind": str(KIND_LABELS[Kind(answers["kind"])]) if answers.get("kind") else "",
         "employer": answers.get("employer_name", ""),
-        "county": _place(answers),
+        "county": place_words(answers),
         "when": _when(answers),
         "papers": _papers(intake),
         "identity": WHO_LEARNS[IdentityLevel(answers["identity"])]() if answers.get("identity") else "",
     }
     lines = [
         Line(LABELS[step], said[step], f"{reverse('cases:intake_step', args=[step])}?change=1", step == "account")
-        for step in intake.steps
-        if step in said
+        for step in ORDER
+        if step in said and intake.may_be_asked(step, change=step == "county")
     ]
     return [*lines, *_contact(intake)]
 
@@ -63,7 +63,8 @@ def _for_whom(intake: Intake) -> str:
     return person.name if person else _("For myself")
 
 
-def _place(answers: dict[str, Any]) -> str:
+def place_words(answers: dict[str, Any]) -> str:
+    """The place in words, the smaller after the larger; nothing while there is none."""
     place = answers.get("township") or answers.get("county")
     found = (
         organisations.visible_divisions(ANONYMOUS).filter(pk=place).select_related("parent").first() if place else None

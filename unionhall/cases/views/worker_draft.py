@@ -70,11 +70,22 @@ class Intake:
         anonymous = self.answers.get("identity") == IdentityLevel.ANONYMOUS
         left_out = {
             "for_whom": not self.actor.mandates,
-            "township": not self.answers.get("county"),
+            "county": self.place_is_known,
+            "township": self.place_is_known or not self.answers.get("county"),
             "contact": anonymous or self.actor.person_id is not None,
             "full_name": anonymous or self.actor.person_id is None or "*" not in self.actor.name,
         }
         return [step for step in ORDER if not left_out.get(step)]
+
+    @property
+    def place_is_known(self) -> bool:
+        """The register says where the employer chosen is, and nobody has said otherwise."""
+        return bool(self.answers.get("place_known") and self.answers.get("county"))
+
+    def may_be_asked(self, step: str, *, change: bool) -> bool:
+        """Whether a question is open: those that are asked, and the place that is known where somebody wants it changed."""
+        changes_place = change and (step == "county" or (step == "township" and bool(self.answers.get("county"))))
+        return step in self.steps or changes_place
 
     def numbered(self) -> list[str]:
         """The questions that count: township goes with county, the name with the phone."""

@@ -56,7 +56,7 @@ def step(request: HttpRequest, step: str) -> HttpResponse:
     intake = intake_of(request)
     if intake.done:
         return redirect_after_post(request, "cases:intake_done")
-    if step not in intake.steps:
+    if not intake.may_be_asked(step, change=bool(request.GET.get("change"))):
         return redirect_after_post(request, "cases:intake_step", intake.stopped_at())
     if step != "check" or request.method == "POST":
         return STEPS[step](request, intake)
@@ -151,7 +151,7 @@ STEPS: dict[str, Question] = {
     "employer": worker_answers.employer,
     "county": worker_answers.county,
     "township": worker_answers.township,
-    "when": plain_question("when", forms.WhenForm, "happened_on", "amount"),
+    "when": worker_answers.when,
     "papers": worker_answers.papers,
     "identity": plain_question("identity", forms.IdentityForm, "identity"),
     "contact": contact,

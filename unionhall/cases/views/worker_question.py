@@ -38,30 +38,32 @@ def ask(
         "label": LABELS[step],
         "back": back,
         "asked_again": False,
+        "place_known": "",
         **more,
     }
     return page(request, template, context, fragment="question", status=status)
 
 
 def go_on(request: HttpRequest, intake: Intake, step: str) -> HttpResponse:
-    """To the next question, or back to the last page when only this answer was changed."""
+    """To the next question; when only this answer was changed, back to where one was: mostly the last page."""
     change = request.GET.get("change") and step not in ("county",)
-    return intake.remember(request, redirect_after_post(request, url_of("check" if change else intake.after(step))))
+    next_one = intake.stopped_at() if change else intake.after(step)
+    return intake.remember(request, redirect_after_post(request, url_of(next_one)))
 
 
 def url_of(step: str) -> str:
     return reverse("cases:intake_step", args=[step])
 
 
-def plain_question(step: str, form_class: Callable[..., Any], *names: str) -> Question:
+def plain_question(step: str, form_class: Callable[..., Any], *names: str, **more: Any) -> Question:
     """A question whose form is the whole of it."""
 
     def view(request: HttpRequest, intake: Intake) -> HttpResponse:
         if request.method != "POST":
-            return ask(request, intake, step, form_class(initial={n: intake.answers.get(n) for n in names}))
+            return ask(request, intake, step, form_class(initial={n: intake.answers.get(n) for n in names}), **more)
         form = form_class(request.POST)
         if not form.is_valid():
-            return ask(request, intake, step, form, status=422)
+            return ask(request, intake, step, form, status=422, **more)
         intake.save(step, **{name: _kept(form.cleaned_data[name]) for name in names})
         return go_on(request, intake, step)
 

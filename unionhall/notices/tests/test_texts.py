@@ -64,7 +64,8 @@ BETRAYING = {
         "matter",
     ],
 }
-VALUES = {"link": "https://u.example/a/xyz", "days": 30}
+VALUES = {"link": "https://u.example/a/xyz", "days": 30, "day": "2026年12月31日", "n": 12}
+LONG_LINK = "https://u.example/cases/transfers/0199f0c2-7a51-7000-8000-000000000000/"
 
 
 @pytest.mark.parametrize("language", BETRAYING)
@@ -85,4 +86,4 @@ def test_every_text_is_written_in_chinese(template: str) -> None:
 @pytest.mark.parametrize("template", texts.TEXTS)
 def test_a_text_fits_two_parts_of_a_text_message(template: str) -> None:
     with translation.override("zh-hans"):
-        assert len(texts.words(template, **VALUES)) <= 134
+        assert len(texts.words(template, **{**VALUES, "link": LONG_LINK})) <= 134

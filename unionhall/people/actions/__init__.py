@@ -10,7 +10,16 @@ from .accounts import (
     revoke_program,
     revoke_token,
 )
-from .mandates import consent, give_mandate, record_mandate, revoke_mandate, trust, withdraw_consent
+from .mandates import (
+    accept_mandate,
+    consent,
+    decline_mandate,
+    give_mandate,
+    record_mandate,
+    revoke_mandate,
+    trust,
+    withdraw_consent,
+)
 from .persons import change_details, enrol, enter, export_own_data, note_verification, open_account, reach
 from .posts import appoint, dismiss, end_tie, install, record_tie
 from .purging import purge_spent
@@ -18,6 +27,7 @@ from .signing_in import (
     begin_second_factor,
     check_password,
     check_second_factor,
+    deliver_code,
     drop_second_factor,
     find_single_sign_on,
     note_sign_in,
@@ -30,6 +40,7 @@ from .signing_in import (
 
 __all__ = [
     "accept_invitation",
+    "accept_mandate",
     "appoint",
     "begin_second_factor",
     "change_details",
@@ -37,6 +48,8 @@ __all__ = [
     "check_password",
     "check_second_factor",
     "consent",
+    "decline_mandate",
+    "deliver_code",
     "dismiss",
     "drop_second_factor",
     "end_tie",

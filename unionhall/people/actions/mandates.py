@@ -1,6 +1,6 @@
 """Mandates to act for a worker, and consents to one purpose each."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -13,11 +13,13 @@ from unionhall.core.ratelimit import limit
 from unionhall.core.verdict import Refused, no
 
 from .. import access
-from ..events import MandateGiven
+from ..enums import MandateBasis
+from ..events import MandateAnswered, MandateGiven
 from ..models import Consent, Mandate, Person
 from .persons import enter
 
 DOOR = system("mandates")
+ANSWER_WITHIN = timedelta(days=14)
 
 
 @transaction.atomic
@@ -34,19 +36,25 @@ def give_mandate(
 ) -> Mandate:
     """Let another person act for a worker, on a recorded basis and until a day if one is named.
 
+    The other must accept within two weeks before it counts; a paper that both signed is accepted when it is recorded.
+
     `called` is the agent's name as the giver wrote it: the giver is shown that, never the name on record.
     """
     access.may_give_mandate(by, principal, agent).or_refuse()
+    signed = basis == MandateBasis.PAPER
+    today, instant = clock.today(), clock.now()
     mandate = Mandate(
         principal=principal,
         agent=agent,
         agent_called=called,
         kind=kind,
         basis=basis,
-        since=since or clock.today(),
+        since=since or today,
         until=until,
+        answer_by=None if signed else today + ANSWER_WITHIN,
+        accepted_at=instant if signed else None,
         recorded_by_id=by.person_id,
-        recorded_at=clock.now(),
+        recorded_at=instant,
     )
     if until is not None and until < mandate.since:
         raise Refused(no(_("The last day lies before the first."), _("Choose a later day.")))
@@ -54,7 +62,31 @@ def give_mandate(
     audit.record(
         "mandate.given", mandate, by=by, kind=kind, basis=basis, principal=str(principal.pk), agent=str(agent.pk)
     )
-    announce(MandateGiven(principal_id=principal.pk, agent_id=agent.pk))
+    announce(MandateGiven(mandate.pk, principal_id=principal.pk, agent_id=agent.pk, waits=not signed))
+    return mandate
+
+
+@transaction.atomic
+def accept_mandate(mandate: Mandate, *, by: Actor) -> Mandate:
+    """Take on to act for a worker. From now on the matters are open to the one who accepted."""
+    mandate = Mandate.objects.select_for_update(of=("self",)).get(pk=mandate.pk)
+    access.may_accept_mandate(by, mandate).or_refuse()
+    mandate.accepted_at = clock.now()
+    mandate.save(update_fields=["accepted_at"])
+    audit.record("mandate.accepted", mandate, by=by, principal=str(mandate.principal_id))
+    announce(MandateAnswered(mandate.pk, mandate.principal_id, mandate.agent_id, accepted=True))
+    return mandate
+
+
+@transaction.atomic
+def decline_mandate(mandate: Mandate, *, by: Actor) -> Mandate:
+    """Say no, without a reason. The worker sees that it was declined and may ask somebody else."""
+    mandate = Mandate.objects.select_for_update(of=("self",)).get(pk=mandate.pk)
+    access.may_decline_mandate(by, mandate).or_refuse()
+    mandate.declined_at = clock.now()
+    mandate.save(update_fields=["declined_at"])
+    audit.record("mandate.declined", mandate, by=by, principal=str(mandate.principal_id))
+    announce(MandateAnswered(mandate.pk, mandate.principal_id, mandate.agent_id, accepted=False))
     return mandate
 
 
@@ -63,6 +95,8 @@ def trust(
     principal: Person, *, by: Actor, phone: str, name: str, kind: str, basis: str, until: date | None = None
 ) -> Mandate:
     """Give a mandate to whoever holds a phone. Whether we know them already is told by nothing."""
+    if by.person_id == principal.pk:
+        limit("mandates given", str(principal.pk), times=10, seconds=24 * 3600).or_refuse()
     agent = enter(by=DOOR, name=name, phone=phone)
     return give_mandate(principal, by=by, agent=agent, kind=kind, basis=basis, until=until, called=name)
 

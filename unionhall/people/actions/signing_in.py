@@ -9,6 +9,7 @@ import hmac
 import secrets
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -17,6 +18,7 @@ from allauth.mfa.utils import decrypt, encrypt
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django import app
 
 from unionhall.core import audit, clock, gateway
 from unionhall.core.actor import Actor, system
@@ -30,18 +32,24 @@ from .persons import enter, open_account
 
 CODE_LASTS = timedelta(minutes=5)
 TRIES_PER_CODE = 5
+DELIVERY_ATTEMPTS = 7
+"""One at once and six by the job, within the five minutes."""
+CODE_WORDS = _("Your code is %(code)s, valid for 5 minutes. We never ask for it, and nor should anybody else.")
 DOOR = system("sign-in")
 
 
-def send_code(phone: str, *, by: Actor, address: str) -> None:
-    """Text a six-digit code to a phone, known or not. Only the newest code counts."""
+def send_code(phone: str, *, by: Actor, address: str) -> SignInCode:
+    """Text a six-digit code to a phone, known or not. Only the newest code counts.
+
+    The first try is made as soon as the code is safe; a job stands behind it, for when the gateway or this process is away.
+    """
     check_mobile(phone).or_refuse()
     phone = normalise_phone(phone)
     limits.one_code(phone, address).or_refuse()
     code = f"{secrets.randbelow(1_000_000):06}"
     with transaction.atomic():
         key = lookup(phone, "phone")
-        SignInCode.objects.filter(phone_lookup=key, used_at__isnull=True).update(used_at=clock.now())
+        SignInCode.objects.filter(phone_lookup=key, used_at__isnull=True).update(used_at=clock.now(), phone="", text="")
         sent_at = clock.now()
         row = SignInCode(
             phone_lookup=key,
@@ -49,12 +57,47 @@ def send_code(phone: str, *, by: Actor, address: str) -> None:
             sent_at=sent_at,
             expires_at=sent_at + CODE_LASTS,
             tries_left=TRIES_PER_CODE,
+            phone=phone,
+            text=str(CODE_WORDS % {"code": code}),
         )
         row.save(force_insert=True)
         audit.record("sign_in.code_sent", row, by=by)
-        words = _("Your code is %(code)s, valid for 5 minutes. We never ask for it, and nor should anybody else.")
-        text = str(words % {"code": code})
-        after_commit(lambda: gateway.send_text(phone, text))
+        later = app.configure_task("people.deliver_code", queue="texts", priority=10, schedule_in={"seconds": 15})
+        later.defer(code_id=str(row.pk))
+        after_commit(lambda: deliver_code(row.pk, by=DOOR))
+    return row
+
+
+@transaction.atomic
+def deliver_code(code_id: UUID, *, by: Actor) -> gateway.GatewayError | None:
+    """Hand the text of a code to the gateway. Returns the error while another try makes sense; afterwards nothing is kept.
+
+    The row stays locked meanwhile, so that two workers never send one text twice, and the gateway gets its key as
+    reference. A gateway that is away takes nobody's next code: what was counted for this one is forgotten.
+    """
+    row = SignInCode.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=code_id).first()
+    if row is None or row.delivered_at is not None or row.failed_at is not None or row.used_at is not None:
+        return None
+    access.may_deliver_code(by).or_refuse()
+    error: gateway.GatewayError | None = None
+    if row.expires_at > clock.now():
+        row.attempts += 1
+        try:
+            gateway.send_text(row.phone, row.text, reference=row.pk.hex)
+            row.delivered_at = clock.now()
+        except gateway.GatewayError as failure:
+            error = failure
+            if error.retry and row.attempts < DELIVERY_ATTEMPTS:
+                row.save(update_fields=["attempts"])
+                return error
+    if row.delivered_at is None:
+        row.failed_at = clock.now()
+        audit.record("sign_in.code_not_sent", row, by=by, attempts=row.attempts)
+        if error is None or error.retry:
+            limits.forget_codes(row.phone)
+    row.phone = row.text = ""
+    row.save(update_fields=["attempts", "delivered_at", "failed_at", "phone", "text"])
+    return None
 
 
 def use_code(phone: str, code: str, *, by: Actor, address: str) -> Account | None:

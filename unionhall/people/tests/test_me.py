@@ -10,7 +10,7 @@ from unionhall.core import clock
 from unionhall.core.models import AuditEntry
 from unionhall.core.verdict import Refused
 from unionhall.people import actions, exports, purposes, queries
-from unionhall.people.models import ApiClient, ApiToken, Consent, Mandate, Person, Post
+from unionhall.people.models import ApiClient, ApiToken, Consent, Person, Post
 
 from .conftest import Visitor
 from .world import SYSTEM, World
@@ -85,117 +85,6 @@ def test_who_looked_at_my_record_is_shown_to_me(lin: Visitor, world: World) -> N
     page = lin.get("/me/").content.decode()
     assert "董科长" in page
     assert "核对电话" in page
-
-
-# --- Mandates ---------------------------------------------------------------------------------------------------------
-
-
-def test_a_worker_lets_a_family_member_act_and_ends_it(lin: Visitor, world: World) -> None:
-    assert lin.post("/me/mandates/", {"name": "魏家人", "phone": "13900000003"}).status_code == 303
-    assert world.actor("wei").mandates == {world.people["lin"].pk}
-    mandate = Mandate.objects.get()
-    assert lin.post(f"/me/mandates/{mandate.pk}/revocation/").status_code == 303
-    assert world.actor("wei").mandates == frozenset()
-    assert AuditEntry.objects.filter(verb__in=["mandate.given", "mandate.revoked"]).count() == 2
-
-
-def test_whether_a_phone_is_known_is_told_by_no_mandate(lin: Visitor, world: World) -> None:
-    known = lin.post("/me/mandates/", {"name": "大姐", "phone": "13900000003"})
-    page = lin.get("/me/mandates/").content.decode()
-    unknown = lin.post("/me/mandates/", {"name": "大姐", "phone": "13900000088"})
-    assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
-    assert "魏家人" not in page
-    assert "大姐" in page
-
-
-@pytest.mark.parametrize(
-    ("form", "status"),
-    [
-        ({"name": "我自己", "phone": "13900000001"}, 409),
-        ({"name": "", "phone": "13900000003"}, 422),
-        ({"name": "魏家人", "phone": "139"}, 422),
-        ({"name": "魏家人", "phone": "13900000003", "until": "2020-01-01"}, 422),
-        ({"name": "魏家人", "phone": "13900000003", "until": "2026-02-31"}, 422),
-    ],
-)
-def test_a_mandate_that_cannot_be_is_explained(lin: Visitor, form: dict[str, str], status: int) -> None:
-    assert lin.post("/me/mandates/", form).status_code == status
-    assert not Mandate.objects.exists()
-
-
-def test_a_mandate_is_over_after_its_last_day(world: World, freeze: Any) -> None:
-    freeze("2026-06-01 09:00")
-    actions.give_mandate(
-        world.people["lin"],
-        by=world.actor("lin"),
-        agent=world.people["wei"],
-        kind="family",
-        basis="online",
-        until=clock.today() + timedelta(days=1),
-    )
-    freeze("2026-06-02 23:00")
-    assert world.actor("wei").mandates
-    freeze("2026-06-03 00:01")
-    assert not world.actor("wei").mandates
-
-
-def test_ten_mandates_a_day_are_enough(lin: Visitor) -> None:
-    answers = [lin.post("/me/mandates/", {"name": "某", "phone": f"139222200{n:02}"}).status_code for n in range(11)]
-    assert answers == [303] * 10 + [429]
-
-
-def test_nobody_ends_the_mandate_of_others(visitor: Visitor, world: World) -> None:
-    mandate = actions.give_mandate(
-        world.people["lin"], by=world.actor("lin"), agent=world.people["wei"], kind="family", basis="online"
-    )
-    visitor.client.force_login(world.account("zhou"))
-    assert visitor.post(f"/me/mandates/{mandate.pk}/revocation/").status_code == 404
-    with pytest.raises(Refused):
-        actions.revoke_mandate(mandate, by=world.actor("zhou"))
-
-
-RECORD = {
-    "worker_name": "林小满",
-    "worker_phone": "13900000001",
-    "kind": "family",
-    "basis": "paper",
-    "name": "魏家人",
-    "phone": "13900000003",
-}
-
-
-def test_an_officer_records_a_mandate_given_on_paper(visitor: Visitor, world: World) -> None:
-    visitor.client.force_login(world.account("zhou"))
-    assert visitor.post("/people/mandates/", RECORD).status_code == 303
-    mandate = Mandate.objects.get()
-    assert (mandate.basis, mandate.recorded_by_id) == ("paper", world.people["zhou"].pk)
-    page = visitor.get("/people/mandates/").content.decode()
-    assert "林小满" not in page
-    assert "林*" in page
-    assert visitor.post(f"/people/mandates/{mandate.pk}/revocation/").status_code == 303
-
-
-@pytest.mark.parametrize(
-    ("change", "status"),
-    [
-        ({"worker_name": "别人"}, 409),
-        ({"phone": "13900000010", "name": "周敏"}, 409),
-        ({"basis": "online"}, 422),
-        ({"phone": "13900000001"}, 409),
-    ],
-    ids=["name does not fit", "to oneself", "online is the worker's own", "worker to worker"],
-)
-def test_a_mandate_an_officer_may_not_record(
-    visitor: Visitor, world: World, change: dict[str, str], status: int
-) -> None:
-    visitor.client.force_login(world.account("zhou"))
-    assert visitor.post("/people/mandates/", {**RECORD, **change}).status_code == status
-    assert not Mandate.objects.exists()
-
-
-def test_a_worker_finds_no_desk_of_mandates(lin: Visitor) -> None:
-    assert lin.get("/people/mandates/").status_code == 404
-    assert lin.post("/people/mandates/", RECORD).status_code == 404
 
 
 # --- Consents and data ------------------------------------------------------------------------------------------------

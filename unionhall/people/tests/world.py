@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from tests.snapshot import remembered
 from unionhall.core.actor import Actor, system
 from unionhall.organisations import actions as organisations
 from unionhall.organisations.enums import AgencyKind, Level, OrganisationKind
@@ -32,6 +33,7 @@ class World:
         return Account.objects.get(person=self.people[name])
 
 
+@remembered
 def build() -> World:
     """Make the world. Call inside a database test."""
     city = _body("瑞江市总工会", "C", Level.CITY, None)

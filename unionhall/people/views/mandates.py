@@ -1,4 +1,4 @@
-"""Officers record what a worker said on paper, by telephone or in person: who may act for them."""
+"""Who acts for whom: given by workers on their own page, or recorded by officers for whoever said it on paper or by telephone."""
 
 from __future__ import annotations
 
@@ -10,17 +10,81 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from unionhall.core.actor import Actor
+from unionhall.core import clock
 from unionhall.core.http import actor_of
-from unionhall.core.ratelimit import Limited
-from unionhall.core.sealed import mask_name
-from unionhall.core.verdict import Refused
-from unionhall.ui.marked import act_once
+from unionhall.core.sealed import mask_name, mask_phone
 from unionhall.ui.parts import Column
-from unionhall.ui.responses import page, redirect_after_post
+from unionhall.ui.responses import DONE, page, redirect_after_post, submitted
 
 from .. import access, actions
-from ..forms import RecordMandateForm
+from ..enums import MandateBasis, MandateKind, MandateStanding
+from ..forms import MandateForm, RecordMandateForm
+from ..models import Mandate
+from .me import own_person
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mandates(request: HttpRequest) -> HttpResponse:
+    """Who may act for me, for whom I may act, and giving a mandate to somebody close."""
+    actor, person = actor_of(request), own_person(request)
+    form = MandateForm(request.POST if request.method == "POST" else None)
+    status, _given = submitted(
+        request,
+        form,
+        lambda said: actions.trust(person, by=actor, kind=MandateKind.FAMILY, basis=MandateBasis.ONLINE, **said),
+    )
+    if status == DONE:
+        return redirect_after_post(
+            request, "people:mandates", message=_("Sent. They must say yes before they can act for you.")
+        )
+    found = access.visible_mandates(actor).select_related("principal", "agent").order_by("-recorded_at", "pk")[:100]
+    rows = [_line(mandate) for mandate in found]
+    held = [row for row in rows if row["mandate"].agent_id == person.pk]
+    context = {
+        "form": form,
+        "given": [row for row in rows if row["mandate"].principal_id == person.pk],
+        "asked": [row for row in held if row["waits"]],
+        "held": [row for row in held if not row["waits"]],
+    }
+    return page(request, "people/mandates.html", context, status=status)
+
+
+def _line(mandate: Mandate) -> dict[str, Any]:
+    """One mandate as its two people see it."""
+    standing = mandate.standing(clock.today())
+    return {
+        "mandate": mandate,
+        "phone": mask_phone(mandate.agent.phone),
+        "standing": standing,
+        "waits": standing == MandateStanding.WAITING,
+        "live": standing in (MandateStanding.WAITING, MandateStanding.IN_FORCE, MandateStanding.LATER),
+    }
+
+
+@require_POST
+def mandate_acceptance(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Saying yes to acting for somebody."""
+    mandate = get_object_or_404(access.visible_mandates(actor_of(request)), pk=pk)
+    actions.accept_mandate(mandate, by=actor_of(request))
+    return redirect_after_post(
+        request, "people:mandates", message=_("Thank you. You see their matters under “My matters” from now on.")
+    )
+
+
+@require_POST
+def mandate_refusal(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Saying no; no reason is asked for."""
+    mandate = get_object_or_404(access.visible_mandates(actor_of(request)), pk=pk)
+    actions.decline_mandate(mandate, by=actor_of(request))
+    return redirect_after_post(request, "people:mandates", message=_("You said no. You see nothing of their matters."))
+
+
+@require_POST
+def mandate_revocation(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Ending a mandate: at once, without a question."""
+    mandate = get_object_or_404(access.visible_mandates(actor_of(request)), pk=pk)
+    actions.revoke_mandate(mandate, by=actor_of(request))
+    return redirect_after_post(request, "people:mandates", message=_("Ended. What was done before stands."))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,34 +94,26 @@ def recorded(request: HttpRequest) -> HttpResponse:
     if not access.may_enter(actor):
         raise Http404
     form = RecordMandateForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                act_once(request, form, "people.recorded_mandate", lambda: _record(actor, form.words))
-            except Refused as error:
-                form.add_error(None, str(error))
-                status = 429 if isinstance(error.verdict, Limited) else 409
-            else:
-                return redirect_after_post(request, "people:recorded_mandates", message=_("The mandate is recorded."))
-    mine = access.mandates_recorded(actor).select_related("principal").order_by("-recorded_at", "pk")[:50]
+    status, _recorded = submitted(request, form, lambda said: actions.record_mandate(by=actor, **said))
+    if status == DONE:
+        return redirect_after_post(request, "people:recorded_mandates", message=_("The mandate is recorded."))
+    mine = access.mandates_recorded(actor).select_related("principal", "agent").order_by("-recorded_at", "pk")[:50]
     context = {
         "form": form,
-        "rows": [(mandate, mask_name(mandate.principal.name), mask_name(mandate.agent_called)) for mandate in mine],
+        "rows": [
+            {**_line(mandate), "worker": mask_name(mandate.principal.name), "agent": mask_name(mandate.agent_called)}
+            for mandate in mine
+        ],
         "columns": [
             Column(_("Worker")),
             Column(_("Acts for them")),
             Column(_("How given")),
             Column(_("Last day")),
+            Column(_("State")),
             Column(_("End"), hidden_label=True),
         ],
     }
     return page(request, "people/recorded_mandates.html", context, status=status)
-
-
-def _record(actor: Actor, said: dict[str, Any]) -> None:
-    actions.record_mandate(by=actor, **said)
 
 
 @require_POST

@@ -1,9 +1,8 @@
-"""One's own pages: details, who acts for whom, consents, one's data, one's password and second factor."""
+"""One's own pages: details, consents, one's data, one's password and second factor."""
 
 from __future__ import annotations
 
 import json
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -17,18 +16,15 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unionhall.core import audit, clock
-from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of
 from unionhall.core.ratelimit import Limited, limit
 from unionhall.core.sealed import mask_identity, mask_phone
 from unionhall.core.verdict import Refused
-from unionhall.ui.marked import act_once
 from unionhall.ui.parts import Column, Fact
-from unionhall.ui.responses import file_response, page, redirect_after_post
+from unionhall.ui.responses import file_response, page, redirect_after_post, submitted
 
 from .. import access, actions, door, purposes, queries, sessions
-from ..enums import MandateBasis, MandateKind
-from ..forms import ChangePasswordForm, DetailsForm, MandateForm, SecondFactorForm
+from ..forms import ChangePasswordForm, DetailsForm, SecondFactorForm
 from ..limits import address_of
 from ..models import Account, Person
 
@@ -48,7 +44,10 @@ def me(request: HttpRequest) -> HttpResponse:
         "facts": facts,
         "posts": queries.posts_in_force(person.pk),
         "has_password": own_account(request).has_usable_password(),
-        "readings": audit.entries_about(person).filter(verb="person.read")[:20],
+        "readings": [
+            {"at": entry.at, "name": entry.actor_name, "why": audit.purpose_words(entry.purpose)}
+            for entry in audit.entries_about(person).filter(verb="person.read")[:20]
+        ],
     }
     return page(request, "people/me.html", context)
 
@@ -65,73 +64,22 @@ def details(request: HttpRequest) -> HttpResponse:
     if not may_rename:
         form.fields["name"].disabled = True
         form.initial["name"] = person.name
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            actions.change_details(
-                person,
-                by=actor_of(request),
-                name=form.cleaned_data["name"],
-                channel=form.cleaned_data["channel"],
-                language=form.cleaned_data["language"],
-            )
-            after = door.safe_address(request, form.cleaned_data["next"])
-            response = redirect_after_post(request, after or "people:me", message=_("Recorded."))
-            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"], samesite="Lax")
-            return response
+    status, changed = submitted(
+        request,
+        form,
+        lambda said: actions.change_details(
+            person, by=actor_of(request), name=said["name"], channel=said["channel"], language=said["language"]
+        ),
+    )
+    if changed is not None:
+        after = door.safe_address(request, form.cleaned_data["next"])
+        response = redirect_after_post(request, after or "people:me", message=_("Recorded."))
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, changed.language, samesite="Lax")
+        return response
     after = door.safe_address(request, start["next"])
     first = request.resolver_match is not None and request.resolver_match.url_name == "name"
     context = {"form": form, "may_rename": may_rename, "first": first, "later": after or settings.LOGIN_REDIRECT_URL}
     return page(request, "people/details.html", context, status=status)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def mandates(request: HttpRequest) -> HttpResponse:
-    """Who may act for me, for whom I may act, and giving a mandate to somebody close."""
-    actor, person = actor_of(request), own_person(request)
-    form = MandateForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                act_once(request, form, "people.mandate", lambda: _trust(person, actor, form.words))
-            except Refused as error:
-                form.add_error(None, str(error))
-                status = 429 if isinstance(error.verdict, Limited) else 409
-            else:
-                return redirect_after_post(
-                    request, "people:mandates", message=_("Recorded. You can end it here at any time.")
-                )
-    found = access.visible_mandates(actor).select_related("principal", "agent").order_by("-recorded_at", "pk")[:100]
-    rows: list[dict[str, Any]] = [
-        {
-            "mandate": mandate,
-            "phone": mask_phone(mandate.agent.phone),
-            "live": mandate.revoked_at is None and (mandate.until is None or mandate.until >= clock.today()),
-        }
-        for mandate in found
-    ]
-    context = {
-        "form": form,
-        "given": [row for row in rows if row["mandate"].principal_id == person.pk],
-        "held": [row for row in rows if row["mandate"].agent_id == person.pk],
-    }
-    return page(request, "people/mandates.html", context, status=status)
-
-
-def _trust(person: Person, actor: Actor, said: dict[str, Any]) -> None:
-    limit("mandates given", str(person.pk), times=10, seconds=24 * 3600).or_refuse()
-    actions.trust(person, by=actor, kind=MandateKind.FAMILY, basis=MandateBasis.ONLINE, **said)
-
-
-@require_POST
-def mandate_revocation(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Ending a mandate: at once, without a question."""
-    mandate = get_object_or_404(access.visible_mandates(actor_of(request)), pk=pk)
-    actions.revoke_mandate(mandate, by=actor_of(request))
-    return redirect_after_post(request, "people:mandates", message=_("Ended. What was done before stands."))
 
 
 @require_safe
@@ -210,21 +158,19 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     """New recovery codes, for a code of the device; shown once."""
     account = own_account(request)
     form = SecondFactorForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST":
+    actor = actor_of(request)
+    status, fits = submitted(
+        request,
+        form,
+        lambda said: actions.check_second_factor(account, said["code"], by=actor, address=address_of(request)),
+    )
+    if fits:
+        request.session[sessions.SECOND_FACTOR] = True
+        codes = actions.renew_recovery_codes(account, by=actor)
+        return page(request, "people/recovery_codes.html", {"codes": codes, "onward": reverse("people:security")})
+    if fits is False:
         status = 422
-        if form.is_valid():
-            try:
-                actor, code = actor_of(request), form.cleaned_data["code"]
-                if actions.check_second_factor(account, code, by=actor, address=address_of(request)):
-                    request.session[sessions.SECOND_FACTOR] = True
-                    codes = actions.renew_recovery_codes(account, by=actor)
-                    context = {"codes": codes, "onward": reverse("people:security")}
-                    return page(request, "people/recovery_codes.html", context)
-                form.add_error("code", _("This code does not fit, or it was used before. Wait for the next one."))
-            except Refused as error:
-                form.add_error(None, str(error))
-                status = 429 if isinstance(error.verdict, Limited) else 409
+        form.add_error("code", _("This code does not fit, or it was used before. Wait for the next one."))
     return page(request, "people/renew_codes.html", {"form": form}, status=status)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,15 +16,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from unionhall.core import audit, clock
-from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of
 from unionhall.core.paging import page as page_of
 from unionhall.core.sealed import mask_phone
-from unionhall.core.verdict import Refused, Verdict
-from unionhall.organisations import api as organisations
-from unionhall.ui.marked import act_once
+from unionhall.core.verdict import Verdict
 from unionhall.ui.parts import Choice, Column, Fact
-from unionhall.ui.responses import page, redirect_after_post
+from unionhall.ui.responses import DONE, page, redirect_after_post, submitted
 
 from .. import access, actions, queries
 from ..forms import AppointmentForm, InvitationForm, PostFilterForm, ReasonForm, TieForm
@@ -58,28 +56,12 @@ def appointment(request: HttpRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         initial={"since": clock.today(), "organisation": request.GET.get("body", "")},
     )
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            body = organisations.body_named(form.cleaned_data["organisation"])
-            if body is None:
-                form.add_error("organisation", _("No body is called this. Copy its full name or its code."))
-            else:
-                try:
-                    facts = {**_facts(form), "organisation": body, "address_of": _invitation(request)}
-                    given = act_once(request, form, "people.post", lambda: str(actions.install(by=actor, **facts).pk))
-                except Refused as error:
-                    form.add_error(None, str(error))
-                    status = 409
-                else:
-                    return redirect_after_post(request, "people:post", given.value, message=_("The post is given."))
+    status, given = submitted(
+        request, form, lambda said: actions.install(by=actor, address_of=_invitation(request), **said)
+    )
+    if given is not None:
+        return redirect_after_post(request, "people:post", given.pk, message=_("The post is given."))
     return page(request, "people/appointment.html", {"form": form}, status=status)
-
-
-def _facts(form: AppointmentForm) -> dict[str, Any]:
-    names = ("name", "phone", "role", "since", "until", "username", "reason")
-    return {name: form.cleaned_data[name] for name in names}
 
 
 @require_safe
@@ -88,7 +70,7 @@ def post(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor = actor_of(request)
     found = _post(request, pk)
     person = found.person
-    audit.record_read(person, by=actor, purpose=_("administration of posts"))
+    audit.record_read(person, by=actor, purpose="administration_of_posts")
     account = Account.objects.filter(person=person).first()
     ties = Tie.objects.filter(person=person).select_related("employer").order_by("-since", "pk")
     facts = [
@@ -166,33 +148,16 @@ def invitation(request: HttpRequest, pk: UUID) -> HttpResponse:
     account = Account.objects.filter(person=found.person_id).first()
     known = account.username if account and not account.username.startswith("worker-") else ""
     form = InvitationForm(request.POST if request.method == "POST" else None, initial={"username": known})
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                said = {**form.words, "address_of": _invitation(request)}
-                act_once(request, form, f"people.invitation:{found.pk}", lambda: _invite(found, actor, said))
-            except Refused as error:
-                form.add_error(None, str(error))
-                status = 409
-            else:
-                return redirect_after_post(
-                    request, "people:post", found.pk, message=_("The link is on its way to their phone.")
-                )
-    context = {
-        "title": _("Send %(name)s a link to set a password") % {"name": found.person.name},
-        "lead": _("It goes to their phone, works once and for three days. You never see it."),
-        "act": _("Send the link"),
-        "kind": "primary",
-        "back": reverse("people:post", args=[found.pk]),
-        "form": form,
-    }
-    return page(request, "ui/confirm.html", context, status=status)
-
-
-def _invite(found: Post, actor: Actor, said: dict[str, Any]) -> None:
-    actions.invite(found.person, by=actor, **said)
+    return _ask(
+        request,
+        found,
+        form,
+        act=lambda said: actions.invite(found.person, by=actor, address_of=_invitation(request), **said),
+        title=_("Send %(name)s a link to set a password") % {"name": found.person.name},
+        lead=_("It goes to their phone, works once and for three days. You never see it."),
+        button=_("Send the link"),
+        done=_("The link is on its way to their phone."),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -201,34 +166,16 @@ def tie(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = _post(request, pk)
     actor = actor_of(request)
     access.may_record_tie(actor, found.person).or_refuse()
-    form = TieForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            employer = organisations.employer_named(form.cleaned_data["employer"])
-            if employer is None:
-                form.add_error(
-                    "employer", _("No employer, or more than one, is called this. The credit code is exact.")
-                )
-            else:
-                actions.record_tie(
-                    found.person,
-                    by=actor,
-                    employer=employer,
-                    kind=form.cleaned_data["kind"],
-                    reason=form.cleaned_data["reason"],
-                )
-                return redirect_after_post(request, "people:post", found.pk, message=_("The tie is recorded."))
-    context = {
-        "title": _("Record a tie of %(name)s") % {"name": found.person.name},
-        "lead": _("Files that name this employer stay closed to them from now on; new ones go one level up."),
-        "act": _("Record the tie"),
-        "kind": "primary",
-        "back": reverse("people:post", args=[found.pk]),
-        "form": form,
-    }
-    return page(request, "ui/confirm.html", context, status=status)
+    return _ask(
+        request,
+        found,
+        TieForm(request.POST if request.method == "POST" else None),
+        act=lambda said: actions.record_tie(found.person, by=actor, **said),
+        title=_("Record a tie of %(name)s") % {"name": found.person.name},
+        lead=_("Files that name this employer stay closed to them from now on; new ones go one level up."),
+        button=_("Record the tie"),
+        done=_("The tie is recorded."),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -256,45 +203,47 @@ def _post(request: HttpRequest, pk: UUID) -> Post:
     return get_object_or_404(access.visible_posts(actor).select_related("person", "organisation"), pk=pk)
 
 
-def _or_hidden(verdict: Any) -> None:
+def _or_hidden(verdict: Verdict) -> None:
     """These pages exist only for those who may look at posts."""
     if not verdict:
         raise Http404
 
 
-def _with_reason(
+def _with_reason(request: HttpRequest, found: Post, *, verdict: Verdict, act: Any, **words: Any) -> HttpResponse:
+    """Ask why, then do it once; the act asks for itself whether it may be done."""
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        verdict.or_refuse()
+    return _ask(request, found, form, act=lambda said: act(said["reason"]), kind="danger", **words)
+
+
+def _ask(
     request: HttpRequest,
     found: Post,
+    form: Form,
     *,
-    verdict: Verdict,
-    act: Callable[[str], Any],
+    act: Callable[[dict[str, Any]], Any],
     title: str,
-    consequences: list[str],
     button: str,
     done: str,
+    lead: str = "",
+    consequences: Sequence[str] = (),
+    kind: str = "primary",
 ) -> HttpResponse:
-    """Ask why, then do it once."""
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        noun = request.resolver_match.url_name if request.resolver_match else ""
-        act_once(request, form, f"people.{noun}:{request.path}", lambda: _do(verdict, act, form.words["reason"]))
+    """One question about a post, on a page of its own; then back to the post."""
+    status, _outcome = submitted(request, form, act)
+    if status == DONE:
         return redirect_after_post(request, "people:post", found.pk, message=done)
-    verdict.or_refuse()
     context = {
         "title": title,
-        "lead": "",
+        "lead": lead,
         "consequences": consequences,
         "act": button,
-        "kind": "danger",
+        "kind": kind,
         "back": reverse("people:post", args=[found.pk]),
         "form": form,
     }
-    return page(request, "ui/confirm.html", context, status=422 if request.method == "POST" else 200)
-
-
-def _do(verdict: Verdict, act: Callable[[str], Any], reason: str) -> None:
-    verdict.or_refuse()
-    act(reason)
+    return page(request, "ui/confirm.html", context, status=status)
 
 
 def _invitation(request: HttpRequest) -> Any:

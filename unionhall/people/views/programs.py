@@ -13,13 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from unionhall.core import clock
 from unionhall.core.http import actor_of
-from unionhall.core.verdict import Refused
+from unionhall.ui.marked import mark_in
 from unionhall.ui.parts import Column
-from unionhall.ui.responses import page, redirect_after_post
+from unionhall.ui.responses import page, redirect_after_post, submitted
 
 from .. import access, actions, queries
 from ..forms import ProgramForm, TokenForm
-from ..models import Post
 from .me import own_account
 
 
@@ -30,17 +29,15 @@ def programs(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     start = {"until": clock.today() + timedelta(days=90)}
     form = TokenForm(request.POST if request.method == "POST" else None, initial=start)
-    status, made = 200, ""
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                mark = form.cleaned_data["once"]
-                _token, made = actions.make_token(own_account(request), by=actor, mark=mark, **form.words)
-                status, form = 201, TokenForm(initial=start)
-            except Refused as error:
-                form.add_error(None, str(error))
-                status = 409
+    made = ""
+    status, outcome = submitted(
+        request,
+        form,
+        lambda said: actions.make_token(own_account(request), by=actor, mark=mark_in(form), **said),
+        once=False,
+    )
+    if outcome is not None:
+        made, status, form = outcome[1], 201, TokenForm(initial=start)
     now = clock.now()
     tokens = access.visible_tokens(actor).order_by("-made_at", "pk")[:100]
     context = {
@@ -75,23 +72,12 @@ def clients(request: HttpRequest) -> HttpResponse:
         raise Http404
     posts = queries.posts_for_programs(actor.organisation_ids(*access.STEWARDS_OF_PROGRAMS))
     form = ProgramForm(request.POST if request.method == "POST" else None, posts=list(posts))
-    status, made, secret = 200, None, ""
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            post = get_object_or_404(Post.objects.filter(pk__in=[p.pk for p in posts]), pk=form.cleaned_data["post"])
-            try:
-                made, secret = actions.register_program(
-                    post,
-                    by=actor,
-                    name=form.cleaned_data["name"],
-                    scopes=form.cleaned_data["scopes"],
-                    mark=form.cleaned_data["once"],
-                )
-                status, form = 201, ProgramForm(posts=list(posts))
-            except Refused as error:
-                form.add_error(None, str(error))
-                status = 409
+    made, secret = None, ""
+    status, outcome = submitted(
+        request, form, lambda said: actions.register_program(by=actor, mark=mark_in(form), **said), once=False
+    )
+    if outcome is not None:
+        (made, secret), status, form = outcome, 201, ProgramForm(posts=list(posts))
     rows = access.visible_clients(actor).select_related("post__organisation", "person").order_by("-made_at", "pk")[:100]
     columns = [
         Column(_("What for")),

@@ -20,10 +20,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from unionhall.core import tokens
 from unionhall.core.http import actor_of, public
-from unionhall.core.ratelimit import Limited
 from unionhall.core.sealed import mask_phone
 from unionhall.core.verdict import Refused
-from unionhall.ui.responses import page, redirect_after_post
+from unionhall.ui.responses import page, redirect_after_post, say
 
 from .. import actions, adapter, door, queries
 from ..actions.accounts import INVITATION
@@ -40,6 +39,8 @@ from ..models import Account
 
 ASKED = "asked"
 ENROLLING = "enrolling"
+HOTLINE = "12351"
+"""The line of the trade unions, the same in the whole country."""
 
 
 @public
@@ -57,11 +58,17 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         phone = form.cleaned_data["phone"]
         try:
-            actions.send_code(phone, by=actor_of(request), address=address_of(request))
+            sent = actions.send_code(phone, by=actor_of(request), address=address_of(request))
         except Refused as error:
-            status = _say(form, error)
+            status = say(form, error)
         else:
-            door.keep(request, ASKED, phone=phone, after=door.safe_address(request, form.cleaned_data["next"]))
+            door.keep(
+                request,
+                ASKED,
+                phone=phone,
+                code=str(sent.pk),
+                after=door.safe_address(request, form.cleaned_data["next"]),
+            )
             return redirect_after_post(request, "people:code")
     return page(request, "people/sign_in.html", _doors(form, form.data.get("next", "")), status=status)
 
@@ -71,7 +78,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
-    """The worker's second page: the six digits that came by text."""
+    """The worker's second page: the six digits that came by text, or what to do when it could not be sent."""
     asked = door.kept_in(request, ASKED)
     if asked is None:
         return redirect("people:sign_in")
@@ -88,9 +95,16 @@ def code(request: HttpRequest) -> HttpResponse:
                 "code", _("This code does not fit, or its five minutes are over. Check it, or ask for a new one.")
             )
         except Refused as error:
-            status = _say(form, error)
-    context = {"form": form, "phone": mask_phone(asked["phone"]), "raw_phone": asked["phone"], "after": asked["after"]}
-    return page(request, "people/code.html", context, status=status)
+            status = say(form, error)
+    context = {
+        "form": form,
+        "phone": mask_phone(asked["phone"]),
+        "raw_phone": asked["phone"],
+        "after": asked["after"],
+        "delivery": queries.delivery_of(asked.get("code", "")),
+        "hotline": HOTLINE,
+    }
+    return page(request, "people/code.html", context, fragment="delivery", status=status)
 
 
 def _welcome(request: HttpRequest, account: Account, after: str) -> HttpResponse:
@@ -121,7 +135,7 @@ def officers(request: HttpRequest) -> HttpResponse:
                 return door.begin(request, account, came_by="password", after=form.cleaned_data["next"])
             form.add_error(None, _("Name and password do not fit together. Check both; capitals count."))
         except Refused as error:
-            status = _say(form, error)
+            status = say(form, error)
     return page(request, "people/officers.html", _doors(form, after), status=status)
 
 
@@ -147,7 +161,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
                 )
             form.add_error("code", _("This code does not fit, or it was used before. Wait for the next one."))
         except Refused as error:
-            status = _say(form, error)
+            status = say(form, error)
     return page(request, "people/second_factor.html", {"form": form}, status=status)
 
 
@@ -180,7 +194,7 @@ def enrolment(request: HttpRequest) -> HttpResponse:
                 return _enrolled(request, account, codes, found[1] if found else None)
             form.add_error("code", _("This code does not fit. Check the clock of your phone and type the next code."))
         except Refused as error:
-            status = _say(form, error)
+            status = say(form, error)
     context = {
         "form": form,
         "secret": " ".join(secret[n : n + 4] for n in range(0, len(secret), 4)),
@@ -247,12 +261,6 @@ def _doors(form: django_forms.Form, after: str) -> dict[str, object]:
 
 def _query(after: str) -> str:
     return urlencode({"next": after}) if after else ""
-
-
-def _say(form: django_forms.Form, error: Refused) -> int:
-    """Put a refusal on the form; the status says whether waiting helps."""
-    form.add_error(None, str(error))
-    return 429 if isinstance(error.verdict, Limited) else 409
 
 
 def _qr(account: Account, secret: str) -> str:

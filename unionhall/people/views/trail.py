@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import make_aware
@@ -17,6 +18,7 @@ from unionhall.core.models import AuditEntry
 from unionhall.core.paging import page as page_of
 from unionhall.core.ratelimit import limit
 from unionhall.core.sealed import mask_name
+from unionhall.organisations import api as organisations
 from unionhall.ui.parts import Column
 from unionhall.ui.responses import page
 
@@ -38,10 +40,11 @@ def trail(request: HttpRequest) -> HttpResponse:
         Column(_("Record concerned")),
         Column(_("Why")),
     ]
+    names = organisations.names_of(entry.organisation_id for entry in rows if entry.organisation_id)
     context = {
         "form": form,
         "page": rows,
-        "rows": [(entry, mask_name(entry.actor_name) if entry.actor_id else entry.actor_name) for entry in rows],
+        "rows": [_line(entry, names) for entry in rows],
         "columns": columns,
     }
     return page(request, "people/trail.html", context, status=200 if form.is_valid() else 422)
@@ -64,6 +67,19 @@ def _reader(request: HttpRequest) -> Actor:
     return actor
 
 
+def _line(entry: AuditEntry, names: dict[UUID, str]) -> dict[str, Any]:
+    """One entry in words; its codes stay beside them for whoever looks for one."""
+    return {
+        "entry": entry,
+        "done": audit.verb_words(entry.verb),
+        "by": mask_name(entry.actor_name) if entry.actor_id else entry.actor_name,
+        "way": audit.way_words(entry.via),
+        "body": names.get(entry.organisation_id, "") if entry.organisation_id else "",
+        "record": audit.record_words(entry.subject_type),
+        "why": audit.purpose_words(entry.purpose),
+    }
+
+
 def _conditions(wanted: dict[str, Any]) -> dict[str, Any]:
     conditions: dict[str, Any] = {}
     if wanted.get("since"):
@@ -71,7 +87,11 @@ def _conditions(wanted: dict[str, Any]) -> dict[str, Any]:
     if wanted.get("until"):
         conditions["at__lt"] = make_aware(datetime.combine(wanted["until"] + timedelta(days=1), time.min))
     if wanted.get("verb"):
-        conditions["verb__startswith"] = wanted["verb"].strip()
+        conditions["verb"] = wanted["verb"]
+    if wanted.get("person"):
+        conditions["actor_id__in"] = wanted["person"]
+    if wanted.get("body"):
+        conditions["organisation_id"] = wanted["body"].pk
     if wanted.get("actor"):
         conditions["actor_id"] = wanted["actor"]
     return conditions

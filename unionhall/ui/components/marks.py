@@ -1,12 +1,16 @@
 """Small marks that stand many times on a page: icon, tag, clock, logo. Drawn without a template, for speed."""
 
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from unionhall.core.clock import today
 from unionhall.ui import icons, words
 
 register = template.Library()
@@ -22,6 +26,11 @@ LOGO = mark_safe(
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """`{% icon "house" %}`, silent for screen readers; with `label=` it speaks for itself."""
+    return _icon(name, str(label))
+
+
+@lru_cache(maxsize=1024)
+def _icon(name: str, label: str) -> SafeString:
     if label:
         return format_html('<svg class="icon" viewBox="0 0 24 24" width="24" height="24" role="img" aria-label="{}">{}</svg>',
                            label, icons.drawing(name))  # fmt: skip
@@ -39,6 +48,11 @@ def logo() -> SafeString:
 @register.simple_tag
 def tag(label: Any, tone: str = "neutral", icon: str = "") -> SafeString:
     """`{% tag case.get_state_display tone="neutral" icon="scale" %}`; tones: neutral, strong, green, amber, red, outline."""
+    return _tag(str(label), tone, icon)
+
+
+@lru_cache(maxsize=1024)
+def _tag(label: str, tone: str, icon: str) -> SafeString:
     return format_html('<span class="tag" data-tone="{}">{}{}</span>', tone, _mark(icon), label)
 
 
@@ -60,7 +74,22 @@ def clock(
         return format_html(mark, _mark("pause"), _("Clock paused"))
     if not due:
         return format_html('<span class="clock" data-tone="none">{}</span>', _("No date set"))
-    said = words.clock_words(due, working=working, provisional=provisional, paused=paused, done_on=done_on)
+    return _clock(due, working, provisional, paused, done_on, compact, today(), get_language())
+
+
+@lru_cache(maxsize=2048)
+def _clock(
+    due: Any,
+    working: bool,
+    provisional: bool,
+    paused: bool,
+    done_on: Any,
+    compact: bool,
+    now: date,
+    _language: str | None,
+) -> SafeString:
+    """One drawing of a clock: on a list of fifty many fall due on the same day. The language is part of the key."""
+    said = words.clock_words(due, working=working, provisional=provisional, paused=paused, done_on=done_on, today=now)
     return format_html(
         '<span class="clock" data-tone="{}"{}>{}<span class="clock-words">{}</span> '
         '<time class="clock-exact" datetime="{}">{}</time></span>',

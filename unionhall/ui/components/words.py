@@ -1,12 +1,15 @@
 """Filters: dates, clocks and money as people say them."""
 
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from unionhall.core.clock import today
 from unionhall.ui import words
 
 register = template.Library()
@@ -51,5 +54,12 @@ def file_size(size: int) -> str:
 @register.simple_tag
 def when(value: Any) -> SafeString:
     """`{% when entry.at %}`: a <time> with words for people and the exact value for machines."""
-    said = words.datetime_words(value) if isinstance(value, datetime) else words.date_words(value)
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), said)
+    if isinstance(value, datetime):
+        return format_html('<time datetime="{}">{}</time>', value.isoformat(), words.datetime_words(value))
+    return _day(value, today(), get_language())
+
+
+@lru_cache(maxsize=2048)
+def _day(value: date, now: date, _language: str | None) -> SafeString:
+    """One drawing of a day, which a list shows many times. The language is part of the key."""
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), words.date_words(value, today=now))

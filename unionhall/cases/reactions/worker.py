@@ -4,10 +4,9 @@ Nothing is told about the past: whatever is entered as of an earlier day (old le
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from unionhall.core import audit, clock, tokens
@@ -15,16 +14,16 @@ from unionhall.core.actor import system
 from unionhall.notices import api as notices
 from unionhall.notices.events import CallAsked
 
-from .enums import Audience
-from .events import CaseMoved, ConsentAsked, TransferMoved, WorkerWrittenTo
-from .models import Case, Complainant, Note, StatusFact
-from .states import State
+from ..enums import Audience
+from ..events import CaseMoved, ConsentAsked, TransferMoved, WorkerWrittenTo
+from ..models import Case, Complainant, Note, StatusFact
+from ..states import State
+from .saying import address, is_past
 
 BY = system("messages to workers")
 FEEDBACK_DAYS = 30
 NEWS_AGAIN_AFTER = timedelta(hours=6)
 NEWS = frozenset(["accept", "refuse", "settle", "fail", "arbitrate", "litigate", "default"])
-PAST = timedelta(days=1)
 
 
 def tell_of_move(event: CaseMoved) -> None:
@@ -59,7 +58,7 @@ def tell_news(case: Case) -> None:
 
 def ask_for_feedback(case: Case) -> None:
     """Send each worker in the case a one-time link, once per ending."""
-    if _is_past() or notices.told_since(case, "feedback", _last_taken_up(case)):
+    if is_past() or notices.told_since(case, "feedback", _last_taken_up(case)):
         return
     for complainant in _reachable(case):
         raw = tokens.issue("feedback", case, by=BY, ttl=timedelta(days=FEEDBACK_DAYS))
@@ -81,15 +80,6 @@ def write_down_call(event: CallAsked) -> None:
     audit.record("case.call_asked", case, by=BY, message=str(event.message_id))
 
 
-def address(path: str) -> str:
-    """A path of this site as people type it."""
-    return settings.BASE_URL.rstrip("/") + path
-
-
-def _is_past() -> bool:
-    return clock.now() < timezone.now() - PAST
-
-
 def _last_taken_up(case: Case) -> datetime:
     taken_up = StatusFact.objects.filter(case=case, to_state=State.REOPENED).order_by("-at", "-pk").first()
     return taken_up.at if taken_up else case.received_at
@@ -101,11 +91,11 @@ def _reachable(case: Case) -> list[Complainant]:
 
 
 def _tell_all(case: Case, template: str, *, link: str) -> None:
-    if _is_past():
+    if is_past():
         return
     for complainant in _reachable(case):
         _tell(case, complainant, template, link=link)
 
 
-def _tell(case: Case, complainant: Complainant, template: str, **values: object) -> None:
+def _tell(case: Case, complainant: Complainant, template: str, **values: Any) -> None:
     notices.tell(template, by=BY, person_id=complainant.person_id, phone=complainant.phone, about=case, **values)

@@ -1,0 +1,33 @@
+"""What follows when something happens: the worker hears of it, those who do the work hear of it, cases change hands."""
+
+from .desk import (
+    ask_for_answer,
+    tell_of_answer,
+    tell_of_arrival,
+    tell_of_assignment,
+    tell_of_release,
+    tell_of_sending_on,
+    tell_of_step,
+    tell_of_turn,
+    tell_of_worker,
+)
+from .posts import release_cases
+from .worker import tell_of_move, tell_of_question, tell_of_transfer, tell_of_words, write_down_call
+
+__all__ = [
+    "ask_for_answer",
+    "release_cases",
+    "tell_of_answer",
+    "tell_of_arrival",
+    "tell_of_assignment",
+    "tell_of_move",
+    "tell_of_question",
+    "tell_of_release",
+    "tell_of_sending_on",
+    "tell_of_step",
+    "tell_of_transfer",
+    "tell_of_turn",
+    "tell_of_words",
+    "tell_of_worker",
+    "write_down_call",
+]

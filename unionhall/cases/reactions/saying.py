@@ -1,0 +1,20 @@
+"""When do we say anything at all, and with which address?"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from unionhall.core import clock
+
+PAST = timedelta(days=1)
+
+
+def address(path: str) -> str:
+    """A path of this site as people type it."""
+    return settings.BASE_URL.rstrip("/") + path
+
+
+def is_past() -> bool:
+    """Nothing is told about the past: whatever is entered as of an earlier day (old letters, the demo's history) is silent."""
+    return clock.now() < timezone.now() - PAST

@@ -1,0 +1,261 @@
+"""The register of bodies: what stands where, for which places it answers, and changing that."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from unionhall.core import clock
+from unionhall.core.actor import Actor
+from unionhall.core.http import actor_of
+from unionhall.core.paging import page as page_of
+from unionhall.ui.parts import Choice, Column, Fact
+from unionhall.ui.responses import DONE, page, redirect_after_post, submitted
+
+from .. import access, actions, queries
+from ..forms import (
+    BodyDetailsForm,
+    BodyFilterForm,
+    ClosingForm,
+    FoundingForm,
+    MoveForm,
+    PlaceFilterForm,
+    PlaceForm,
+    ResponsibilityForm,
+)
+from ..models import Organisation, Responsibility
+
+DETAILS = ("name", "short_name", "code", "receives_cases", "case_prefix", "phone", "address")
+
+
+@require_safe
+def bodies(request: HttpRequest) -> HttpResponse:
+    """The bodies one keeps in order, fifty at a time, from the highest down."""
+    actor = _steward(request)
+    form = BodyFilterForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    found = queries.bodies_matching(access.steerable_organisations(actor), **wanted)
+    context = {
+        "form": form,
+        "page": page_of(found, order=("level", "code", "id"), after=request.GET.get("after"), size=50),
+        "columns": [
+            Column(_("Name")),
+            Column(_("Kind")),
+            Column(_("Body above")),
+            Column(_("Place")),
+            Column(_("Phone")),
+        ],
+    }
+    return page(request, "organisations/bodies.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def founding(request: HttpRequest) -> HttpResponse:
+    """Entering a new body, with the place it answers for."""
+    actor = _steward(request)
+    start = {"parent": request.GET.get("parent", "")}
+    form = FoundingForm(request.POST if request.method == "POST" else None, initial=start)
+    status, body = submitted(request, form, lambda said: actions.establish(by=actor, **said))
+    if body is not None:
+        return redirect_after_post(request, "organisations:body", body.pk, message=_("The body is entered."))
+    context = {
+        "title": _("Enter a body"),
+        "lead": _("Whoever will work there gets a post from the security administrator afterwards."),
+        "act": _("Enter the body"),
+        "form": form,
+        "back": reverse("organisations:bodies"),
+    }
+    return page(request, "organisations/form.html", context, status=status)
+
+
+@require_safe
+def body(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One body: where it stands, for which places it answers, and what may be done."""
+    actor = actor_of(request)
+    found = _body(request, pk)
+    facts = [
+        Fact(_("Full name"), found.name),
+        Fact(_("Code"), found.code),
+        Fact(_("Kind"), found.get_agency_kind_display() or found.get_kind_display()),
+        Fact(_("Level"), found.get_level_display()),
+        Fact(_("Body above"), found.parent.name if found.parent else ""),
+        Fact(_("Receives matters of workers"), _("yes") if found.receives_cases else _("no")),
+        Fact(_("Prefix of case numbers"), found.case_prefix),
+        Fact(_("Place"), found.division.name if found.division else ""),
+        Fact(_("At which employer"), found.employer.name if found.employer else ""),
+        Fact(_("Public phone"), found.phone),
+        Fact(_("Address"), found.address),
+    ]
+    below = Organisation.objects.filter(parent=found, closed_on__isnull=True).order_by("level", "code", "pk")
+    context = {
+        "body": found,
+        "facts": facts,
+        "rules": queries.responsibilities_of(found)[:200],
+        "today": clock.today(),
+        "below": below[:100],
+        "crumbs": [Choice(_("Bodies"), reverse("organisations:bodies")), Choice(found.short_name)],
+        "may_change": access.may_change(actor, found),
+        "may_move": access.may_move(actor, found),
+        "may_close": access.may_close(actor, found),
+        "may_answer": access.may_answer_for(actor, found),
+    }
+    return page(request, "organisations/body.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def body_details(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Correcting name, prefix, place, telephone."""
+    actor, found = actor_of(request), _body(request, pk)
+    access.may_change(actor, found).or_refuse()
+    start = {
+        **{name: getattr(found, name) for name in DETAILS},
+        "division": found.division.code if found.division else "",
+    }
+    form = BodyDetailsForm(request.POST if request.method == "POST" else None, initial=start)
+    return _ask(
+        request,
+        found,
+        form,
+        act=lambda said: actions.change_body(found, by=actor, **said),
+        title=_("Correct “%(name)s”") % {"name": found.short_name},
+        button=_("Record"),
+        done=_("Recorded."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def body_parent(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Moving a body, with all below it, under another one."""
+    actor, found = actor_of(request), _body(request, pk)
+    access.may_move(actor, found).or_refuse()
+    return _ask(
+        request,
+        found,
+        MoveForm(request.POST if request.method == "POST" else None),
+        act=lambda said: actions.move_body(found, by=actor, **said),
+        title=_("Move “%(name)s” under another body") % {"name": found.short_name},
+        lead=_(
+            "All below it go with it. The bodies above it from now on see its matters; those above it until now no longer do."
+        ),
+        button=_("Move it"),
+        done=_("The body is moved."),
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def body_closing(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Closing a body on a day."""
+    actor, found = actor_of(request), _body(request, pk)
+    access.may_close(actor, found).or_refuse()
+    return _ask(
+        request,
+        found,
+        ClosingForm(request.POST if request.method == "POST" else None, initial={"on": clock.today()}),
+        act=lambda said: actions.close_body(found, by=actor, **said),
+        title=_("Close “%(name)s”") % {"name": found.short_name},
+        lead=_(
+            "Posts there no longer count, and new matters go to the body that answers for the place instead. What was done stands. A closed body is not opened again."
+        ),
+        button=_("Close it"),
+        done=_("The body is closed."),
+        danger=True,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def body_places(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Recording one more place for which a body answers."""
+    actor, found = actor_of(request), _body(request, pk)
+    access.may_answer_for(actor, found).or_refuse()
+    return _ask(
+        request,
+        found,
+        ResponsibilityForm(request.POST if request.method == "POST" else None, initial={"since": clock.today()}),
+        act=lambda said: actions.answer_for(found, by=actor, **said),
+        title=_("For which place does “%(name)s” answer?") % {"name": found.short_name},
+        lead=_(
+            "New matters of this place arrive here. The nearest place counts, and within it a rule that names the industry."
+        ),
+        button=_("Record"),
+        done=_("Recorded."),
+    )
+
+
+@require_POST
+def body_place_end(request: HttpRequest, pk: UUID, rule_pk: UUID) -> HttpResponse:
+    """Ending that a body answers for a place."""
+    found = _body(request, pk)
+    rule = get_object_or_404(Responsibility.objects.filter(organisation=found), pk=rule_pk)
+    actions.end_responsibility(rule, by=actor_of(request))
+    return redirect_after_post(request, "organisations:body", found.pk, message=_("Ended; it counts until today."))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def places(request: HttpRequest) -> HttpResponse:
+    """Places that are known, and entering one more."""
+    actor = _steward(request)
+    form = PlaceForm(request.POST if request.method == "POST" else None)
+    status, place = submitted(request, form, lambda said: actions.name_place(by=actor, **said))
+    if place is not None:
+        return redirect_after_post(request, "organisations:places", message=_("The place is entered."))
+    sought = PlaceFilterForm(request.GET)
+    words = sought.cleaned_data["q"].strip() if sought.is_valid() else ""
+    known = access.visible_divisions(actor).select_related("parent")
+    if words:
+        known = known.filter(Q(name__icontains=words) | Q(code__startswith=words))
+    context = {
+        "form": form,
+        "sought": sought,
+        "page": page_of(known, order=("code", "id"), after=request.GET.get("after"), size=50),
+        "columns": [Column(_("Code")), Column(_("Name")), Column(_("Level")), Column(_("Lies in"))],
+        "crumbs": [Choice(_("Bodies"), reverse("organisations:bodies")), Choice(_("Places"))],
+    }
+    return page(request, "organisations/places.html", context, status=status)
+
+
+def _steward(request: HttpRequest) -> Actor:
+    """These pages exist only for those who keep the register."""
+    actor = actor_of(request)
+    if not access.may_keep_register(actor):
+        raise Http404
+    return actor
+
+
+def _body(request: HttpRequest, pk: UUID) -> Organisation:
+    actor = _steward(request)
+    found = access.steerable_organisations(actor).select_related("parent", "division", "employer")
+    return get_object_or_404(found, pk=pk)
+
+
+def _ask(
+    request: HttpRequest,
+    found: Organisation,
+    form: Any,
+    *,
+    act: Any,
+    title: str,
+    button: str,
+    done: str,
+    lead: str = "",
+    danger: bool = False,
+) -> HttpResponse:
+    """One question about a body, on a page of its own; then back to the body."""
+    status, _outcome = submitted(request, form, act)
+    if status == DONE:
+        return redirect_after_post(request, "organisations:body", found.pk, message=done)
+    context = {
+        "title": title,
+        "lead": lead,
+        "act": button,
+        "danger": danger,
+        "form": form,
+        "back": reverse("organisations:body", args=[found.pk]),
+    }
+    return page(request, "organisations/form.html", context, status=status)
