@@ -72,7 +72,7 @@ ACTS: dict[str, tuple[Any, dict[str, Any], Any]] = {
     ),
     "transfer_offer": (
         lambda stage: stage.case,
-        {"kind": "referral", "purpose": "legal_aid", "summary": "请提供法律援助", "consent": "telephone", "reply_days": "5"}, Transfer,
+        {"kind": "referral", "purpose": "legal_aid", "summary": "请提供法律援助", "asked": "请指派律师", "consent": "telephone", "reply_days": "5"}, Transfer,
     ),
 }  # fmt: skip
 

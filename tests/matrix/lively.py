@@ -17,6 +17,12 @@ from unionhall.core.actor import SYSTEM, system
 if TYPE_CHECKING:
     from unionhall.cases.models import Case, Transfer
 
+LONG_NAMES = {
+    "lin": "阿卜杜热依木·买买提·图尔荪·阿不都克里木江·艾合买提江·吾",
+    "ma": "AbdurehimMemtiminTursunjanovaX",
+    "zhou": "Muhammad-Alexandrovitsch·Maier",
+    "su": "欧阳阿卜杜热依木买买提图尔荪阿不都克里木江艾合买提江吾守尔木",
+}
 LETTERS = """留言主题,留言时间,留言用户,留言详情,所属区域
 拖欠工资,2024-03-02,匿名网友,宏达制造有限公司拖欠我两个月工资一直不给,港湾街道
 社保未缴,2024-03-05,热心市民,飞鸽速递有限公司入职一年没有给交社保怎么办,青山镇
@@ -27,6 +33,7 @@ LETTERS = """留言主题,留言时间,留言用户,留言详情,所属区域
 def lively(folder: Path) -> Stage:
     """Make the world and let a good deal happen. Call inside a database test; *folder* takes the letters' file."""
     stage = build()
+    _long_names(stage)
     _files_in_every_state(stage)
     _a_file_with_everything_in_it(stage)
     _transfers(stage)
@@ -35,6 +42,20 @@ def lively(folder: Path) -> Stage:
     _letters(folder)
     stage.tie_the_officer()
     return stage
+
+
+def _long_names(stage: Stage) -> None:
+    """Thirty characters, with a dot and without a place to break: wherever a name stands, it must find room."""
+    from unionhall.cases.models import Complainant
+    from unionhall.people.models import Person
+
+    for key, name in LONG_NAMES.items():
+        person = stage.world.people[key]
+        person.name = name
+        Person.objects.filter(pk=person.pk).update(name=name)
+        for worker in Complainant.objects.filter(person=person).order_by("pk"):
+            worker.name = name
+            worker.save(update_fields=["name"])
 
 
 def _files_in_every_state(stage: Stage) -> None:
