@@ -273,6 +273,7 @@ def same(text: str, *asked: str | UUID) -> str:
         "",
         text,
     )
+    text = re.sub(r'<p class="figure-as-of">.*?</p>', "", text, flags=re.DOTALL)
     text = re.sub(r'name="(once|opened|key)"[^>]*value="[^"]*"|value="[^"]*"[^>]*name="(once|opened|key)"', "", text)
     return re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}", "#", text)
 
