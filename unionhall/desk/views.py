@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET
 
 from unionhall.cases import api as cases
 from unionhall.core.actor import Actor
-from unionhall.core.http import actor_of, public
+from unionhall.core.http import actor_of, public, words_asked
 from unionhall.organisations import api as organisations
 from unionhall.people import api as people
 from unionhall.people.enums import HANDLERS, Role
@@ -90,7 +90,7 @@ def _tiles(actor: Actor) -> list[Tile]:
 def offices(request: HttpRequest) -> HttpResponse:
     """Bodies that receive workers, by place: address and telephone, for those who would rather come or call."""
     bodies = organisations.bodies_that_receive_cases().select_related("division").filter(division__isnull=False)
-    words = request.GET.get("q", "").strip()[:40]
+    words = words_asked(request, most=40)
     if words:
         bodies = bodies.filter(name__icontains=words)
     trail = [Choice(_("Home"), "/"), Choice(_("Find your union"))]

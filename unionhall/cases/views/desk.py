@@ -85,6 +85,7 @@ def worklist_page(request: HttpRequest, form: WorklistForm, *, problem: str = ""
         "acts": ACTS,
         "people": _people(actor, found.items),
         "may_see_loads": bool(access.may_see_loads(actor)),
+        "may_enter": bool(access.may_enter_for(actor)),
         "problem": problem,
         "saved_now": next((view for view in views if view.query == here), None),
     }
