@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from unionhall.cases import api as cases
 from unionhall.core.actor import Actor
@@ -29,7 +29,7 @@ HOMES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 
 
 @public
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Visitors and workers: what they can do, and where their matters stand. Officers go to their work."""
     actor = actor_of(request)
@@ -86,7 +86,7 @@ def _tiles(actor: Actor) -> list[Tile]:
 
 
 @public
-@require_GET
+@require_safe
 def offices(request: HttpRequest) -> HttpResponse:
     """Bodies that receive workers, by place: address and telephone, for those who would rather come or call."""
     bodies = organisations.bodies_that_receive_cases().select_related("division").filter(division__isnull=False)
@@ -98,7 +98,7 @@ def offices(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What happens with people's data, in plain words."""
     trail = [Choice(_("Home"), "/"), Choice(_("Your data"))]

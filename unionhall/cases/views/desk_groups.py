@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unionhall.core import export, paging, tables
 from unionhall.core.actor import Actor
@@ -50,7 +50,7 @@ def _members(actor: Actor, group: Case) -> Any:
     return access.desk_cases(actor).filter(group=group)
 
 
-@require_GET
+@require_safe
 def group(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The members as rows of a worklist, how far each has come, and what can be done for all."""
     actor, case = _group(request, pk)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unionhall.core import files, ratelimit
 from unionhall.core.actor import Actor
@@ -28,7 +28,7 @@ CODES_PER_HOUR = 20
 
 
 @own
-@require_GET
+@require_safe
 def my_matters(request: HttpRequest) -> HttpResponse:
     """All my matters, the newest first; whoever came by a receipt code has one."""
     told = plain.matters_of(actor_of(request))
@@ -41,7 +41,7 @@ def my_matters(request: HttpRequest) -> HttpResponse:
 
 
 @own
-@require_GET
+@require_safe
 def my_matter(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Where it stands, what comes next, all that happened, who looked, and what I can do."""
     return _matter(request, own_case(request, case_id))
@@ -119,7 +119,7 @@ def _added(case: Case, actor: Actor, said: dict[str, Any]) -> list[str]:
 
 
 @own
-@require_GET
+@require_safe
 def my_file(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpResponseBase:
     """Download one paper of my matter."""
     case = own_case(request, case_id)
