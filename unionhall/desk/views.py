@@ -24,7 +24,7 @@ HOMES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     ((Role.PARTNER,), ("cases:transfers",)),
     ((Role.SECURITY_ADMIN,), ("people:posts",)),
     ((Role.AUDIT_ADMIN,), ("people:trail",)),
-    ((Role.SYSTEM_ADMIN,), ("people:clients", "people:me")),
+    ((Role.SYSTEM_ADMIN,), ("organisations:bodies", "people:me")),
 )
 
 
