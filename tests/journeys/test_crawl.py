@@ -84,7 +84,8 @@ class Screen:
     def show(self, visit: Visit) -> None:
         """Load one page; is it whole, narrow enough and open to everybody?"""
         self.visit = visit
-        widths = (360,) if visit.shape.shell in ("worker", "plain") else (820, 1366)
+        shell = visit.shape.shell.split()
+        widths = (820, 1366) if "desk" in shell or "board" in shell else (1366, 360) if "wide" in shell else (360,)
         self.page.set_viewport_size({"width": widths[-1], "height": 900})
         self.page.goto(SITE + visit.url, wait_until="load")
         for width in widths:
