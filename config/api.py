@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from ninja.responses import NinjaJSONEncoder
 
 from unionhall import __version__
 from unionhall.core.endpoints import ScopeRefused, not_right, nothing_here, signed_in
@@ -24,7 +29,29 @@ The same acts as on the pages, under the same permissions. Sign in with a person
 
 Send `Idempotency-Key` with every write: the same key and body get the same answer, and nothing happens twice.
 Lists go on by `cursor`; there is no page number. Bodies with unknown fields are refused.
+
+**To begin.** Sign in on the pages, open “My programs”, make a token (it begins with `uhp_` and is shown once), and:
+
+```
+curl -H "Authorization: Bearer uhp_…" https://your.federation.example/api/me
+```
+
+To try the acts below, press “Authorize” and paste the token. A program of a body asks for a token that lasts half an hour:
+
+```
+curl -d '{"client_id": "…", "client_secret": "…"}' -H "Content-Type: application/json" https://your.federation.example/api/token
+```
 """
+TAGS = {
+    "people": "Who a token stands for, tokens for programs, and one's own mandates.",
+    "bodies, employers, places": "The public register: union bodies and partner agencies, employers, places by their codes.",
+    "cases": "Bringing a matter and reading it: the list, the file, what may be done, what happened, who opened it and why.",
+    "acts on a case": "The moves of a case from state to state. One that is not possible now is 409 with the reason.",
+    "work on a case": "What is done around a case: assigning, notes, files, sessions, parties, stopping and extending the time.",
+    "group cases and acts on many": "Matters of many workers together, and one act on each of many cases.",
+    "transfers": "Passing a case, or a task in it, on to another body, and what that body answers.",
+    "figures": "Figures with numerator, denominator and definition, each over the cases one may see.",
+}
 
 
 class _Described(OpenAPISchema):
@@ -32,11 +59,19 @@ class _Described(OpenAPISchema):
 
     def __init__(self, api: NinjaAPI, path_prefix: str) -> None:
         super().__init__(api, path_prefix)
-        self["components"]["securitySchemes"] = {"bearer": {"type": "http", "scheme": "bearer"}}
+        self["components"]["securitySchemes"] = {
+            "bearer": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "A personal token (uhp_…) from “My programs”, or the access token of a program (uha_…) from POST /api/token.",
+            }
+        }
         self["security"] = [{"bearer": []}]
+        self["tags"] = [{"name": name, "description": words} for name, words in TAGS.items()]
 
     def operation_details(self, operation: Any) -> dict[str, Any]:
         details = super().operation_details(operation)
+        details["summary"] = _summary(operation, details)
         for status, answer in details.get("responses", {}).items():
             content = answer.get("content", {})
             if int(status) >= 400 and "application/json" in content:
@@ -54,8 +89,24 @@ class _Described(OpenAPISchema):
         return details
 
 
+def _summary(operation: Any, details: dict[str, Any]) -> str:
+    """One line for the list: what the operation itself says, or the first sentence of what it does."""
+    name = operation.view_func.__name__
+    said = str(details.get("summary") or "").strip()
+    first = re.split(r"(?<=[.;:])\s", str(details.get("description") or ""), maxsplit=1)[0].strip(" .;:\n")
+    if said.casefold() == name.replace("_", " ").strip().casefold():
+        said = " ".join(first.split()) if first and len(first) <= 90 else said.capitalize()
+    return said
+
+
 class UnionhallAPI(NinjaAPI):
     """The one API of the product."""
+
+    def get_openapi_operation_id(self, operation: Any) -> str:
+        """Short and stable, for whoever generates a client: cases_acts_acceptance."""
+        view = operation.view_func
+        module = view.__module__.removeprefix("unionhall.").replace(".endpoints", "").replace(".", "_")
+        return f"{module}_{view.__name__.strip('_')}"
 
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
@@ -110,7 +161,13 @@ def http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 @require_safe
 def openapi(request: HttpRequest) -> HttpResponse:
     """The API's description for programs."""
-    return JsonResponse(api.get_openapi_schema(), json_dumps_params={"ensure_ascii": False})
+    return HttpResponse(_described(get_language() or ""), content_type="application/json")
+
+
+@lru_cache(maxsize=8)
+def _described(language: str) -> str:
+    """The description as JSON; it takes seconds to draw and never changes while the process lives."""
+    return json.dumps(api.get_openapi_schema(), ensure_ascii=False, cls=NinjaJSONEncoder)
 
 
 @public

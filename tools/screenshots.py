@@ -75,8 +75,15 @@ def mandates(studio: Studio) -> None:
     studio.take(page, "mandates-1-give", at="form:has([name=phone])")
     send(page)
     studio.take(page, "mandates-2-given")
+    page.fill("[name=name]", "欧阳雨桐")
+    page.fill("[name=phone]", "16100000003")
+    send(page)
     page.context.close()
     page = studio.phone("欧阳雨桐")
+    page.goto("/me/mandates/")
+    studio.take(page, "mandates-6-asked")
+    page.locator("form[action$='/refusal/'] button").first.click()
+    page.wait_for_load_state("networkidle")
     page.goto("/cases/mine/")
     studio.take(page, "mandates-3-matters")
     page.goto("/cases/new/")
@@ -128,9 +135,9 @@ def settling(studio: Studio) -> None:
     page.select_option("#act [name=kind]", "negotiation")
     page.fill("#act [name=place]", "锦程服饰会议室")
     page.fill("#act [name=outcome]", "厂里原以为可以全扣；看了条文，同意调解。")
-    for row, who, part in ((0, "周敏", "协调员"), (1, "人事经理", "单位一方")):
-        page.fill(f"#act [name=people-{row}-who]", who)
-        page.fill(f"#act [name=people-{row}-part]", part)
+    page.get_by_role("group", name="周敏").get_by_label("到场").check()
+    page.locator("#act [name$=-who]:not([type=hidden])").fill("人事经理")
+    page.locator("#act [name$=-part]:not([type=hidden])").fill("单位一方")
     studio.take(page, "settling-3-session")
     send(page, "#act")
     act(page, "mediation")
@@ -369,9 +376,39 @@ def administrators(studio: Studio) -> None:
     page.context.close()
 
 
+def register(studio: Studio) -> None:
+    """Monday morning: a new union, an officer with a post there, and a promise, each on a page."""
+    page = studio.desk("xiao")
+    page.goto("/bodies/")
+    studio.take(page, "register-1-bodies")
+    page.goto("/bodies/places/")
+    studio.take(page, "register-2-places")
+    page.goto("/bodies/new/")
+    for name, words in (
+        ("name", "瑞江市金湖街道总工会"),
+        ("short_name", "金湖街道总工会"),
+        ("code", "RJ-JINHU"),
+        ("parent", "东澜区总工会"),
+        ("case_prefix", "金湖工维"),
+        ("division", "东澜区"),
+    ):
+        page.fill(f"[name={name}]", words)
+    page.select_option("[name=level]", "5")
+    page.check("[name=receives_cases]")
+    studio.take(page, "register-3-new")
+    page.uncheck("[name=answers]")
+    send(page)
+    studio.take(page, "register-4-body")
+    page.goto("/employers/")
+    studio.take(page, "register-5-employers")
+    page.goto("/cases/promises/")
+    studio.take(page, "register-6-promises")
+    page.context.close()
+
+
 GUIDES: dict[str, Callable[[Studio], None]] = {
     guide.__name__: guide
-    for guide in (figures, telling, anonymous, mandates, desk, settling, group, procuratorate, letters, people, administrators)
+    for guide in (figures, telling, anonymous, mandates, desk, settling, group, procuratorate, letters, people, administrators, register)
 }  # fmt: skip
 
 

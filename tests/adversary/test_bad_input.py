@@ -18,9 +18,8 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from tests.adversary.deep import deep, deeper
 from tests.adversary.hostile import CHOICES, DAYS, FILES, NUMBERS, SCRIPT, WORDS, heavy
-from tests.adversary.walking import STARTS, Form, Page, walk
+from tests.adversary.walking import STARTS, Form, Page, place_of, walk
 from tests.matrix.people import Stage
 from unionhall.cases.models import Case
 
@@ -38,7 +37,9 @@ LATER = (
     "audit_admin",
 )
 ANSWERS = {200, 201, 302, 303, 400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429}
-MAY_GROW_ON_A_NO = {"core_auditentry", "core_ratewindow", "django_session"}
+MAY_GROW_ON_A_NO = {"core_auditentry", "core_ratewindow", "core_idempotencyrecord", "django_session"}
+KEPT_ON_A_NO = {"cases:enter": {"cases_intakedraft", "cases_intakedraft_files", "core_storedfile"}}
+"""Papers are kept while a question about the rest is open: a browser does not send them twice by itself."""
 ALWAYS = 3
 SEEN: set[tuple[str, ...]] = set()
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
@@ -84,7 +85,7 @@ class Attack:
             transaction.set_rollback(True)
         if status not in ANSWERS:
             self.wrong.append(f"{self.who} {form.action} [{what}] answered {status}: {self.raised!r:.300}")
-        elif status >= 400 and grown:
+        elif status >= 400 and grown - KEPT_ON_A_NO.get(place_of(form.action), set()):
             self.wrong.append(
                 f"{self.who} {form.action} [{what}] said {status} and yet wrote {', '.join(sorted(grown))}"
             )
@@ -102,7 +103,7 @@ def forms_of(pages: Iterator[Page]) -> Iterator[Form]:
                 yield form
 
 
-@pytest.mark.parametrize("who", [*ATTACKERS, *deeper(*LATER)])
+@pytest.mark.parametrize("who", [*ATTACKERS, *LATER])
 def test_whatever_is_sent_to_a_form_gets_a_clear_answer(stage: Stage, who: str) -> None:
     attack = Attack(stage, who)
     forms = list(forms_of(walk(attack.client, starts(who), each=1)))
@@ -149,7 +150,6 @@ def _turns(values: tuple[str, ...], turn: int) -> tuple[str, ...]:
     return (values + values)[start : start + 3]
 
 
-@deep
 def test_files_that_cost_a_machine_dearly_are_turned_away(stage: Stage) -> None:
     attack = Attack(stage, "worker")
     forms = [f for page in walk(attack.client, each=1) for f in page.forms if f.method == "post" and f.files][:3]
@@ -161,7 +161,6 @@ def test_files_that_cost_a_machine_dearly_are_turned_away(stage: Stage) -> None:
     assert attack.wrong == []
 
 
-@deep
 @pytest.mark.parametrize("who", ["anonymous", "worker", "officer", "partner", "security_admin"])
 def test_an_address_with_another_key_in_it_is_not_there(stage: Stage, who: str) -> None:
     client = stage.client(who)
@@ -187,52 +186,46 @@ def test_an_address_with_another_key_in_it_is_not_there(stage: Stage, who: str) 
     assert wrong == []
 
 
-@deep
-@pytest.mark.parametrize("who", ["coordinator", "supervisor", "worker", "security_admin", "audit_admin"])
+NONSENSE = ("x" * 3_000, "'\"<>", "\x00", "2026-13-45", "-1", "9" * 30, "NaN", "eyJhIjoxfQ:1abc:def", "𠮷%_\\·")
+
+
+@pytest.mark.parametrize("who", ["coordinator", "worker", "security_admin", "audit_admin"])
 def test_filters_and_cursors_may_say_anything(stage: Stage, who: str) -> None:
-    """Every parameter of every list, one at a time, with something nobody would choose."""
+    """Every parameter of every list with something nobody would choose: each alone, the values taking turns, and all at once."""
     client = stage.client(who)
     client.raise_request_exception = False
-    wrong, seen = [], set()
+    wrong, seen, turn = [], set(), 0
     for page in list(walk(client, each=1, most=80)):
         asked = {f.name for form in page.forms if form.method == "get" for f in form.fields if f.name}
         asked |= {part.split("=")[0] for link in page.links if "?" in link for part in urlsplit(link).query.split("&")}
         path = urlsplit(page.url).path
-        for name in sorted(asked | {"after", "before", "cursor", "page", "q"}):
-            if (path.count("/"), UUID.sub("", path), name) in seen:
-                continue
-            seen.add((path.count("/"), UUID.sub("", path), name))
-            for value in (
-                "x" * 3_000,
-                "'\"<>",
-                "\x00",
-                "2026-13-45",
-                "-1",
-                "9" * 30,
-                "NaN",
-                "eyJhIjoxfQ:1abc:def",
-                RARE_Q,
-            ):
-                status = client.get(path, {name: value}).status_code
-                if status >= 500:
-                    wrong.append(f"{who} GET {path}?{name}={value[:30]!r}: {status}")
+        if (place := place_of(path)) in seen:
+            continue
+        seen.add(place)
+        everything = sorted(asked | {"after", "before", "cursor", "page", "q"})
+        tries = [dict.fromkeys(everything, value) for value in (NONSENSE if asked else NONSENSE[2:3])]
+        for name in everything if asked else ():
+            turn += 1
+            tries += [{name: NONSENSE[turn % len(NONSENSE)]}, {name: NONSENSE[(turn + 4) % len(NONSENSE)]}]
+        for said in tries:
+            status = client.get(path, said).status_code
+            if status >= 500:
+                wrong.append(f"{who} GET {path}?{str(said)[:80]}: {status}")
     assert wrong == []
 
 
-RARE_Q = "𠮷%_\\·"
-
-
-@deep
 def test_without_its_csrf_token_nothing_is_taken(stage: Stage) -> None:
     walker = stage.client("coordinator")
     walker.raise_request_exception = False
     strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
     strict.cookies = walker.cookies
     wrong = []
+    tried: set[tuple[str, ...]] = set()
     for page in list(walk(walker, each=1, most=60)):
         for form in page.forms:
-            if form.method != "post":
+            if form.method != "post" or form.key in tried:
                 continue
+            tried.add(form.key)
             before = counts()
             data = {key: value for key, value in form.filled().items() if key != "csrfmiddlewaretoken"}
             status = strict.post(form.action, data).status_code

@@ -21,7 +21,6 @@ from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from tests.adversary.deep import deep, deeper
 from tests.adversary.walking import STARTS, get, walk
 from tests.matrix.operations import operations
 from tests.matrix.people import sign_in, token
@@ -165,7 +164,7 @@ def addresses(planted: Planted) -> list[str]:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("who", [*TIED, "", "su", "shen", *deeper("wei", "xi", "qing", "xiao", "an")])
+@pytest.mark.parametrize("who", [*TIED, *OUTSIDERS])
 def test_nobody_tied_and_no_outsider_finds_a_canary_on_any_page(
     planted: Planted, who: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -237,7 +236,6 @@ def test_nobody_tied_and_no_outsider_finds_a_canary_over_the_api(planted: Plante
     assert found == []
 
 
-@deep
 @pytest.mark.parametrize("who", ["chang", "gu", "qin_tied", "gong", "yuan"])
 def test_pages_of_an_employer_with_cases_and_of_one_without_are_equal(planted: Planted, who: str) -> None:
     """Same status, same length, same words, whatever is asked about the one or the other."""
@@ -275,11 +273,11 @@ def same(text: str, *asked: str | UUID) -> str:
         "",
         text,
     )
+    text = re.sub(r'<p class="figure-as-of">.*?</p>', "", text, flags=re.DOTALL)
     text = re.sub(r'name="(once|opened|key)"[^>]*value="[^"]*"|value="[^"]*"[^>]*name="(once|opened|key)"', "", text)
     return re.sub(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32}", "#", text)
 
 
-@deep
 def test_everything_tied_people_see_is_the_same_as_without_the_cases(planted: Planted) -> None:
     """Counts, loads and figures of those tied do not move when the employer gets one case more."""
     before = {who: _counted(planted, who) for who in TIED}
@@ -297,7 +295,6 @@ def _counted(planted: Planted, who: str) -> dict[str, str]:
     return {path: same(get(client, path).text) for path in ("/", "/cases/", "/insight/", "/messages/", "/cases/loads/")}
 
 
-@deep
 def test_a_partner_sees_what_was_transferred_and_nothing_else(planted: Planted) -> None:
     world = planted.world
     case, cheng = planted.cases[0], world.actor("cheng")
@@ -316,7 +313,6 @@ def test_a_partner_sees_what_was_transferred_and_nothing_else(planted: Planted) 
         transaction.set_rollback(True)
 
 
-@deep
 def test_a_dump_of_the_database_holds_no_sealed_word(planted: Planted) -> None:
     """Complaint words, phones and identity numbers are nowhere in clear; names stand in the register of people alone."""
     dumped: dict[str, str] = {}
@@ -332,7 +328,6 @@ def test_a_dump_of_the_database_holds_no_sealed_word(planted: Planted) -> None:
     assert planted.canaries[0] not in "".join(text for table, text in dumped.items() if table.startswith("cases_"))
 
 
-@deep
 def test_an_error_page_and_its_log_line_say_nothing(
     planted: Planted, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -355,7 +350,6 @@ def test_an_error_page_and_its_log_line_say_nothing(
 # --- is somebody known? -----------------------------------------------------------------------------------------------
 
 
-@deep
 @pytest.mark.parametrize(
     ("path", "known", "unknown"),
     [

@@ -86,7 +86,9 @@ def _plausible(one: Field) -> str:
     return "" if one.kind == "hidden" else "写清楚了"
 
 
-class _Reader(HTMLParser):
+class Reader(HTMLParser):
+    """Reads the links and forms of a page."""
+
     def __init__(self, url: str) -> None:
         super().__init__(convert_charrefs=True)
         self.url, self.links, self.forms = url, [], []  # type: ignore[var-annotated]
@@ -156,7 +158,7 @@ class Page:
 
 def read(url: str, html: str) -> tuple[list[str], list[Form]]:
     """The links and forms of a page."""
-    reader = _Reader(url)
+    reader = Reader(url)
     reader.feed(html)
     return reader.links, reader.forms
 

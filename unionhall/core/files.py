@@ -1,6 +1,8 @@
 """May this file come in, and how does it go out again?
 
-What a file is, is decided by its content; its name is kept as people know it. Call `store` before the action opens its
+What a file is, is decided by its content; its name is kept as people know it. The place where a photo was taken is taken out
+(`photographs.py`); the digest of what came in is kept beside that of what is stored, so that the sender's own copy can still
+be proved to be the same picture. Call `store` before the action opens its
 transaction: writing bytes takes time, and nobody should wait for a row meanwhile. Files are not shown inside the site:
 they leave as attachments that a browser will not guess about.
 """
@@ -27,6 +29,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from . import photographs
 from .actor import Actor
 from .clock import now
 from .ids import new_id
@@ -67,8 +70,10 @@ def store(upload: File[bytes], *, by: Actor, kind: str = "evidence") -> StoredFi
     may_store_size(upload.size or 0).or_refuse()
     content_type = accepted_type(upload, name)
     file_id, instant = new_id(), now()
-    digest, size = _digest(upload)
-    storage_name = _storage().save(f"{_folder(kind)}/{instant:%Y/%m}/{file_id.hex}", File(upload.file or upload))
+    received, _size = _digest(upload)
+    kept = _without_place(upload, content_type)
+    digest, size = _digest(kept)
+    storage_name = _storage().save(f"{_folder(kind)}/{instant:%Y/%m}/{file_id.hex}", File(kept.file or kept))
     try:
         return StoredFile.objects.create(
             id=file_id,
@@ -76,6 +81,7 @@ def store(upload: File[bytes], *, by: Actor, kind: str = "evidence") -> StoredFi
             size=size,
             content_type=content_type,
             sha256=digest,
+            received_sha256=received,
             storage_name=storage_name,
             kind=kind,
             uploaded_by=by.person_id,
@@ -84,6 +90,14 @@ def store(upload: File[bytes], *, by: Actor, kind: str = "evidence") -> StoredFi
     except BaseException:
         _storage().delete(storage_name)
         raise
+
+
+def _without_place(upload: File[bytes], content_type: str) -> File[bytes]:
+    """A photo without the place where it was taken, else the upload itself. Time, orientation and picture stay."""
+    if content_type not in photographs.CARRIERS:
+        return upload
+    upload.seek(0)
+    return as_upload(photographs.without_place(upload.read(), content_type), upload.name or "")
 
 
 def may_add(count: int, adding: int = 1) -> Verdict:

@@ -58,6 +58,12 @@ def actor_of(request: HttpRequest) -> Actor:
     return getattr(request, "actor", ANONYMOUS)
 
 
+def words_asked(request: HttpRequest, name: str = "q", *, most: int = 60) -> str:
+    """What was typed into a search box: on one line, of sensible length, without the character no database holds."""
+    sent = request.POST if request.method == "POST" else request.GET
+    return " ".join(sent.get(name, "").replace("\0", " ").split())[:most]
+
+
 def wants_fragment(request: HttpRequest) -> bool:
     """Whether HTMX asks for a piece to swap in, rather than for a page."""
     htmx: Any = getattr(request, "htmx", None)

@@ -17,3 +17,12 @@ def new_id() -> UUID:
 def short_code(length: int) -> str:
     """A random code a person can read out over the telephone."""
     return "".join(secrets.choice(UNAMBIGUOUS) for _ in range(length))
+
+
+def code_from(drawn: bytes, length: int) -> str:
+    """The code that belongs to these random bytes: the same bytes, the same code."""
+    number, letters = int.from_bytes(drawn), []
+    for _place in range(length):
+        number, place = divmod(number, len(UNAMBIGUOUS))
+        letters.append(UNAMBIGUOUS[place])
+    return "".join(letters)

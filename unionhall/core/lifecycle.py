@@ -57,9 +57,7 @@ class Lifecycle:
             return no(_("This step is taken by the system itself."), self._what_now(record), "system_only")
         if record.state not in move.from_:
             present = self.label(record.state)
-            reason = format_lazy(
-                _("“{verb}” is not possible now: the present state is “{state}”."), verb=self._verb(verb), state=present
-            )
+            reason = format_lazy(_("This is not possible now: the present state is “{state}”."), state=present)
             return no(reason, self._what_now(record), "wrong_state")
         return YES
 

@@ -138,6 +138,11 @@ class StoredFile(models.Model):
     size = models.PositiveBigIntegerField(_("size"))
     content_type = models.CharField(max_length=100)
     sha256 = models.CharField(max_length=64)
+    received_sha256 = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text=_("Of the bytes as they came in, before the place was taken out of a photo."),
+    )
     storage_name = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=40, default="evidence")
     uploaded_by = models.UUIDField(null=True)

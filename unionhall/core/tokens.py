@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from base64 import urlsafe_b64encode
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -16,20 +17,31 @@ from django.utils.translation import gettext_lazy as _
 from .actor import Actor
 from .clock import now
 from .models import LinkToken
-from .sealed import lookup
+from .sealed import derived, lookup
 from .verdict import YES, Refused, Verdict, no
 
 if TYPE_CHECKING:
     from datetime import datetime
 
 SHAPE = re.compile(r"[A-Za-z0-9_-]{43}")
+TOLD_FOR = timedelta(minutes=20)
+"""For so long a form sent twice is told again what it made: a second click, or a connection that broke at that moment."""
 
 
 def issue(
-    kind: str, subject: models.Model, *, by: Actor, ttl: timedelta, once: bool = True, at: datetime | None = None
+    kind: str,
+    subject: models.Model,
+    *,
+    by: Actor,
+    ttl: timedelta,
+    once: bool = True,
+    at: datetime | None = None,
+    mark: str = "",
 ) -> str:
-    """Make a link for one subject and return it raw; nobody can read it again later."""
-    raw = secrets.token_urlsafe(32)
+    """Make a link for one subject and return it raw; nobody can read it again later, but `again` with the same mark."""
+    raw = _from_mark(kind, subject, by, mark) if mark else secrets.token_urlsafe(32)
+    if mark and LinkToken.objects.filter(hash=lookup(raw, "link")).exists():
+        raise Refused(no(_("This link was made before, and shown then."), _("Make another one."), "link_made_before"))
     issued_at = at or now()
     LinkToken.objects.create(
         kind=kind,
@@ -42,6 +54,13 @@ def issue(
         expires_at=issued_at + ttl,
     )
     return raw
+
+
+def again(kind: str, subject: models.Model, *, by: Actor, mark: str) -> str:
+    """The link that the same person made a moment ago with the same mark, or nothing. It was not kept: it is made again."""
+    raw = _from_mark(kind, subject, by, mark)
+    made = LinkToken.objects.filter(hash=lookup(raw, "link"), kind=kind, issued_at__gt=now() - TOLD_FOR)
+    return raw if made.exists() else ""
 
 
 def peek(kind: str, raw: str) -> LinkToken:
@@ -86,6 +105,11 @@ def may_redeem(token: LinkToken) -> Verdict:
 def purge(kept_for: timedelta = timedelta(days=180)) -> int:
     """Delete links long expired. Called by the nightly task."""
     return LinkToken.objects.filter(expires_at__lt=now() - kept_for).delete()[0]
+
+
+def _from_mark(kind: str, subject: models.Model, by: Actor, mark: str) -> str:
+    drawn = derived("link", kind, subject._meta.label, subject.pk, by.person_id, mark)
+    return urlsafe_b64encode(drawn).decode().rstrip("=")
 
 
 def _find(kind: str, raw: str, links: models.QuerySet[LinkToken]) -> LinkToken:

@@ -4,11 +4,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from unionhall.cases import api as cases
 from unionhall.core.actor import Actor
-from unionhall.core.http import actor_of, public
+from unionhall.core.http import actor_of, public, words_asked
 from unionhall.organisations import api as organisations
 from unionhall.people import api as people
 from unionhall.people.enums import HANDLERS, Role
@@ -24,12 +24,12 @@ HOMES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     ((Role.PARTNER,), ("cases:transfers",)),
     ((Role.SECURITY_ADMIN,), ("people:posts",)),
     ((Role.AUDIT_ADMIN,), ("people:trail",)),
-    ((Role.SYSTEM_ADMIN,), ("people:clients", "people:me")),
+    ((Role.SYSTEM_ADMIN,), ("organisations:bodies", "people:me")),
 )
 
 
 @public
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Visitors and workers: what they can do, and where their matters stand. Officers go to their work."""
     actor = actor_of(request)
@@ -86,11 +86,11 @@ def _tiles(actor: Actor) -> list[Tile]:
 
 
 @public
-@require_GET
+@require_safe
 def offices(request: HttpRequest) -> HttpResponse:
     """Bodies that receive workers, by place: address and telephone, for those who would rather come or call."""
     bodies = organisations.bodies_that_receive_cases().select_related("division").filter(division__isnull=False)
-    words = request.GET.get("q", "").strip()[:40]
+    words = words_asked(request, most=40)
     if words:
         bodies = bodies.filter(name__icontains=words)
     trail = [Choice(_("Home"), "/"), Choice(_("Find your union"))]
@@ -98,7 +98,7 @@ def offices(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What happens with people's data, in plain words."""
     trail = [Choice(_("Home"), "/"), Choice(_("Your data"))]

@@ -177,7 +177,7 @@ class PlaceForm(forms.Form):
         help_text=_("Six digits down to the county, nine down to the township or street (GB/T 2260)."),
         error_messages={"invalid": _("A code has 6, 9 or 12 digits.")},
     )
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Full name"), max_length=60)
     level = forms.TypedChoiceField(
         label=_("Level"), choices=[choice for choice in Level.choices if choice[0] != Level.UNION], coerce=int
     )

@@ -14,8 +14,8 @@ from django.db.models import CharField, Func
 LEGAL_FORMS = ("有限责任公司", "股份有限公司", "股份公司", "有限公司", "公司")
 MARKS = r"\s!-/:-@\[-`{-~·•、。，．・「」『』【】〔〕〈〉《》“”‘’—…"
 SHORTEST = 2
-TWO_WRONG_FROM = 8
-"""A name this long may have two wrong characters; a shorter one, of three at least, one."""
+ENDS_FROM, TWO_WRONG_FROM = 4, 8
+"""So long is a name that may lack its place as well as one character; and one that may have two wrong characters."""
 
 _DROPPED = re.compile("|".join((f"[{MARKS}]", *LEGAL_FORMS)))
 
@@ -64,7 +64,11 @@ def likeness(written: str, registered: str) -> int | None:
     apart = distance(written, registered, most=most)
     if apart <= most:
         return apart
-    return 10 + len(long) - len(short) if short in long else None
+    if short in long:
+        return 10 + len(long) - len(short)
+    # A place before the name is missing, or one too many, and a character is wrong as well.
+    ends = distance(short, long[-len(short) :], most=most) if len(short) >= ENDS_FROM else most + 1
+    return 20 + ends if ends <= most else None
 
 
 def nearest(written: str, names: Iterable[tuple[str, object]]) -> list[object]:

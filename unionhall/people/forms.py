@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from unionhall.core import audit, clock
 from unionhall.core.identity import check_mobile
 from unionhall.organisations import api as organisations
+from unionhall.ui.marked import MarkedForm
 from unionhall.ui.widgets import CodeInput, DateInput, PhoneInput, RadioTiles
 
 from . import queries
@@ -115,7 +116,7 @@ class DetailsForm(forms.Form):
     next = forms.CharField(required=False, max_length=2000, widget=forms.HiddenInput())
 
 
-class UntilForm(forms.Form):
+class UntilForm(MarkedForm):
     """A last day that may be left out, and does not lie in the past."""
 
     until = forms.DateField(label=_("Last day"), required=False, widget=DateInput())
@@ -165,7 +166,7 @@ class RecordMandateForm(MandateForm):
 SCOPES = [("read", _("read only")), ("write", _("read and write"))]
 
 
-class TokenForm(forms.Form):
+class TokenForm(MarkedForm):
     name = forms.CharField(label=_("What is it for?"), max_length=60, help_text=_("For example: monthly table"))
     scopes = forms.ChoiceField(label=_("What may it do?"), choices=SCOPES, initial="read", widget=RadioTiles())
     until = forms.DateField(label=_("Last day"), widget=DateInput(), help_text=_("A year from today at most."))
@@ -180,7 +181,7 @@ class TokenForm(forms.Form):
         return until
 
 
-class ProgramForm(forms.Form):
+class ProgramForm(MarkedForm):
     post = forms.ChoiceField(label=_("Under which post does it act?"))
     name = forms.CharField(label=_("What is it for?"), max_length=60)
     scopes = forms.ChoiceField(label=_("What may it do?"), choices=SCOPES, initial="read", widget=RadioTiles())
@@ -198,7 +199,7 @@ class ProgramForm(forms.Form):
     clean_scopes = TokenForm.clean_scopes
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(MarkedForm):
     reason = forms.CharField(
         label=_("Why?"),
         max_length=300,

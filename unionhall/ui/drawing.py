@@ -10,7 +10,7 @@ from typing import Any
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 FOLDER = "django/forms/widgets/"
 INPUTS = frozenset(
@@ -36,7 +36,7 @@ TEXTAREA = f"{FOLDER}textarea.html"
 class Renderer(DjangoTemplates):
     """Draws inputs, selects and text areas itself, the rest by template."""
 
-    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         widget = context.get("widget", {})
         if template_name in INPUTS:
             drawn = _input(widget)

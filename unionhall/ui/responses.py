@@ -3,7 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.apps import apps
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
@@ -12,6 +14,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from unionhall.core.ratelimit import Limited
 from unionhall.core.verdict import Refused
+
+from .marked import MarkedForm, act_once
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -42,8 +46,11 @@ def is_swap(request: HttpRequest) -> bool:
     return bool(htmx) and not (htmx.boosted or htmx.history_restore_request)
 
 
-def submitted(request: HttpRequest, form: Any, act: Callable[[dict[str, Any]], T]) -> tuple[int, T | None]:
-    """Do what a posted form asks for: (303, what came of it).
+def submitted(
+    request: HttpRequest, form: Any, act: Callable[[dict[str, Any]], T], *, once: bool = True
+) -> tuple[int, T | None]:
+    """Do what a posted form asks for: (303, what came of it). For a form that carries its mark it is done once, however
+    often the form is sent; the second sending finds the row the first one made. With `once=False` the act sees to that.
 
     Otherwise the status to show the form with: 200 before it is sent, 422 when it is not filled in rightly, 409 or 429 when
     a rule or a limit says no; the form then says why.
@@ -53,9 +60,24 @@ def submitted(request: HttpRequest, form: Any, act: Callable[[dict[str, Any]], T
     if not form.is_valid():
         return 422, None
     try:
-        return DONE, act(form.cleaned_data)
+        if not isinstance(form, MarkedForm):
+            return DONE, act(form.cleaned_data)
+        return DONE, _once(request, form, act) if once else act(form.words)
     except Refused as error:
         return say(form, error), None
+
+
+def _once(request: HttpRequest, form: MarkedForm, act: Callable[[dict[str, Any]], T]) -> T | None:
+    made: list[T] = []
+
+    def do() -> list[str] | None:
+        made.append(act(form.words))
+        return [made[0]._meta.label, str(made[0].pk)] if isinstance(made[0], Model) else None
+
+    row = act_once(request, form, request.path, do).value
+    if made or row is None:
+        return made[0] if made else None
+    return apps.get_model(row[0])._default_manager.get(pk=row[1])
 
 
 def say(form: Any, error: Refused) -> int:

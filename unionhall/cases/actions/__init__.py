@@ -9,7 +9,7 @@ from .entry import enter
 from .feedback import answer_feedback, lapse
 from .groups import add_workers, gather, join, split
 from .handling import assign, release
-from .intake import bring, claim_receipt
+from .intake import bring, claim_receipt, receipt_again
 from .moves import (
     accept,
     arbitrate,
@@ -100,6 +100,7 @@ __all__ = [
     "perform",
     "promise",
     "purge_drafts",
+    "receipt_again",
     "recompute",
     "record_step",
     "refuse",

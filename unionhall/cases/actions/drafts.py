@@ -25,7 +25,7 @@ from unionhall.people import api as people
 from .. import access, queries
 from ..enums import Audience, IdentityLevel, Source
 from ..models import Case, IntakeDraft, Note
-from .intake import bring
+from .intake import TOLD_FOR, bring
 
 if TYPE_CHECKING:
     from unionhall.core.models import StoredFile
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
 NEEDED = ("account", "kind", "identity")
 CONSENT_VERSION = "intake-1"
 KEPT_FOR = timedelta(days=30)
-TOLD_FOR = timedelta(minutes=20)
-"""How long a finished draft still shows number and receipt code, for those whose connection broke at that moment."""
 
 
 @dataclass(frozen=True)

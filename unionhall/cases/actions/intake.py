@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
 from unionhall.core.events import announce
-from unionhall.core.ids import short_code
+from unionhall.core.ids import code_from, short_code
 from unionhall.core.numbering import format_case_number, next_number
-from unionhall.core.sealed import lookup
+from unionhall.core.sealed import derived, lookup
 from unionhall.core.verdict import Refused, no
 from unionhall.organisations import api as organisations
 from unionhall.people import api as people
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 SERIES = "维"
 RECEIPT_LENGTH = 12
+TOLD_FOR = timedelta(minutes=20)
+"""How long what was told once is told again, to those whose connection broke at that moment."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,12 @@ def bring(
     group: Case | None = None,
     received_at: datetime | None = None,
     source_key: str | None = None,
+    mark: str = "",
 ) -> Brought:
     """Receive a matter, send it to the body that answers for the place and industry, give it its number.
 
     Anonymous matters hold no person and get a receipt code; for all others a person is named, by default whoever acts.
+    With the random `mark` of their form `receipt_again` tells the code once more, to whoever was quicker than the answer.
     """
     verdict = access.may_bring(by) if source in (Source.WEB, Source.API) else access.may_enter_for(by)
     verdict.or_refuse()
@@ -102,7 +106,10 @@ def bring(
         group=group,
     )
     case.save(force_insert=True)
-    receipt = _add_complainant(case, by=by, identity_level=identity_level, person=person, name=name, phone=phone)
+    code = _code_from(mark, by) if mark else short_code(RECEIPT_LENGTH)
+    receipt = _add_complainant(
+        case, by=by, identity_level=identity_level, person=person, name=name, phone=phone, code=code
+    )
     if employer or case.employer_name:
         Party(
             case=case,
@@ -133,6 +140,17 @@ def claim_receipt(code: str, *, by: Actor) -> Complainant | None:
     if found is not None:
         audit.record("receipt.opened", found.case, by=by)
     return found
+
+
+def receipt_again(case: Case, *, by: Actor, mark: str) -> str:
+    """The code of an anonymous matter the same person brought a moment ago with the same form. It was not kept."""
+    code = _code_from(mark, by)
+    known = Complainant.objects.filter(case=case, receipt_lookup=lookup(code, "receipt"))
+    return code if case.entered_at > clock.now() - TOLD_FOR and known.exists() else ""
+
+
+def _code_from(mark: str, by: Actor) -> str:
+    return code_from(derived("receipt", by.person_id, mark), RECEIPT_LENGTH)
 
 
 def written_employer(name: str) -> "Employer | None":
@@ -175,13 +193,13 @@ def attach(
 
 
 def _add_complainant(
-    case: Case, *, by: Actor, identity_level: str, person: "Person | None", name: str, phone: str
+    case: Case, *, by: Actor, identity_level: str, person: "Person | None", name: str, phone: str, code: str
 ) -> str:
     """The worker of the case. Returns the receipt code of an anonymous one, else nothing."""
     row = Complainant(case=case, identity_level=identity_level, amount=case.amount, joined_at=clock.now())
     receipt = ""
     if identity_level == IdentityLevel.ANONYMOUS:
-        receipt = short_code(RECEIPT_LENGTH)
+        receipt = code
         row.receipt_lookup = lookup(receipt, "receipt")
     else:
         if person is None and case.source in (Source.WEB, Source.API) and by.person_id:

@@ -222,11 +222,16 @@ def _step(transfer: Transfer, *, by: Actor, kind: str, on: date, text: str) -> T
 
 
 @transaction.atomic
-def link_out(transfer: Transfer, *, by: Actor, days: int = LINK_DAYS) -> str:
-    """A one-time link by which a body without an account answers. Told once; only its keyed hash is kept."""
+def link_out(transfer: Transfer, *, by: Actor, days: int = LINK_DAYS, mark: str = "") -> str:
+    """A one-time link by which a body without an account answers. Told once; only its keyed hash is kept.
+
+    The same form sent twice (the same mark) makes one link, and is told it both times.
+    """
     _case, transfer = _taken(transfer)
     access.may_link_out(by, transfer).or_refuse()
-    raw = tokens.issue("transfer", transfer, by=by, ttl=timedelta(days=days))
+    if mark and (made := tokens.again("transfer", transfer, by=by, mark=mark)):
+        return made
+    raw = tokens.issue("transfer", transfer, by=by, ttl=timedelta(days=days), mark=mark)
     audit.record("transfer.link_made", transfer, by=by, days=days)
     return raw
 

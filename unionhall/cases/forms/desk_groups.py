@@ -13,6 +13,7 @@ from unionhall.core import clock
 from unionhall.core.identity import check_mobile, normalise_phone
 from unionhall.core.tables import Rejected, Table
 from unionhall.people import api as people
+from unionhall.ui.marked import MarkedForm
 from unionhall.ui.widgets import CountedTextarea, DateInput
 
 from ..enums import Audience, DayUnit, Manner
@@ -113,7 +114,7 @@ class ActForm(forms.Form):
         return given
 
 
-class WorkersForm(forms.Form):
+class WorkersForm(MarkedForm):
     """Workers typed line by line, or a table of them."""
 
     typed = forms.CharField(

@@ -7,7 +7,6 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from unionhall.core.ids import new_id
 from unionhall.ui.widgets import CountedTextarea
 
 from ..enums import Manner
@@ -26,11 +25,6 @@ class ActForm(forms.Form):
     def words(self) -> dict[str, Any]:
         """What the reader entered, without the marks of the form itself."""
         return {name: value for name, value in self.cleaned_data.items() if name not in ActForm.base_fields}
-
-
-def new_mark() -> str:
-    """The mark of a form just drawn."""
-    return new_id().hex
 
 
 class PlainActForm(ActForm):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unionhall.core import clock
 from unionhall.ui import widgets
+from unionhall.ui.marked import MarkedForm
 
 from ..enums import IdentityLevel, Kind, Solved
 from ..plain import KIND_LABELS
@@ -229,7 +230,7 @@ class CheckForm(forms.Form):
     )
 
 
-class MessageForm(forms.Form):
+class MessageForm(MarkedForm):
     text = forms.CharField(
         label=_("What would you like to say?"),
         max_length=MESSAGE_LENGTH,
@@ -238,7 +239,7 @@ class MessageForm(forms.Form):
     )
 
 
-class EvidenceForm(forms.Form):
+class EvidenceForm(MarkedForm):
     files = widgets.FilesField(
         label=_("Add photos or papers"),
         help_text=_("A photo of the contract or of the pay slip is enough."),
@@ -247,7 +248,7 @@ class EvidenceForm(forms.Form):
     label = forms.CharField(label=_("What do they show?"), max_length=120, required=False)
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(MarkedForm):
     """A reason one may leave out, with the version of the file that was seen."""
 
     reason = forms.CharField(

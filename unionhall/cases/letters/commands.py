@@ -6,12 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from unionhall.core.actor import system
+from unionhall.core.languages import language_option
 
+from ..enums import Kind
 from . import importing
 
 
@@ -52,6 +56,7 @@ def pairs(_context: Any, _option: Any, values: tuple[str, ...]) -> dict[str, str
     help="Where to write rejected rows (default: beside the file).",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@language_option
 def import_(
     file: Path, said: dict[str, str], where: dict[str, str], source: str, dry_run: bool, rejected: Path | None, as_json: bool
 ) -> None:  # fmt: skip
@@ -63,7 +68,7 @@ def import_(
     console = Console(stderr=True, quiet=quiet)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console) as bar:
-        task = bar.add_task("letters", total=None)
+        task = bar.add_task(_("letters"), total=None)
         report = importing.run(
             file,
             by=system("letters import"),
@@ -83,24 +88,25 @@ def import_(
 def show(report: importing.Report) -> None:
     """The report for people."""
     console = Console()
-    console.print(
-        ("Dry run, nothing written. " if report.dry_run else "")
-        + f"{report.file}: {report.read} rows in {report.seconds} s"
-    )
-    table = Table("field", "column")
+    if report.dry_run:
+        console.print(_("Dry run, nothing written."))
+    read = ngettext("%(file)s: %(n)s row in %(seconds)s s", "%(file)s: %(n)s rows in %(seconds)s s", report.read)
+    console.print(read % {"file": report.file, "n": report.read, "seconds": report.seconds}, highlight=False)
+    table = Table(_("field"), _("column"))
     for field, column in report.mapping.items():
         table.add_row(field, column)
     console.print(table)
     for label, number in (
-        ("brought in", report.imported),
-        ("repeats skipped", report.repeats),
-        ("there already", report.already_there),
-        ("left out by --where", report.left_out),
-        ("rejected", report.rejected),
+        (_("brought in"), report.imported),
+        (_("repeats skipped"), report.repeats),
+        (_("there already"), report.already_there),
+        (_("left out by --where"), report.left_out),
+        (_("rejected"), report.rejected),
     ):
         console.print(f"{number:>8}  {label}")
-    for title, counts in (("by kind", report.by_kind), ("by body", report.by_body)):
+    kinds = {str(Kind(kind).label): n for kind, n in report.by_kind.items()}
+    for title, counts in ((_("by kind"), kinds), (_("by body"), report.by_body)):
         if counts:
             console.print(f"{title}: " + ", ".join(f"{name} {n}" for name, n in counts.items()))
     if report.rejected_file:
-        console.print(f"Rejected rows with their reasons: {report.rejected_file}")
+        console.print(_("Rejected rows with their reasons: %(file)s") % {"file": report.rejected_file})

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.utils import translation
 
-from unionhall.cases.letters import columns, importing, reading
+from unionhall.cases.letters import columns, commands, importing, reading
 from unionhall.cases.models import Case, Complainant, LetterSource
 from unionhall.core.actor import system
 from unionhall.core.verdict import Refused
@@ -134,6 +135,27 @@ def test_an_impossible_date_is_refused(text: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("shell", "asked", "words"),
+    [
+        ("zh_CN.UTF-8", [], "试运行，什么也没有写入"),
+        ("C.UTF-8", [], "试运行，什么也没有写入"),
+        ("en_US.UTF-8", [], "Dry run, nothing written"),
+        ("en_US.UTF-8", ["--language", "zh-hans"], "试运行，什么也没有写入"),
+        ("zh_CN.UTF-8", ["--language", "en"], "Dry run, nothing written"),
+    ],
+)
+@pytest.mark.usefixtures("world")
+def test_the_report_speaks_the_language_of_the_shell_or_the_one_asked_for(
+    tmp_path: Path, shell: str, asked: list[str], words: str
+) -> None:
+    path = file_of(tmp_path / "letters.csv")
+    env = {"LANG": shell, "LC_ALL": "", "LC_MESSAGES": ""}
+    answer = CliRunner().invoke(commands.letters, ["import", str(path), "--dry-run", *asked], env=env)
+    assert answer.exit_code == 0, answer.output
+    assert words in answer.output
+
+
 @pytest.mark.skipif(not REAL.exists(), reason="the real letters are not beside the project")
 def test_the_real_labour_letters_come_in_whole(world: World, tmp_path: Path) -> None:
     report = bring(REAL, where={"label": "劳动和社会保障"}, rejected_path=tmp_path / "rejected.csv")

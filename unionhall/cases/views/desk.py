@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from unionhall.core import paging
 from unionhall.core.actor import Actor
@@ -51,7 +51,7 @@ def on_desk(request: HttpRequest) -> Actor:
     return actor
 
 
-@require_GET
+@require_safe
 def worklist(request: HttpRequest) -> HttpResponse:
     """The first look after signing in: what comes first stands first."""
     actor = on_desk(request)
@@ -85,6 +85,7 @@ def worklist_page(request: HttpRequest, form: WorklistForm, *, problem: str = ""
         "acts": ACTS,
         "people": _people(actor, found.items),
         "may_see_loads": bool(access.may_see_loads(actor)),
+        "may_enter": bool(access.may_enter_for(actor)),
         "problem": problem,
         "saved_now": next((view for view in views if view.query == here), None),
     }

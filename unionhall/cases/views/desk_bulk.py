@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from unionhall.core.actor import Actor
 from unionhall.ui.parts import Column
@@ -80,7 +80,7 @@ def answer(request: HttpRequest, act: BulkAct, back: str) -> HttpResponse:
     return redirect_after_post(request, back, message=said % {"act": VERB_WORDS[act.verb], "n": act.done})
 
 
-@require_GET
+@require_safe
 def bulk_report(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How far an act on many has come, and which matters could not take it, with the reason of each."""
     actor = on_desk(request)

@@ -1,6 +1,7 @@
 """Entering what came by telephone, on paper or with the worker themselves."""
 
 from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -63,7 +64,8 @@ def enter(request: HttpRequest) -> HttpResponse:
         before = _entered_before(form)
         if before is None:
             raise
-        return _entered(request, actor, before, again=True)
+        receipt = actions.receipt_again(before, by=actor, mark=form.cleaned_data["key"].hex)
+        return _entered(request, actor, before, again=True, receipt=receipt)
     return _entered(request, actor, brought.case, receipt=brought.receipt)
 
 
@@ -169,7 +171,8 @@ def _enter(actor: Actor, form: EntryForm, found: Found, draft: IntakeDraft | Non
         employer=found.employer,
         employer_name=answers["employer_name"],
         received_at=form.received_at,
-        source_key=f"desk:{answers['key']}" if answers.get("key") else None,
+        source_key=_source_key(form),
+        mark=answers["key"].hex if answers.get("key") else "",
         **{name: answers[name] for name in FACTS},
     )
 
@@ -202,8 +205,13 @@ def _page(
 
 def _entered_before(form: EntryForm) -> Case | None:
     """A second click on the same form finds what the first one entered."""
-    key = f"desk:{form.cleaned_data['key']}"
-    return Case.objects.select_related("body").defer("account").filter(source_key=key).first()
+    return Case.objects.select_related("body").defer("account").filter(source_key=_source_key(form)).first()
+
+
+def _source_key(form: EntryForm) -> str | None:
+    """By what a form is known again. Its own mark is not kept: whoever sends that is told the receipt code again."""
+    key = form.cleaned_data.get("key")
+    return f"desk:{sha256(key.bytes).hexdigest()[:40]}" if key else None
 
 
 def _entered(request: HttpRequest, actor: Actor, case: Case, *, receipt: str = "", again: bool = False) -> HttpResponse:

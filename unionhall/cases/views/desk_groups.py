@@ -1,6 +1,7 @@
 """A group case: its members, acts for all of them, workers added and split off."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,13 +12,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unionhall.core import export, paging, tables
 from unionhall.core.actor import Actor
 from unionhall.core.sealed import mask_name
 from unionhall.core.verdict import Refused
 from unionhall.people import api as people
+from unionhall.ui.marked import act_once
 from unionhall.ui.parts import Choice, Column
 from unionhall.ui.responses import file_response, page, redirect_after_post
 
@@ -48,7 +50,7 @@ def _members(actor: Actor, group: Case) -> Any:
     return access.desk_cases(actor).filter(group=group)
 
 
-@require_GET
+@require_safe
 def group(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The members as rows of a worklist, how far each has come, and what can be done for all."""
     actor, case = _group(request, pk)
@@ -114,10 +116,11 @@ def group_workers(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         workers = _read(form)
         if not form.errors and (not workers.rejected or form.cleaned_data["sound_only"]):
-            made = actions.add_workers(case, by=actor, workers=workers.sound, account=form.cleaned_data["account"])
+            add = partial(_add, case, actor, workers, form.cleaned_data["account"])
+            made = act_once(request, form, f"cases.workers:{case.pk}", add).value
             if not workers.rejected:
-                return redirect_after_post(request, "cases:group", pk, message=_added(len(made), len(workers.sound)))
-            return _workers_page(request, case, WorkersForm(), workers, added=_added(len(made), len(workers.sound)))
+                return redirect_after_post(request, "cases:group", pk, message=_added(made, len(workers.sound)))
+            return _workers_page(request, case, WorkersForm(), workers, added=_added(made, len(workers.sound)))
     status = 422 if request.method == "POST" else 200
     return _workers_page(request, case, form, workers, status=status)
 
@@ -143,6 +146,10 @@ def _read(form: WorkersForm) -> Workers:
     elif len(workers.sound) > MAX_WORKERS_AT_ONCE:
         form.add_error(None, _("At most 2,000 workers are added at once. Add them in several parts."))
     return workers
+
+
+def _add(case: Case, actor: Actor, workers: Workers, account: str) -> int:
+    return len(actions.add_workers(case, by=actor, workers=workers.sound, account=account))
 
 
 def _added(made: int, sound: int) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of
@@ -20,7 +20,7 @@ from ..forms.desk import HandOverForm
 from .desk_bulk import answer, start
 
 
-@require_GET
+@require_safe
 def loads(request: HttpRequest) -> HttpResponse:
     """The people of one body, and the bodies below it; the highest body one oversees unless another is named."""
     actor = _overseer(request)

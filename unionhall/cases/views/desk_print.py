@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from unionhall.core import audit
 from unionhall.core.actor import Actor
@@ -19,7 +19,7 @@ from .desk import on_desk
 from .file_words import PAST
 
 
-@require_GET
+@require_safe
 @never_cache
 def print_case(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Notes are left out, internal ones and others; so is what was said in mediation, which no tribunal may use."""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from unionhall.core import audit, paging, ratelimit
 from unionhall.core.actor import Actor
+from unionhall.core.http import words_asked
 from unionhall.core.identity import check_mobile
 from unionhall.core.sealed import lookup
 from unionhall.ui.responses import page, redirect_after_post
@@ -26,7 +27,7 @@ HAS_NUMBER = re.compile(r"\d")
 def search(request: HttpRequest) -> HttpResponse:
     """The box posts, so that a worker's phone never stands in an address; everything else moves into one that can be kept."""
     actor = on_desk(request)
-    text = " ".join((request.POST if request.method == "POST" else request.GET).get("q", "").split())[:LONGEST]
+    text = words_asked(request, most=LONGEST)
     is_phone = bool(check_mobile(text))
     if request.method == "POST" and not is_phone:
         return redirect_after_post(request, f"{reverse('cases:search')}?{urlencode({'q': text})}")

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from unionhall.core import audit, clock, files
 from unionhall.core.actor import Actor
@@ -34,7 +34,7 @@ MEMBERS_SHOWN = 10
 CASE_PARTS = ("body", "handler", "employer", "division", "group")
 
 
-@require_GET
+@require_safe
 @never_cache
 def case(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The file. Opening it is noted with its purpose; workers have a page of their own for their own matter."""
@@ -61,7 +61,7 @@ def phone(request: HttpRequest, pk: UUID) -> HttpResponse:
     return page(request, "cases/file/case.html", context, status=200 if shown else 422)
 
 
-@require_GET
+@require_safe
 def file_download(request: HttpRequest, pk: UUID, file: UUID) -> FileResponse:
     """One file of the case, as a download, for those who may open it."""
     found = on_desk(request, pk)

@@ -6,7 +6,6 @@ success brings the whole file anew, so that what stands there after the swap is 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,19 +21,19 @@ from django_htmx.http import reswap, retarget, trigger_client_event
 
 from unionhall.core import clock, files
 from unionhall.core.actor import Actor
-from unionhall.core.idempotency import once, request_hash
+from unionhall.core.idempotency import once
 from unionhall.core.models import StoredFile
 from unionhall.core.verdict import Conflict, Refused
+from unionhall.ui.marked import mark_of, new_mark
 from unionhall.ui.responses import is_swap, page, redirect_after_post
 
 from .. import access
-from ..forms.file import ActForm, new_mark
+from ..forms.file import ActForm
 from ..models import Case, CaseFile
 from . import file_timeline
 from .file_acts import Act
 
 Make = Callable[..., ActForm]
-MARKS = ("csrfmiddlewaretoken", "once", "opened")
 
 
 def on_desk(request: HttpRequest, pk: UUID) -> Case:
@@ -85,8 +84,12 @@ def take_at(
     *,
     case: Case,
     context: dict[str, Any] | None = None,
+    again: Callable[[Any], Any] | None = None,
 ) -> HttpResponse:
-    """Show the form of an act; on a post clean it, do it once, and show its page. Bad words 422, a rule against it 409."""
+    """Show the form of an act; on a post clean it, do it once, and show its page. Bad words 422, a rule against it 409.
+
+    `again` is done instead when the same form comes a second time: for what the page tells and nothing keeps.
+    """
     actor: Actor = request.actor
     draw = partial(_draw, request, place, act, context=context)
     if request.method != "POST":
@@ -103,6 +106,8 @@ def take_at(
         return draw(form, status=422)
     try:
         answer = once(mark_of(request, form), f"cases.{act.noun}:{place.key}", actor, b"", partial(_silently, do, form))
+        if answer.replayed and again is not None:
+            again(form)
     except Refused as refusal:
         discard(kept)
         return _refused(request, place, act, make, refusal, context, seen=form.cleaned_data.get("opened"))
@@ -114,15 +119,6 @@ def take_at(
 def _silently(do: Callable[[Any], Any], form: ActForm) -> None:
     """Nothing of the answer needs to be remembered: the file itself is shown again."""
     do(form)
-
-
-def mark_of(request: HttpRequest, form: ActForm) -> str:
-    """The same form sent twice with the same words is one act; other words make another."""
-    said = {key: request.POST.getlist(key) for key in sorted(request.POST) if key not in MARKS}
-    uploads: Any = request.FILES
-    sent = [(name, upload.name, upload.size) for name in sorted(uploads) for upload in uploads.getlist(name)]
-    mark = form.cleaned_data.get("once") or new_mark()
-    return f"{mark}-{hashlib.sha256(request_hash(said, sent)).hexdigest()}"
 
 
 def keep_files(form: ActForm, case: Case, actor: Actor) -> list[StoredFile]:
@@ -167,6 +163,7 @@ def _draw(
         "changes": changes or [],
         "action": request.path,
         "has_files": form.is_multipart(),
+        "heading": "h2" if is_swap(request) else "h1",
         **(context or {}),
     }
     response = page(request, "cases/file/act.html", words, fragment="act", status=status)
@@ -187,6 +184,7 @@ def draw_again(
         "changes": [],
         "action": request.path,
         "has_files": form.is_multipart(),
+        "heading": "h1",
         "quiet": True,
         **(context or {}),
     }

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
@@ -74,10 +75,14 @@ def _reckoned(request: HttpRequest, case: Case) -> HttpResponse:
 def agreement(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Make the agreement as a Word document from the file; a later one is a new version beside the old."""
     case = on_desk(request, pk)
-    row = get_object_or_404(Settlement.objects.filter(replaced_at__isnull=True), case=case)
-    row.case = case
     access.may_write_agreement(request.actor, case).or_refuse()
-    made = documents.agreement(row)
-    stored = files.store(files.as_upload(made.content, made.name), by=request.actor, kind="agreement")
-    actions.write_agreement(row, by=request.actor, stored=stored)
+    with transaction.atomic():
+        agreed = Settlement.objects.select_for_update(of=("self",)).filter(replaced_at__isnull=True)
+        row = get_object_or_404(agreed, case=case)
+        # The button says which version its reader saw: pressed twice, it finds the one it has just made.
+        if request.POST.get("seen", str(row.document_id or "")) == str(row.document_id or ""):
+            row.case = case
+            made = documents.agreement(row)
+            stored = files.store(files.as_upload(made.content, made.name), by=request.actor, kind="agreement")
+            actions.write_agreement(row, by=request.actor, stored=stored)
     return redirect_after_post(request, "cases:case", case.pk, message=_("The agreement is on the file."))

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from unionhall.core import audit, files, paging
 from unionhall.core.actor import Actor
@@ -36,7 +36,7 @@ SHOWN = {
 }  # fmt: skip
 
 
-@require_GET
+@require_safe
 def transfers(request: HttpRequest) -> HttpResponse:
     """What waits for an answer, what is open, and for the sender what has ended; the nearest reply clock first."""
     actor: Actor = request.actor
@@ -97,7 +97,7 @@ class Line:
 # --- one transfer ----------------------------------------------------------------------------------------------------------
 
 
-@require_GET
+@require_safe
 @never_cache
 def transfer(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One transfer. The receiver reads what was passed on and nothing else; the worker can see that they did."""
@@ -108,7 +108,7 @@ def transfer(request: HttpRequest, pk: UUID) -> HttpResponse:
     return page(request, "cases/transfers/transfer.html", transfer_context(actor, row), fragment="transfer")
 
 
-@require_GET
+@require_safe
 def transfer_file(request: HttpRequest, pk: UUID, file: UUID) -> FileResponse:
     """A file that was passed on."""
     row = transfer_in_scope(request.actor, pk)

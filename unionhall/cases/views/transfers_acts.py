@@ -13,6 +13,7 @@ from django_htmx.http import trigger_client_event
 
 from unionhall.core.actor import Actor
 from unionhall.people import api as people
+from unionhall.ui.marked import mark_of
 from unionhall.ui.responses import is_swap, page, redirect_after_post
 from unionhall.ui.words import date_words, money
 
@@ -192,10 +193,11 @@ def link(request: HttpRequest, pk: UUID) -> HttpResponse:
     made: list[str] = []
 
     def make_link(form: LinkForm) -> None:
-        made.append(actions.link_out(row, by=request.actor, days=form.cleaned_data["days"]))
+        mark = mark_of(request, form)
+        made.append(actions.link_out(row, by=request.actor, days=form.cleaned_data["days"], mark=mark))
 
     place = _place(row, shown=made)
-    return take_at(request, place, transfers_words.LINK, LinkForm, make_link, case=row.case)
+    return take_at(request, place, transfers_words.LINK, LinkForm, make_link, case=row.case, again=make_link)
 
 
 def _plainly(request: HttpRequest, pk: UUID, act: Act, form: Any, action: Any) -> HttpResponse:

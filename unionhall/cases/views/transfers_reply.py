@@ -9,7 +9,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from unionhall.core import audit, clock, files, tokens
 from unionhall.core.actor import Actor
@@ -82,7 +82,7 @@ def reply(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @public
-@require_GET
+@require_safe
 def reply_file(request: HttpRequest, token: str, file: UUID) -> HttpResponse | FileResponse:
     """A file that was passed on, for whoever holds the link."""
     _limited(request)

@@ -1,16 +1,19 @@
 """My matters: the list, one matter, and what the worker does with it."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unionhall.core import files, ratelimit
+from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of, public
 from unionhall.core.verdict import Refused
+from unionhall.ui.marked import act_once
 from unionhall.ui.parts import Choice
 from unionhall.ui.responses import page, redirect_after_post
 
@@ -25,7 +28,7 @@ CODES_PER_HOUR = 20
 
 
 @own
-@require_GET
+@require_safe
 def my_matters(request: HttpRequest) -> HttpResponse:
     """All my matters, the newest first; whoever came by a receipt code has one."""
     told = plain.matters_of(actor_of(request))
@@ -38,7 +41,7 @@ def my_matters(request: HttpRequest) -> HttpResponse:
 
 
 @own
-@require_GET
+@require_safe
 def my_matter(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Where it stands, what comes next, all that happened, who looked, and what I can do."""
     return _matter(request, own_case(request, case_id))
@@ -77,8 +80,13 @@ def message(request: HttpRequest, case_id: UUID) -> HttpResponse:
     case, form = own_case(request, case_id), forms.MessageForm(request.POST)
     if not form.is_valid():
         return _matter(request, case, status=422, message_form=form)
-    actions.message(case, by=actor_of(request), text=form.cleaned_data["text"])
+    text = form.cleaned_data["text"]
+    act_once(request, form, f"cases.message:{case.pk}", lambda: _said(case, actor_of(request), text))
     return redirect_after_post(request, "cases:my_matter", case.pk, message=_("Your message has arrived."))
+
+
+def _said(case: Case, actor: Actor, text: str) -> None:
+    actions.message(case, by=actor, text=text)
 
 
 @own
@@ -87,24 +95,31 @@ def evidence(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Add photos and papers; those that came in stay, whatever is wrong with another."""
     case, actor = own_case(request, case_id), actor_of(request)
     form = forms.EvidenceForm(request.POST, request.FILES)
-    added = 0
     if form.is_valid():
         access.may_add_file(actor, case).or_refuse()
-        for upload in form.cleaned_data["files"]:
-            try:
-                files.may_add(case.files.count()).or_refuse()
-                stored = files.store(upload, by=actor)
-                actions.add_file(case, by=actor, stored=stored, label=form.cleaned_data["label"])
-                added += 1
-            except Refused as error:
-                form.add_error("files", f"{files.clean_name(upload.name)}: {error}")
+        answer = act_once(request, form, f"cases.evidence:{case.pk}", lambda: _added(case, actor, form.words))
+        for problem in answer.value:
+            form.add_error("files", problem)
     if not form.is_valid():
         return _matter(request, case, status=422, evidence_form=form)
     return redirect_after_post(request, "cases:my_matter", case.pk, message=_("Added. Thank you."))
 
 
+def _added(case: Case, actor: Actor, said: dict[str, Any]) -> list[str]:
+    """Puts the files on the case; what is wrong with those that do not fit."""
+    problems = []
+    for upload in said["files"]:
+        try:
+            files.may_add(case.files.count()).or_refuse()
+            stored = files.store(upload, by=actor)
+            actions.add_file(case, by=actor, stored=stored, label=said["label"])
+        except Refused as error:
+            problems.append(f"{files.clean_name(upload.name)}: {error}")
+    return problems
+
+
 @own
-@require_GET
+@require_safe
 def my_file(request: HttpRequest, case_id: UUID, file_id: UUID) -> HttpResponseBase:
     """Download one paper of my matter."""
     case = own_case(request, case_id)
@@ -155,15 +170,21 @@ def _confirmed(
     request: HttpRequest, case: Case, form_class: Any, act: Any, may: Any, asked: dict[str, Any], done: str
 ) -> HttpResponse:
     """A page that says what follows, and the act itself. Where it is not possible now, the page says why."""
-    may(actor_of(request), case).or_refuse()
     form = form_class(request.POST if request.method == "POST" else None, initial={"expected": case.version})
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        act(case, by=actor_of(request), reason=given["reason"], expected=given["expected"])
+        given = form.words
+        do = partial(_do, act, case, by=actor_of(request), **given)
+        act_once(request, form, f"cases.{act.__name__}:{case.pk}", do)
         return redirect_after_post(request, "cases:my_matter", case.pk, message=done)
+    may(actor_of(request), case).or_refuse()
     back = reverse("cases:my_matter", args=[case.pk])
     status = 422 if request.method == "POST" else 200
     return page(request, "ui/confirm.html", {**asked, "form": form, "back": back}, fragment="question", status=status)
+
+
+def _do(act: Any, case: Case, **given: Any) -> None:
+    """The page is drawn anew; nothing of the answer needs to be remembered."""
+    act(case, **given)
 
 
 @own
@@ -198,7 +219,8 @@ def objection(request: HttpRequest, case_id: UUID) -> HttpResponse:
     form = forms.MessageForm(request.POST if request.method == "POST" else None, initial={"text": _objection(looks)})
     form.fields["text"].label = _("What do you want to know?")
     if request.method == "POST" and form.is_valid():
-        actions.message(case, by=actor_of(request), text=form.cleaned_data["text"])
+        text = form.cleaned_data["text"]
+        act_once(request, form, f"cases.objection:{case.pk}", lambda: _said(case, actor_of(request), text))
         return redirect_after_post(request, "cases:my_matter", case.pk, message=_("Your question has arrived."))
     asked = {
         "title": _("Ask why somebody opened your file"),

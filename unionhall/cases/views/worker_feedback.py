@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from unionhall.core import tokens
 from unionhall.core.actor import Actor
@@ -27,7 +27,7 @@ STATUS = {
 
 
 @public
-@require_GET
+@require_safe
 def short(request: HttpRequest, token: str) -> HttpResponse:
     """The short address of a text message, which says nothing about what it is for."""
     return redirect_after_post(request, "cases:feedback", token)

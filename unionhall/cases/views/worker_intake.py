@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from unionhall.core import clock, ratelimit
 from unionhall.core.http import public
@@ -25,7 +25,7 @@ NEEDED = ("account", "kind", "identity", "contact", "full_name")
 
 
 @public
-@require_GET
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Begin, or go on where one stopped."""
     intake = intake_of(request)
@@ -117,7 +117,7 @@ def _same_of_mine(intake: Intake) -> Any:
 
 
 @public
-@require_GET
+@require_safe
 def done(request: HttpRequest) -> HttpResponse:
     """The number, what happens next and by when; for an anonymous matter the receipt code, until it is written down."""
     intake = intake_of(request)

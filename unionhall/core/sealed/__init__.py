@@ -7,7 +7,7 @@ Keys and suites change by setting; old values keep opening, and `unionhall keys 
 """
 
 from .keys import lookup_prefix, sealing_prefix
-from .lookups import AnyKeyExact, AnyKeyIn, Lookup, LookupField, lookup, normalise
+from .lookups import AnyKeyExact, AnyKeyIn, Lookup, LookupField, derived, lookup, normalise
 from .masks import mask_identity, mask_name, mask_phone
 from .suites import (
     HASHES,
@@ -43,6 +43,7 @@ __all__ = [
     "Suite",
     "aes_open",
     "aes_seal",
+    "derived",
     "lookup",
     "lookup_prefix",
     "mask_identity",

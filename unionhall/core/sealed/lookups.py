@@ -43,6 +43,15 @@ def lookup(value: str, purpose: str) -> Lookup:
     return Lookup(made[0], tuple(made))
 
 
+def derived(purpose: str, *parts: object) -> bytes:
+    """32 bytes nobody can guess, and we can make again from the same parts: for what is told once and kept nowhere.
+
+    The parts need one that only whoever may be told it again can send, such as the random mark of their form.
+    """
+    key = next(iter(keys_of("LOOKUP_KEYS").values()))
+    return hmac.digest(key, "\0".join(["derived", purpose, *map(str, parts)]).encode(), present_hash())
+
+
 def _mac(key_id: str, key: bytes, algorithm: str, message: bytes) -> bytes:
     return bytes([HASHES[algorithm], len(key_id)]) + key_id.encode() + hmac.digest(key, message, algorithm)
 

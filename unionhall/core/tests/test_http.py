@@ -222,3 +222,12 @@ def test_a_form_without_its_token_is_explained(browser, rf):
     answer = http.csrf_failure(rf.post("/x"))
     assert answer.status_code == 403
     assert "nothing was saved" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [("  宏达\n 制造 ", "宏达 制造"), ("a\0b", "a b"), ("\0", ""), ("长" * 100, "长" * 60), ("𠮷%_\\'", "𠮷%_\\'")],
+)
+def test_a_search_box_takes_whatever_is_typed(rf, typed, asked):
+    assert http.words_asked(rf.get("/", {"q": typed})) == asked
+    assert http.words_asked(rf.post("/", {"q": typed})) == asked

@@ -47,7 +47,7 @@ def test_a_verb_moves_the_record(lamp):
 def test_a_refusal_names_the_state_and_what_can_be_done(lamp):
     with override("en"):
         verdict = lamp.may(record("red"), "stop", WANG)
-        assert str(verdict.reason) == "“stop” is not possible now: the present state is “red”."
+        assert str(verdict.reason) == "This is not possible now: the present state is “red”."
         assert str(verdict.next_step) == "What can be done now: let go."
         assert verdict.code == "wrong_state"
         gone = lamp.may(record("off"), "go", WANG)

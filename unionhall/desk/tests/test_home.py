@@ -49,7 +49,7 @@ def test_nobody_sees_the_matters_of_another(world: World) -> None:
         ("su", "cases:transfers"),
         ("an", "people:posts"),
         ("shen", "people:trail"),
-        ("xiao", "people:clients"),
+        ("xiao", "organisations:bodies"),
     ],
 )
 def test_whoever_holds_a_post_is_led_to_their_work(world: World, name: str, address: str) -> None:

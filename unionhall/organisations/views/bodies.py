@@ -46,7 +46,7 @@ def bodies(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page_of(found, order=("level", "code", "id"), after=request.GET.get("after"), size=50),
         "columns": [
-            Column(_("Name")),
+            Column(_("Full name")),
             Column(_("Kind")),
             Column(_("Body above")),
             Column(_("Place")),
@@ -214,7 +214,7 @@ def places(request: HttpRequest) -> HttpResponse:
         "form": form,
         "sought": sought,
         "page": page_of(known, order=("code", "id"), after=request.GET.get("after"), size=50),
-        "columns": [Column(_("Code")), Column(_("Name")), Column(_("Level")), Column(_("Lies in"))],
+        "columns": [Column(_("Code")), Column(_("Full name")), Column(_("Level")), Column(_("Lies in"))],
         "crumbs": [Choice(_("Bodies"), reverse("organisations:bodies")), Choice(_("Places"))],
     }
     return page(request, "organisations/places.html", context, status=status)

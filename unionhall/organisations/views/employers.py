@@ -41,7 +41,7 @@ def employers(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page_of(found, order=("name", "id"), after=request.GET.get("after"), size=50),
         "columns": [
-            Column(_("Name")),
+            Column(_("Full name")),
             Column(_("Unified social credit code")),
             Column(_("Industry")),
             Column(_("Place")),

@@ -1,6 +1,7 @@
 """Passwords, invitations to set one, and the programs that act for a person or a body."""
 
 import secrets
+from base64 import urlsafe_b64encode
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -15,8 +16,8 @@ from django.utils.translation import gettext_lazy as _
 from unionhall.core import audit, clock, gateway, tokens
 from unionhall.core.actor import Actor
 from unionhall.core.events import after_commit
-from unionhall.core.sealed import lookup
-from unionhall.core.verdict import Refused, no
+from unionhall.core.sealed import derived, lookup
+from unionhall.core.verdict import YES, Refused, Verdict, no
 
 from .. import access, limits
 from ..models import Account, ApiAccess, ApiClient, ApiToken, Person, Post
@@ -85,15 +86,24 @@ def change_password(account: Account, *, by: Actor, present: str, password: str,
 
 
 @transaction.atomic
-def make_token(account: Account, *, by: Actor, name: str, scopes: Iterable[str], until: date) -> tuple[ApiToken, str]:
-    """Make a token with which one's own programs act as oneself; it is shown once and lasts a year at most."""
+def make_token(
+    account: Account, *, by: Actor, name: str, scopes: Iterable[str], until: date, mark: str = ""
+) -> tuple[ApiToken, str]:
+    """Make a token with which one's own programs act as oneself; it is shown once and lasts a year at most.
+
+    The same form sent twice (the same random `mark`) makes one token, and is told it both times.
+    """
+    account = Account.objects.select_for_update(of=("self",)).get(pk=account.pk)
     access.may_make_token(by).or_refuse()
     access.may_change_account(by, account).or_refuse()
     _check_scopes(scopes)
     expires_at = _end_of(until)
     if not clock.now() < expires_at <= clock.now() + LONGEST_TOKEN:
         raise Refused(no(_("A token lasts a year at most, and at least until today."), _("Choose another last day.")))
-    raw = PERSONAL_TOKEN + secrets.token_urlsafe(32)
+    raw = PERSONAL_TOKEN + _secret(mark, "personal token", account.pk)
+    if mark and (made := ApiToken.objects.filter(account=account, token_hash=lookup(raw, "token")).first()):
+        _still_told(made.made_at).or_refuse()
+        return made, raw
     token = ApiToken(
         account=account,
         name=name.strip(),
@@ -120,11 +130,20 @@ def revoke_token(token: ApiToken, *, by: Actor) -> ApiToken:
 
 
 @transaction.atomic
-def register_program(post: Post, *, by: Actor, name: str, scopes: Iterable[str]) -> tuple[ApiClient, str]:
-    """Let a program act under one post of a body; its secret is shown once. It loses everything when the post ends."""
+def register_program(
+    post: Post, *, by: Actor, name: str, scopes: Iterable[str], mark: str = ""
+) -> tuple[ApiClient, str]:
+    """Let a program act under one post of a body; its secret is shown once. It loses everything when the post ends.
+
+    The same form sent twice (the same random `mark`) registers one program, and is told its secret both times.
+    """
+    post = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
     access.may_register_program(by, post).or_refuse()
     _check_scopes(scopes)
-    raw = secrets.token_urlsafe(32)
+    raw = _secret(mark, "program", post.pk, by.person_id)
+    if mark and (made := ApiClient.objects.filter(post=post, secret_hash=lookup(raw, "token")).first()):
+        _still_told(made.made_at).or_refuse()
+        return made, raw
     client = ApiClient(
         name=name.strip(),
         person_id=post.person_id,
@@ -177,6 +196,19 @@ def open_access(client_id: str, secret: str, *, by: Actor, address: str) -> tupl
         audit.record("program.signed_in", client, by=by)
     limits.forget_tries("program", client_id)
     return opened, raw
+
+
+def _secret(mark: str, *whose: Any) -> str:
+    """A secret nobody can guess; with a mark, the one that belongs to it."""
+    if not mark:
+        return secrets.token_urlsafe(32)
+    return urlsafe_b64encode(derived("program", mark, *whose)).decode().rstrip("=")
+
+
+def _still_told(made_at: datetime) -> Verdict:
+    if made_at > clock.now() - tokens.TOLD_FOR:
+        return YES
+    return no(_("This was made before, and shown then."), _("End it and make a new one."), "made_before")
 
 
 def _by_key(text: str) -> dict[str, Any]:

@@ -72,6 +72,7 @@ def post(request: HttpRequest, pk: UUID) -> HttpResponse:
     person = found.person
     audit.record_read(person, by=actor, purpose="administration_of_posts")
     account = Account.objects.filter(person=person).first()
+    ties = Tie.objects.filter(person=person).select_related("employer").order_by("-since", "pk")
     facts = [
         Fact(_("Name"), person.name),
         Fact(_("Phone"), mask_phone(person.phone) if person.phone else ""),
@@ -85,7 +86,7 @@ def post(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "post": found,
         "facts": facts,
-        "ties": Tie.objects.filter(person=person).select_related("employer").order_by("-since", "pk"),
+        "ties": [(tie, access.may_end_tie(actor, tie)) for tie in ties],
         "today": clock.today(),
         "crumbs": [Choice(_("People with posts"), reverse("people:posts")), Choice(person.name)],
         "ended": found.until is not None and found.until < clock.today(),
@@ -209,9 +210,10 @@ def _or_hidden(verdict: Verdict) -> None:
 
 
 def _with_reason(request: HttpRequest, found: Post, *, verdict: Verdict, act: Any, **words: Any) -> HttpResponse:
-    """Ask why, then do it once."""
-    verdict.or_refuse()
+    """Ask why, then do it once; the act asks for itself whether it may be done."""
     form = ReasonForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        verdict.or_refuse()
     return _ask(request, found, form, act=lambda said: act(said["reason"]), kind="danger", **words)
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from unionhall.core import clock
 from unionhall.core.http import actor_of
+from unionhall.ui.marked import mark_in
 from unionhall.ui.parts import Column
 from unionhall.ui.responses import page, redirect_after_post, submitted
 
@@ -29,7 +30,12 @@ def programs(request: HttpRequest) -> HttpResponse:
     start = {"until": clock.today() + timedelta(days=90)}
     form = TokenForm(request.POST if request.method == "POST" else None, initial=start)
     made = ""
-    status, outcome = submitted(request, form, lambda said: actions.make_token(own_account(request), by=actor, **said))
+    status, outcome = submitted(
+        request,
+        form,
+        lambda said: actions.make_token(own_account(request), by=actor, mark=mark_in(form), **said),
+        once=False,
+    )
     if outcome is not None:
         made, status, form = outcome[1], 201, TokenForm(initial=start)
     now = clock.now()
@@ -67,7 +73,9 @@ def clients(request: HttpRequest) -> HttpResponse:
     posts = queries.posts_for_programs(actor.organisation_ids(*access.STEWARDS_OF_PROGRAMS))
     form = ProgramForm(request.POST if request.method == "POST" else None, posts=list(posts))
     made, secret = None, ""
-    status, outcome = submitted(request, form, lambda said: actions.register_program(by=actor, **said))
+    status, outcome = submitted(
+        request, form, lambda said: actions.register_program(by=actor, mark=mark_in(form), **said), once=False
+    )
     if outcome is not None:
         (made, secret), status, form = outcome, 201, ProgramForm(posts=list(posts))
     rows = access.visible_clients(actor).select_related("post__organisation", "person").order_by("-made_at", "pk")[:100]

@@ -72,7 +72,8 @@ def _line(entry: AuditEntry, names: dict[UUID, str]) -> dict[str, Any]:
     return {
         "entry": entry,
         "done": audit.verb_words(entry.verb),
-        "by": mask_name(entry.actor_name) if entry.actor_id else entry.actor_name,
+        "by": mask_name(entry.actor_name) if entry.actor_id else "",
+        "program": entry.actor_name if entry.via == "system" else "",
         "way": audit.way_words(entry.via),
         "body": names.get(entry.organisation_id, "") if entry.organisation_id else "",
         "record": audit.record_words(entry.subject_type),

@@ -3,10 +3,12 @@ document.querySelectorAll("[data-api-docs]").forEach((place) => {
   window.SwaggerUIBundle({
     url: place.dataset.apiDocs,
     domNode: place,
-    docExpansion: "none",
+    docExpansion: "list",
     deepLinking: true,
     defaultModelsExpandDepth: 0,
     validatorUrl: null,
+    filter: true,
+    tryItOutEnabled: true,
     persistAuthorization: false,
   });
 });
