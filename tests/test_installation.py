@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from config.embedded import EmbeddedServer
 from config.env import Environment, parse_keys
+from unionhall import cli
 from unionhall.cli import COMMANDS, main
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -175,6 +176,42 @@ def test_the_demo_touches_no_database_but_its_own() -> None:
     result = run("demo-accounts", "--json")
     assert result.exit_code == 1
     assert "UNIONHALL_MODE is not 'demo'" in result.output
+
+
+@pytest.fixture
+def nothing_is_set(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """A folder without an installation; what a command sets in the environment goes with the test."""
+    for name in ("UNIONHALL_MODE", "DATABASE_URL", "UNIONHALL_SECRET_KEY"):
+        monkeypatch.setenv(name, "")
+    monkeypatch.setattr(cli, "ROOT", tmp_path)
+    return tmp_path
+
+
+def test_without_an_installation_commands_work_on_the_demo_of_this_folder(
+    nothing_is_set: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli._turn_to_the_demo()
+    assert os.environ["UNIONHALL_MODE"] == ""
+    (nothing_is_set / "var" / "postgres").mkdir(parents=True)
+    (nothing_is_set / "var" / "postgres" / "PG_VERSION").write_text("18")
+    cli._turn_to_the_demo()
+    assert os.environ["UNIONHALL_MODE"] == "demo"
+    assert "working on the demo" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["DATABASE_URL", "UNIONHALL_SECRET_KEY"])
+def test_half_an_installation_is_never_taken_for_the_demo(
+    nothing_is_set: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (nothing_is_set / "var" / "postgres").mkdir(parents=True)
+    (nothing_is_set / "var" / "postgres" / "PG_VERSION").write_text("18")
+    monkeypatch.setenv(name, "something")
+    cli._turn_to_the_demo()
+    assert os.environ["UNIONHALL_MODE"] == ""
+
+
+def test_what_serves_people_never_falls_back_on_the_demo() -> None:
+    assert {"serve", "worker", "migrate", "found", "check"} <= cli.NEVER_ON_THE_DEMO <= set(COMMANDS)
 
 
 @pytest.mark.django_db

@@ -9,12 +9,14 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import click
 
 from unionhall import __version__
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 COMMANDS: dict[str, tuple[str, str]] = {
     # name: (where it lives, what it does)
     "demo": ("unionhall.cli.demo:demo", "Bring up the demo federation and serve it on this machine."),
@@ -36,6 +38,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "manage": ("unionhall.cli.database:manage", "Django's own management commands, for developers."),
 }
 NEEDS_NO_DATABASE = {"demo", "demo-accounts"}
+NEVER_ON_THE_DEMO = {"serve", "worker", "migrate", "found", "check"}
+"""What belongs to a real installation. These never fall back on the demo: a forgotten variable is said, not covered up."""
 
 
 class Table(click.Group):
@@ -51,6 +55,8 @@ class Table(click.Group):
             return None
         where, _summary = COMMANDS[cmd_name]
         if cmd_name not in NEEDS_NO_DATABASE and not _only_help():
+            if cmd_name not in NEVER_ON_THE_DEMO:
+                _turn_to_the_demo()
             prepare()
         elif where.startswith("unionhall.c") and not where.startswith("unionhall.cli"):
             prepare(attach=False)
@@ -99,6 +105,14 @@ def prepare(attach: bool = True) -> None:
 
         if settings.EMBEDDED:
             settings.EMBEDDED.attach()
+
+
+def _turn_to_the_demo() -> None:
+    """Where nothing of an installation is set and a demo was brought up in this folder, commands work on that demo, and say so."""
+    told = any(os.environ.get(name) for name in ("UNIONHALL_MODE", "DATABASE_URL", "UNIONHALL_SECRET_KEY"))
+    if not told and (ROOT / "var" / "postgres" / "PG_VERSION").exists():
+        os.environ["UNIONHALL_MODE"] = "demo"
+        click.echo("No installation is set up here by variables: working on the demo in var/.", err=True)
 
 
 def _only_help() -> bool:
