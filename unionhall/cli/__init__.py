@@ -35,9 +35,17 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "keys": ("unionhall.core.commands:keys", "The keys that seal sensitive columns: rotate them."),
     "clocks": ("unionhall.cases.commands:clocks", "Promises and deadlines: recompute them from the event log."),
     "letters": ("unionhall.cases.letters.commands:letters", "Old letters: import a spreadsheet as cases."),
+    "triage": (
+        "unionhall.cases.triage.commands:triage",
+        "Suggestions for new letters: train and evaluate on labelled ones.",
+    ),
+    "problems": (
+        "unionhall.cases.triage.commands:shared_problems",
+        "Problems that many letters share: find them in a spreadsheet.",
+    ),
     "manage": ("unionhall.cli.database:manage", "Django's own management commands, for developers."),
 }
-NEEDS_NO_DATABASE = {"demo", "demo-accounts"}
+NEEDS_NO_DATABASE = {"demo", "demo-accounts", "triage", "problems"}
 NEVER_ON_THE_DEMO = {"serve", "worker", "migrate", "found", "check"}
 """What belongs to a real installation. These never fall back on the demo: a forgotten variable is said, not covered up."""
 
@@ -59,6 +67,8 @@ class Table(click.Group):
                 _turn_to_the_demo()
             prepare()
         elif where.startswith("unionhall.c") and not where.startswith("unionhall.cli"):
+            if cmd_name in NEEDS_NO_DATABASE and not _is_told():
+                os.environ["UNIONHALL_MODE"] = "demo"  # it reads and writes nothing of an installation
             prepare(attach=False)
         module, _, name = where.partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
@@ -109,10 +119,13 @@ def prepare(attach: bool = True) -> None:
 
 def _turn_to_the_demo() -> None:
     """Where nothing of an installation is set and a demo was brought up in this folder, commands work on that demo, and say so."""
-    told = any(os.environ.get(name) for name in ("UNIONHALL_MODE", "DATABASE_URL", "UNIONHALL_SECRET_KEY"))
-    if not told and (ROOT / "var" / "postgres" / "PG_VERSION").exists():
+    if not _is_told() and (ROOT / "var" / "postgres" / "PG_VERSION").exists():
         os.environ["UNIONHALL_MODE"] = "demo"
         click.echo("No installation is set up here by variables: working on the demo in var/.", err=True)
+
+
+def _is_told() -> bool:
+    return any(os.environ.get(name) for name in ("UNIONHALL_MODE", "DATABASE_URL", "UNIONHALL_SECRET_KEY"))
 
 
 def _only_help() -> bool:

@@ -64,7 +64,9 @@ def _candidates(runs: Sequence[frozenset[int]]) -> list[tuple[int, int]]:
         else:
             for one, other in zip(held_by, held_by[1:], strict=False):
                 shared[one, other] += 1
-    return sorted(pair for pair, times in shared.items() if times >= 3 or min(len(runs[pair[0]]), len(runs[pair[1]])) < 12)
+    return sorted(
+        pair for pair, times in shared.items() if times >= 3 or min(len(runs[pair[0]]), len(runs[pair[1]])) < 12
+    )
 
 
 def _alike(one: frozenset[int], other: frozenset[int]) -> bool:

@@ -91,7 +91,11 @@ class Model:
         felt, start = np.zeros(len(text)), 0
         for block in self.blocks:
             if block.pieces == "characters" and block.reads == "whole":
-                known = {piece: n + start for n, piece in enumerate(block.vocabulary)} if not hasattr(block, "_places") else block._places
+                known = (
+                    {piece: n + start for n, piece in enumerate(block.vocabulary)}
+                    if not hasattr(block, "_places")
+                    else block._places
+                )
                 block._places = known
                 for length in range(block.shortest, block.longest + 1):
                     for at in range(len(text) - length + 1):

@@ -146,7 +146,9 @@ def _of_length_one(rows: Any) -> sparse.csr_matrix:
     return sparse.csr_matrix(sparse.diags((1 / lengths).astype(np.float32)) @ rows, dtype=np.float32)
 
 
-def _neighbours(vectors: sparse.csr_matrix, progress: Callable[[int, int], None] | None) -> dict[tuple[int, int], float]:
+def _neighbours(
+    vectors: sparse.csr_matrix, progress: Callable[[int, int], None] | None
+) -> dict[tuple[int, int], float]:
     """The nearest letters of each letter, as pairs with their nearness."""
     turned, pairs = vectors.T.tocsr(), {}
     total = vectors.shape[0]
