@@ -40,7 +40,9 @@ def render() -> str:
     from config.settings import MODULES
 
     modules = [
-        import_module(f"unionhall.{name}") for name in [*reversed(MODULES), "lawbook"] if _exists(f"unionhall.{name}")
+        import_module(f"unionhall.{name}")
+        for name in [*reversed(MODULES), "lawbook", "triage"]
+        if _exists(f"unionhall.{name}")
     ]
     return "\n".join([HEAD, *(_section(module) for module in modules), _reactions(), _addresses()])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -62,7 +63,7 @@ def _candidates(runs: Sequence[frozenset[int]]) -> list[tuple[int, int]]:
                 for other in held_by[n + 1 :]:
                     shared[one, other] += 1
         else:
-            for one, other in zip(held_by, held_by[1:], strict=False):
+            for one, other in itertools.pairwise(held_by):
                 shared[one, other] += 1
     return sorted(
         pair for pair, times in shared.items() if times >= 3 or min(len(runs[pair[0]]), len(runs[pair[1]])) < 12

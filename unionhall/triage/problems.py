@@ -31,7 +31,7 @@ ROUNDS = 8
 FAINT = 0.015
 TITLE_SHARE = 0.5
 """Weight of the title against the body where there is one."""
-COMMON = 0.04
+COMMON = 0.1
 """A piece in more letters than this share says nothing of any one problem."""
 CHUNK = 500
 RUNS = (2, 3)
@@ -133,9 +133,9 @@ def _weighed(texts: Sequence[str]) -> sparse.csr_matrix:
     rows = np.concatenate(owners)
     counts = sparse.coo_matrix((np.ones(len(rows), np.float32), (rows, place)), shape=(len(texts), len(found))).tocsr()
     held = np.bincount(counts.indices, minlength=counts.shape[1])
-    wanted = (held >= 2) & (held <= max(5.0, COMMON * len(texts)))
+    wanted = (held >= 2) & (held <= max(25.0, COMMON * len(texts)))
     counts, held = counts[:, wanted], held[wanted]
-    rarity = (np.log(len(texts) / np.maximum(held, 1)) ** 2).astype(np.float32)
+    rarity = (np.log1p(len(texts) / np.maximum(held, 1)) ** 2).astype(np.float32)
     counts.data = (1 + np.log(counts.data)) * rarity[counts.indices]
     return _of_length_one(counts)
 

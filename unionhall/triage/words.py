@@ -19,8 +19,8 @@ _CODES = re.compile(
       | (?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)   # mobile
       | (?<!\d)0\d{2,3}[- ]\d{7,8}(?!\d)                # landline
       | (?<!\d)\d{15,19}(?!\d)                          # bank card, old identity number
-      | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                    # mail address
-      | https?://\S+ | www\.\S+
+      | [A-Za-z0-9_.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+   # mail address
+      | https?://[!-~]+ | www\.[!-~]+
       | (?:qq|QQ|微信|wechat)[号:： ]{0,3}[A-Za-z0-9_-]{5,20}""",
     re.VERBOSE,
 )
