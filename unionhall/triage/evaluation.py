@@ -56,7 +56,7 @@ def evaluate(
 def _figures(letters: Sequence[Letter], truth: Any, parts: Any, seed: int, step: Callable[[], None]) -> dict[str, Any]:
     said = np.empty(len(truth), dtype=truth.dtype)
     sure = np.zeros(len(truth))
-    third = np.zeros(len(truth), dtype=bool)
+    third: Any = np.zeros(len(truth), dtype=bool)
     seconds = 0.0
     for fit, held in parts:
         with warnings.catch_warnings():

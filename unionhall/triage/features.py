@@ -30,6 +30,8 @@ class Block:
     longest: int = 2
     vocabulary: list[str] = field(default_factory=list)
     rarity: Any = None
+    places: dict[str, int] = field(default_factory=dict, repr=False)
+    """Piece → column, made when first asked for; not saved."""
 
     def texts(self, letters: Sequence[Letter]) -> list[Any]:
         """What this block reads of each letter."""
@@ -42,7 +44,7 @@ class Block:
     def fit(self, letters: Sequence[Letter]) -> Matrix:
         """Learn which pieces there are and how rare; the letters as weighed rows."""
         counter = self._counter(None)
-        counts = counter.fit_transform(self.texts(letters)) if letters else None
+        counts = counter.fit_transform(self.texts(letters))
         self.vocabulary = counter.get_feature_names_out().tolist()
         held = np.bincount(counts.indices, minlength=counts.shape[1])
         self.rarity = np.log((1 + len(letters)) / (1 + held)) + 1
@@ -55,6 +57,12 @@ class Block:
         if not hasattr(self, "_known"):
             self._known = self._counter(self.vocabulary)
         return self._weighed(self._known.transform(self.texts(letters)))
+
+    def place_of(self, piece: str) -> int | None:
+        """The column of a piece, None when it was never seen."""
+        if not self.places:
+            self.places = {piece: n for n, piece in enumerate(self.vocabulary)}
+        return self.places.get(piece)
 
     def _counter(self, vocabulary: list[str] | None) -> CountVectorizer:
         spans = (self.shortest, self.longest)

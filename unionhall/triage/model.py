@@ -73,7 +73,8 @@ class Model:
         """For each letter the likeliest labels with their reasons. An empty letter gets no suggestion at all."""
         if not letters:
             return []
-        shares, found = self.shares(letters), []
+        shares = self.shares(letters)
+        found: list[list[Suggestion]] = []
         for letter, row in zip(letters, shares, strict=True):
             if not plain(letter.title + letter.body).strip(PRIVATE + DIGITS):
                 found.append([])
@@ -91,17 +92,11 @@ class Model:
         felt, start = np.zeros(len(text)), 0
         for block in self.blocks:
             if block.pieces == "characters" and block.reads == "whole":
-                known = (
-                    {piece: n + start for n, piece in enumerate(block.vocabulary)}
-                    if not hasattr(block, "_places")
-                    else block._places
-                )
-                block._places = known
                 for length in range(block.shortest, block.longest + 1):
                     for at in range(len(text) - length + 1):
-                        place = known.get(text[at : at + length])
+                        place = block.place_of(text[at : at + length])
                         if place is not None:
-                            felt[at : at + length] += pull[place] * block.rarity[place - start] / length
+                            felt[at : at + length] += pull[start + place] * block.rarity[place] / length
             start += len(block.vocabulary)
         return _stretches(text, felt, most)
 
@@ -111,7 +106,7 @@ class Model:
             "format": FORMAT, "labels": self.labels, "temperature": self.temperature, "trained_on": self.trained_on,
             "seed": self.seed, "about": self.about,
             "blocks": [
-                {key: value for key, value in asdict(block).items() if key != "rarity"} for block in self.blocks
+                {key: value for key, value in asdict(block).items() if key not in ("rarity", "places")} for block in self.blocks
             ],
         }  # fmt: skip
         arrays = {f"rarity_{n}": block.rarity.astype(np.float32) for n, block in enumerate(self.blocks)}
