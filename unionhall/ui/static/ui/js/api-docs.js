@@ -4,7 +4,7 @@ document.querySelectorAll("[data-api-docs]").forEach((place) => {
     url: place.dataset.apiDocs,
     domNode: place,
     docExpansion: "list",
-    deepLinking: true,
+    deepLinking: false, // its links would stand inside buttons
     defaultModelsExpandDepth: 0,
     validatorUrl: null,
     filter: true,
