@@ -65,10 +65,10 @@ def _figures(letters: Sequence[Letter], truth: Any, parts: Any, seed: int, step:
         begun = time.perf_counter()
         shares = model.shares([letters[n] for n in held])
         seconds += time.perf_counter() - begun
-        names = np.array(model.labels)
-        said[held] = names[shares.argmax(axis=1)]
+        known = np.array(model.labels)
+        said[held] = known[shares.argmax(axis=1)]
         sure[held] = shares.max(axis=1)
-        third[held] = [truth[n] in names[np.argsort(-row)[:3]] for n, row in zip(held, shares, strict=True)]
+        third[held] = [truth[n] in known[np.argsort(-row)[:3]] for n, row in zip(held, shares, strict=True)]
         step()
     names = sorted(set(truth.tolist()))
     precision, recall, f1, support = precision_recall_fscore_support(truth, said, labels=names, zero_division=0)
