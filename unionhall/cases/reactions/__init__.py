@@ -1,5 +1,8 @@
-"""What follows when something happens: the worker hears of it, those who do the work hear of it, cases change hands."""
+"""What follows when something happens: the worker hears of it, those who do the work hear of it, cases change hands.
 
+The pairs of fact and reaction are listed in unionhall/wiring.py."""
+
+from .bodies import follow_body, keep_body_open
 from .desk import (
     ask_for_answer,
     tell_of_answer,
@@ -16,6 +19,8 @@ from .worker import tell_of_move, tell_of_question, tell_of_transfer, tell_of_wo
 
 __all__ = [
     "ask_for_answer",
+    "follow_body",
+    "keep_body_open",
     "release_cases",
     "tell_of_answer",
     "tell_of_arrival",

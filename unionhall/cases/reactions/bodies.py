@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from unionhall.core.verdict import Refused, no
 from unionhall.organisations.events import BodyClosing, BodyMoved
 
-from .models import Case, Transfer
-from .states import ENDED, TransferState
+from ..models import Case, Transfer
+from ..states import ENDED, TransferState
 
 
 def follow_body(event: BodyMoved) -> None:
