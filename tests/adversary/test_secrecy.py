@@ -24,6 +24,7 @@ from django.urls import reverse
 from tests.adversary.walking import STARTS, get, walk
 from tests.matrix.operations import operations
 from tests.matrix.people import sign_in, token
+from tests.undone import undone
 from unionhall.cases import actions
 from unionhall.cases.models import Case
 from unionhall.cases.tests.world import BUILDER, LONG_AGO, World, build
@@ -74,9 +75,8 @@ OUTSIDERS = {
 
 @pytest.fixture(scope="module")
 def planted(django_db_setup: None, django_db_blocker: Any) -> Iterator[Planted]:
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), undone():
         yield _plant()
-        transaction.set_rollback(True)
 
 
 def _plant() -> Planted:

@@ -18,11 +18,11 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.staticfiles import finders
-from django.db import transaction
 
 from tests.journeys.crawl import Crawl, Visit, summary
 from tests.matrix.lively import lively
 from tests.matrix.people import WHO
+from tests.undone import undone
 
 pytestmark = pytest.mark.django_db
 
@@ -36,9 +36,8 @@ ADMINISTRATORS = ("system_admin", "security_admin", "audit_admin")
 @pytest.fixture(scope="module")
 def crawl(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Crawl]:
     """Everybody has been everywhere; the world is undone at the end."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), undone():
         yield Crawl(lively(tmp_path_factory.mktemp("letters"))).everyone()
-        transaction.set_rollback(True)
 
 
 def test_no_page_breaks_for_anyone(crawl: Crawl) -> None:

@@ -17,6 +17,7 @@ from django.urls import NoReverseMatch, get_resolver, resolve, reverse
 from tests.matrix.operations import allowed_methods, operations, routes
 from tests.matrix.people import WHO, Stage, build
 from tests.matrix.row import Row, every_row
+from tests.undone import undone
 
 ROWS = every_row()
 METHODS = ("GET", "POST")
@@ -25,9 +26,8 @@ METHODS = ("GET", "POST")
 @pytest.fixture(scope="module")
 def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stage]:
     """The world, made once and undone at the end; every row tries its doors in a transaction of its own."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock(), undone():
         yield build()
-        transaction.set_rollback(True)
 
 
 def test_every_address_and_operation_has_a_row() -> None:
