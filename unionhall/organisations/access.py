@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from unionhall.core.actor import Actor
 from unionhall.core.verdict import YES, Verdict, no
 
+from . import queries
 from .enums import LEVEL_COLUMN, OrganisationKind
 from .models import Division, Employer, Organisation, Responsibility
 
@@ -97,7 +98,7 @@ def may_close(actor: Actor, organisation: Organisation) -> Verdict:
         return verdict
     if organisation.pk in actor.organisation_ids():
         return no(_("You hold a post at this body."), _("Ask somebody at the body above."), "own_body")
-    if Organisation.objects.filter(parent=organisation, closed_on__isnull=True).exists():
+    if queries.bodies_below(organisation).exists():
         return no(
             _("There are bodies below this one."), _("Move them under another body, or close them first."), "below"
         )

@@ -74,9 +74,12 @@ def employers_matching(text: str, *, limit: int = 10) -> QuerySet[Employer]:
     text = text.strip()
     if not text:
         return Employer.objects.none()
-    return Employer.objects.filter(Q(uscc=normalise_uscc(text)) | Q(name__icontains=text)).order_by("name", "pk")[
-        :limit
-    ]
+    return Employer.objects.filter(_named(text)).order_by("name", "pk")[:limit]
+
+
+def _named(text: str) -> Q:
+    """Employers whose code is the text, or whose name holds it."""
+    return Q(uscc=normalise_uscc(text)) | Q(name__icontains=text)
 
 
 def employers_like(text: str, *, limit: int = 6) -> list[Employer]:
@@ -191,6 +194,27 @@ def bodies_matching(
     if not closed:
         bodies = bodies.filter(closed_on__isnull=True)
     return bodies.select_related("parent", "division")
+
+
+def bodies_below(organisation: Organisation) -> QuerySet[Organisation]:
+    """The bodies that stand directly below one, closed ones left out."""
+    return Organisation.objects.filter(parent=organisation, closed_on__isnull=True).order_by("level", "code", "pk")
+
+
+def employers_narrowed(employers: QuerySet[Employer], *, q: str = "", closed: bool = False) -> QuerySet[Employer]:
+    """Employers of a list by code or a part of the name; closed ones only when asked for."""
+    if q.strip():
+        employers = employers.filter(_named(q.strip()))
+    if not closed:
+        employers = employers.filter(closed_on__isnull=True)
+    return employers.select_related("division")
+
+
+def places_matching(places: QuerySet[Division], *, q: str = "") -> QuerySet[Division]:
+    """Places of a list by a part of the name or the beginning of the code."""
+    if q.strip():
+        places = places.filter(Q(name__icontains=q.strip()) | Q(code__startswith=q.strip()))
+    return places.select_related("parent")
 
 
 def responsibilities_of(organisation: Organisation) -> QuerySet[Responsibility]:

@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from unionhall.core import clock
-from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of
 from unionhall.core.paging import page as page_of
 from unionhall.ui.parts import Choice, Column, Fact
-from unionhall.ui.responses import DONE, page, redirect_after_post, submitted
+from unionhall.ui.responses import page, redirect_after_post, submitted
 
 from .. import access, actions, queries
 from ..forms import (
@@ -31,6 +29,7 @@ from ..forms import (
     ResponsibilityForm,
 )
 from ..models import Organisation, Responsibility
+from .frame import ask, steward
 
 DETAILS = ("name", "short_name", "code", "receives_cases", "case_prefix", "phone", "address")
 
@@ -38,7 +37,7 @@ DETAILS = ("name", "short_name", "code", "receives_cases", "case_prefix", "phone
 @require_safe
 def bodies(request: HttpRequest) -> HttpResponse:
     """The bodies one keeps in order, fifty at a time, from the highest down."""
-    actor = _steward(request)
+    actor = steward(request)
     form = BodyFilterForm(request.GET)
     wanted = form.cleaned_data if form.is_valid() else {}
     found = queries.bodies_matching(access.steerable_organisations(actor), **wanted)
@@ -59,20 +58,20 @@ def bodies(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def founding(request: HttpRequest) -> HttpResponse:
     """Entering a new body, with the place it answers for."""
-    actor = _steward(request)
+    actor = steward(request)
     start = {"parent": request.GET.get("parent", "")}
     form = FoundingForm(request.POST if request.method == "POST" else None, initial=start)
-    status, body = submitted(request, form, lambda said: actions.establish(by=actor, **said))
-    if body is not None:
-        return redirect_after_post(request, "organisations:body", body.pk, message=_("The body is entered."))
-    context = {
-        "title": _("Enter a body"),
-        "lead": _("Whoever will work there gets a post from the security administrator afterwards."),
-        "act": _("Enter the body"),
-        "form": form,
-        "back": reverse("organisations:bodies"),
-    }
-    return page(request, "organisations/form.html", context, status=status)
+    return ask(
+        request,
+        form,
+        act=lambda said: actions.establish(by=actor, **said),
+        title=_("Enter a body"),
+        lead=_("Whoever will work there gets a post from the security administrator afterwards."),
+        button=_("Enter the body"),
+        done=_("The body is entered."),
+        back=("organisations:bodies",),
+        onward="organisations:body",
+    )
 
 
 @require_safe
@@ -93,13 +92,12 @@ def body(request: HttpRequest, pk: UUID) -> HttpResponse:
         Fact(_("Public phone"), found.phone),
         Fact(_("Address"), found.address),
     ]
-    below = Organisation.objects.filter(parent=found, closed_on__isnull=True).order_by("level", "code", "pk")
     context = {
         "body": found,
         "facts": facts,
         "rules": queries.responsibilities_of(found)[:200],
         "today": clock.today(),
-        "below": below[:100],
+        "below": queries.bodies_below(found)[:100],
         "crumbs": [Choice(_("Bodies"), reverse("organisations:bodies")), Choice(found.short_name)],
         "may_change": access.may_change(actor, found),
         "may_move": access.may_move(actor, found),
@@ -119,14 +117,14 @@ def body_details(request: HttpRequest, pk: UUID) -> HttpResponse:
         "division": found.division.code if found.division else "",
     }
     form = BodyDetailsForm(request.POST if request.method == "POST" else None, initial=start)
-    return _ask(
+    return ask(
         request,
-        found,
         form,
         act=lambda said: actions.change_body(found, by=actor, **said),
         title=_("Correct “%(name)s”") % {"name": found.short_name},
         button=_("Record"),
         done=_("Recorded."),
+        back=_page(found),
     )
 
 
@@ -135,9 +133,8 @@ def body_parent(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Moving a body, with all below it, under another one."""
     actor, found = actor_of(request), _body(request, pk)
     access.may_move(actor, found).or_refuse()
-    return _ask(
+    return ask(
         request,
-        found,
         MoveForm(request.POST if request.method == "POST" else None),
         act=lambda said: actions.move_body(found, by=actor, **said),
         title=_("Move “%(name)s” under another body") % {"name": found.short_name},
@@ -146,6 +143,7 @@ def body_parent(request: HttpRequest, pk: UUID) -> HttpResponse:
         ),
         button=_("Move it"),
         done=_("The body is moved."),
+        back=_page(found),
     )
 
 
@@ -154,9 +152,8 @@ def body_closing(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Closing a body on a day."""
     actor, found = actor_of(request), _body(request, pk)
     access.may_close(actor, found).or_refuse()
-    return _ask(
+    return ask(
         request,
-        found,
         ClosingForm(request.POST if request.method == "POST" else None, initial={"on": clock.today()}),
         act=lambda said: actions.close_body(found, by=actor, **said),
         title=_("Close “%(name)s”") % {"name": found.short_name},
@@ -165,6 +162,7 @@ def body_closing(request: HttpRequest, pk: UUID) -> HttpResponse:
         ),
         button=_("Close it"),
         done=_("The body is closed."),
+        back=_page(found),
         danger=True,
     )
 
@@ -174,9 +172,8 @@ def body_places(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Recording one more place for which a body answers."""
     actor, found = actor_of(request), _body(request, pk)
     access.may_answer_for(actor, found).or_refuse()
-    return _ask(
+    return ask(
         request,
-        found,
         ResponsibilityForm(request.POST if request.method == "POST" else None, initial={"since": clock.today()}),
         act=lambda said: actions.answer_for(found, by=actor, **said),
         title=_("For which place does “%(name)s” answer?") % {"name": found.short_name},
@@ -185,6 +182,7 @@ def body_places(request: HttpRequest, pk: UUID) -> HttpResponse:
         ),
         button=_("Record"),
         done=_("Recorded."),
+        back=_page(found),
     )
 
 
@@ -200,16 +198,14 @@ def body_place_end(request: HttpRequest, pk: UUID, rule_pk: UUID) -> HttpRespons
 @require_http_methods(["GET", "HEAD", "POST"])
 def places(request: HttpRequest) -> HttpResponse:
     """Places that are known, and entering one more."""
-    actor = _steward(request)
+    actor = steward(request)
     form = PlaceForm(request.POST if request.method == "POST" else None)
     status, place = submitted(request, form, lambda said: actions.name_place(by=actor, **said))
     if place is not None:
         return redirect_after_post(request, "organisations:places", message=_("The place is entered."))
     sought = PlaceFilterForm(request.GET)
-    words = sought.cleaned_data["q"].strip() if sought.is_valid() else ""
-    known = access.visible_divisions(actor).select_related("parent")
-    if words:
-        known = known.filter(Q(name__icontains=words) | Q(code__startswith=words))
+    wanted = sought.cleaned_data if sought.is_valid() else {}
+    known = queries.places_matching(access.visible_divisions(actor), **wanted)
     context = {
         "form": form,
         "sought": sought,
@@ -220,42 +216,12 @@ def places(request: HttpRequest) -> HttpResponse:
     return page(request, "organisations/places.html", context, status=status)
 
 
-def _steward(request: HttpRequest) -> Actor:
-    """These pages exist only for those who keep the register."""
-    actor = actor_of(request)
-    if not access.may_keep_register(actor):
-        raise Http404
-    return actor
-
-
 def _body(request: HttpRequest, pk: UUID) -> Organisation:
-    actor = _steward(request)
+    actor = steward(request)
     found = access.steerable_organisations(actor).select_related("parent", "division", "employer")
     return get_object_or_404(found, pk=pk)
 
 
-def _ask(
-    request: HttpRequest,
-    found: Organisation,
-    form: Any,
-    *,
-    act: Any,
-    title: str,
-    button: str,
-    done: str,
-    lead: str = "",
-    danger: bool = False,
-) -> HttpResponse:
-    """One question about a body, on a page of its own; then back to the body."""
-    status, _outcome = submitted(request, form, act)
-    if status == DONE:
-        return redirect_after_post(request, "organisations:body", found.pk, message=done)
-    context = {
-        "title": title,
-        "lead": lead,
-        "act": button,
-        "danger": danger,
-        "form": form,
-        "back": reverse("organisations:body", args=[found.pk]),
-    }
-    return page(request, "organisations/form.html", context, status=status)
+def _page(found: Organisation) -> tuple[Any, ...]:
+    """Where one stands again after an act on a body."""
+    return ("organisations:body", found.pk)
