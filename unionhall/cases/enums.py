@@ -16,6 +16,7 @@ class Kind(models.TextChoices):
     WOMEN = "women", _("women's rights")
     SAFETY = "safety", _("safety and health")
     PLATFORM = "platform", _("platform work")
+    LIVING = "living", _("canteen, housing and daily life")
     OTHER = "other", _("other")
 
 
@@ -34,6 +35,9 @@ class Source(models.TextChoices):
     PHONE = "phone", _("telephone")
     PAPER = "paper", _("paper")
     VISIT = "visit", _("visit")
+    EMAIL = "email", _("e-mail")
+    RECEPTION = "reception", _("reception day")
+    SURVEY = "survey", _("survey")
     LETTER = "letter", _("letter import")
     API = "api", _("another system")
 

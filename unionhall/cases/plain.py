@@ -32,6 +32,7 @@ KIND_LABELS: dict[str, Any] = {
     Kind.WOMEN: gettext_lazy("Rights of women"),
     Kind.SAFETY: gettext_lazy("Safety at work"),
     Kind.PLATFORM: gettext_lazy("Work through an app"),
+    Kind.LIVING: gettext_lazy("Canteen, housing, getting to work"),
     Kind.OTHER: gettext_lazy("Something else"),
 }
 

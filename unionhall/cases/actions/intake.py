@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 SERIES = "维"
 RECEIPT_LENGTH = 12
+SITE_LENGTH = 60
 TOLD_FOR = timedelta(minutes=20)
 """How long what was told once is told again, to those whose connection broke at that moment."""
 
@@ -60,6 +61,8 @@ def bring(
     employer_name: str = "",
     division: "Division | None" = None,
     industry: str = "",
+    site: str = "",
+    to_chair: bool = False,
     happened_on: date | None = None,
     amount: Decimal | None = None,
     files: Sequence["StoredFile"] = (),
@@ -97,6 +100,8 @@ def bring(
         employer_name=employer.name if employer else employer_name.strip(),
         division=division,
         industry=industry,
+        site=" ".join(site.split())[:SITE_LENGTH],
+        to_chair=to_chair,
         happened_on=happened_on,
         amount=amount,
         body=route.body,

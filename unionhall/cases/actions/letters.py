@@ -132,6 +132,7 @@ def _case(letter: Letter, known: Places) -> Case:
         employer_name=letter.employer,
         division=division,
         industry=employer.industry if employer else "",
+        site=letter.site,
         body=body,
         **body.ancestors_by_column,
         received_at=letter.at,

@@ -88,6 +88,8 @@ def row_out(case: Case) -> dict[str, Any]:
         "state",
         "source",
         "employer_name",
+        "site",
+        "to_chair",
         "amount",
         "received_at",
         "accepted_at",

@@ -119,6 +119,8 @@ def _facts(actor: Actor, payload: schemas.NewCase) -> dict[str, Any]:
         "employer_name": payload.employer_name,
         "division": division,
         "industry": payload.industry or "",
+        "site": payload.site,
+        "to_chair": payload.to_chair,
         "happened_on": payload.happened_on,
         "amount": payload.amount,
         "received_at": received_at,

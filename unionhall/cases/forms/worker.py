@@ -33,6 +33,7 @@ KIND_HINTS = {
     Kind.WOMEN: _("Pregnancy, maternity leave, nursing, harassment"),
     Kind.SAFETY: _("Dangerous machines, dust, heat, no protection"),
     Kind.PLATFORM: _("Delivery, driving and other work through an app"),
+    Kind.LIVING: _("Food in the canteen, the dormitory, the bus to work, places to rest"),
     Kind.OTHER: _("Anything else about your work"),
 }
 KIND_ICONS = {
@@ -45,6 +46,7 @@ KIND_ICONS = {
     Kind.WOMEN: "heart-handshake",
     Kind.SAFETY: "hard-hat",
     Kind.PLATFORM: "bike",
+    Kind.LIVING: "utensils",
     Kind.OTHER: "message-circle",
 }
 

@@ -17,6 +17,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "phone": ("联系电话", "手机号码", "手机号", "手机", "电话", "phone", "mobile", "tel"),
     "employer": ("用人单位", "被反映单位", "涉及单位", "企业名称", "单位名称", "单位", "公司", "employer", "company"),
     "place": ("所属区域", "所在地", "地区", "区域", "区县", "县区", "地址", "place", "district", "area"),
+    "site": ("工作地点", "工作场所", "所在站点", "站点", "网点", "厂区", "工地", "site", "workplace"),
     "label": ("label", "一级标签", "类别", "分类", "问题类型", "标签", "category", "kind"),
 }  # fmt: skip
 REQUIRED = ("body",)

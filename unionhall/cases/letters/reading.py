@@ -34,6 +34,7 @@ WORDS: Sequence[tuple[str, tuple[str, ...]]] = (
     (Kind.DISMISSAL, ("辞退", "解雇", "裁员", "开除", "经济补偿", "赔偿金", "下岗")),
     (Kind.CONTRACT, ("劳动合同", "签合同", "试用期", "劳务派遣", "编制", "转正", "用工")),
     (Kind.HOURS_LEAVE, ("加班", "休假", "年假", "双休", "超时", "工作时间", "值班", "放假")),
+    (Kind.LIVING, ("食堂", "伙食", "饭菜", "宿舍", "住宿", "班车", "通勤车")),
     (Kind.SAFETY, ("安全生产", "高温", "粉尘", "噪音作业", "防护用品", "劳动保护")),
 )  # fmt: skip
 
@@ -52,6 +53,7 @@ class Letter:
     phone: str = ""
     employer: str = ""
     place: str = ""
+    site: str = ""
 
     @property
     def account(self) -> str:
@@ -93,6 +95,7 @@ def letter(row: int, cells: Mapping[str, str], mapping: Mapping[str, str]) -> Le
         phone=said.get("phone", "")[:20],
         employer=said.get("employer", "")[:120],
         place=said.get("place", "")[:120],
+        site=" ".join(said.get("site", "").split())[:60],
     )
 
 

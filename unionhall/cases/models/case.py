@@ -58,6 +58,8 @@ class Case(models.Model):
         "organisations.Division", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     industry = models.CharField(_("industry"), max_length=20, choices=Industry, blank=True)
+    site = models.CharField(_("place of work as written"), max_length=60, blank=True)
+    to_chair = models.BooleanField(_("written to the chair"), default=False)
     happened_on = models.DateField(_("happened on"), null=True, blank=True)
     amount = models.DecimalField(
         _("amount in dispute (yuan)"),

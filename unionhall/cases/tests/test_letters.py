@@ -51,7 +51,7 @@ def _in_english() -> Iterator[None]:
 
 
 @pytest.fixture
-def world() -> World:
+def world(db: None) -> World:
     return build()
 
 

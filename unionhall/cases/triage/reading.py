@@ -17,7 +17,6 @@ from ..letters.columns import guess
 NONE = "-"
 """Said for a column: there is none, do not guess one."""
 LETTERS_AT_MOST = 200_000
-SITES = ("站点", "网点", "厂区", "工地", "场所", "site")
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,7 @@ def _settled(there: list[str], text: Sequence[str], title: str, label: str, writ
         said_or_guessed(title, "title") if len(wanted) == 1 or title else "",
         said_or_guessed(label, "label"),
         said_or_guessed(writer, "writer"),
-        ("" if site == NONE else site) or next((c for c in there if any(word in c.lower() for word in SITES)), ""),
+        said_or_guessed(site, "site"),
     )
 
 

@@ -27,6 +27,8 @@ class CaseRow(Schema):
     state: State
     source: Source
     employer_name: str
+    site: str
+    to_chair: bool
     amount: Decimal | None
     body: Named
     handler: Named | None
@@ -133,6 +135,8 @@ class NewCase(Strict):
     employer_name: Line = ""
     division_code: Annotated[str, StringConstraints(max_length=12), AfterValidator(no_nul)] = ""
     industry: Industry | None = None
+    site: Short = Field("", description="place of work as the worker names it: a site, station or workshop")
+    to_chair: bool = Field(False, description="written to the chair")
     happened_on: Day | None = None
     amount: Money | None = None
     received_on: Day | None = Field(None, description="for officers: the day a paper or call came in")
