@@ -25,6 +25,7 @@ from unionhall.notices.events import CallAsked
 from unionhall.organisations.events import BodyClosing, BodyMoved
 from unionhall.people import api as people
 from unionhall.people.events import MandateGiven, PostEnded
+from unionhall.surveys import api as surveys
 
 REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (PostEnded, cases.reactions.release_cases),
@@ -48,7 +49,11 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
 ]
 
 # Who answers, with what they hold, when a person takes out their own data.
-HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {"cases": cases.held_about, "notices": notices.held_about}
+HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
+    "cases": cases.held_about,
+    "notices": notices.held_about,
+    "surveys": surveys.asked_about,
+}
 
 
 def connect() -> None:
