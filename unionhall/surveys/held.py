@@ -21,7 +21,7 @@ from .enums import Held
 _ENDS = r"(?:名称|全称|名字|叫|是哪|是什么|为[:_]|[:_?!。(]|$)"
 _PLACE_OF_WORK = r"(?:单位|公司|企业|工厂|厂子|雇主|东家|用人单位)"
 PATTERNS: dict[Held, str] = {
-    Held.NAME: r"姓名|尊姓大名|贵姓|怎么称呼|如何称呼|您?你?叫什么(?!都)|(?:您|你|本人|真实|填写|写下|留下)名字"
+    Held.NAME: r"姓名|尊姓大名|贵姓|怎么称呼|如何称呼|(?:^|您|你)叫什么(?=[?名:_]|$)|(?:您|你|本人|真实|填写|写下|留下)名字"
     r"|\b(?:your|full|first|last|family|given)\s*names?\b|\bname\s*(?:[:?_]|$)|what are you called",
     Held.PHONE: r"手机号|电话号|联系电话|联系方式|(?:您|你|留下|填写|本人)(?:电话|手机)(?:$|[:_?。(是])|微信号"
     r"|\b(?:phone|mobile|telephone|cell)\s*(?:number|no\b)|\byour\s*(?:phone|mobile|telephone)\s*(?:[:?_]|$)|contact (?:details|number)",
@@ -30,13 +30,13 @@ PATTERNS: dict[Held, str] = {
     Held.BIRTH: r"出生(?:年|日|月|于|在哪年)|生日|年龄|多大(?:年纪|岁数|了|$|[?(])|几岁|多少岁|哪年生|哪一年生|属什么|岁数"
     r"|\b(?:date of birth|birth\s*(?:date|day|year)|how old|your age|age\s*(?:group|[:?_]|$)|born)\b",
     Held.UNION: r"(?:哪个|哪家|哪一个|什么)工会|(?:所属|所在|您|你)(?:基层)?工会" + _ENDS
-    + r"|(?:是否|是不是|有没有加入|是否加入|加入)(?:了)?(?:工会)?会员|是否(?:已经?)?(?:加入|参加)工会|(?:加入|参加)(?:了|过)?工会(?:了)?(?:吗|没有|[?]|$)|入会(?:时间|日期)|何时入会|会员(?:号|证号|编号)"
+    + r"|(?:是否|是不是|有没有加入|是否加入|加入)(?:了)?(?:工会)?会员|是否(?:已经?)?(?:加入|参加)工会|(?:您|你)(?:现在|已经?|目前)*(?:加入|参加)(?:了|过)?工会(?:了)?(?:吗|没有|[?]|$)|入会(?:时间|日期)|何时入会|会员(?:号|证号|编号)"
     r"|\bwhich (?:trade )?union\b|\byour (?:trade )?union\s*(?:[:?_]|$)|(?:are you a|union) member(?:ship)?\b",
     Held.EMPLOYER: r"(?:哪个|哪家|哪一家|什么)" + _PLACE_OF_WORK
     + rf"|(?:所在|所属|工作|用人|您|你|目前|现在)+(?:工作)?{_PLACE_OF_WORK}{_ENDS}"
     + rf"|{_PLACE_OF_WORK}(?:名称|全称|叫什么)|在(?:哪里|哪儿|哪)(?:上班|工作|干活)|给谁(?:打工|干活)"
     r"|\b(?:which|what) (?:company|employer|factory)\b|\b(?:your|name of (?:your|the)) (?:company|employer|factory)\s*(?:[:?_]|$)|who (?:do you work for|is your employer)|where do you work",
-    Held.INDUSTRY: r"(?:哪个|什么|哪一个|何种)行业|(?:所属|所在|从事|您|你)+行业" + _ENDS + r"|\b(?:which|what) industry\b|\byour industry\b",
+    Held.INDUSTRY: r"(?:哪个|什么|哪一个|何种)行业(?:工作|上班|$|[:_?。(])|从事(?:哪个|什么|何种)行业|(?:所属|所在|从事|您|你)+行业" + _ENDS + r"|\b(?:which|what) industry\b|\byour industry\b",
     Held.TOWNSHIP: r"(?:哪个|哪一个|什么)(?:街道|乡镇|镇|区县|县|区)(?:$|[:_?。(])|(?:所在|所属)(?:街道|乡镇|区县)" + _ENDS
     + r"|\b(?:which|your) (?:township|street|district|county)\b",
 }  # fmt: skip

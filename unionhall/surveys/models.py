@@ -34,7 +34,7 @@ class Survey(models.Model):
     drafted_at = models.DateTimeField(_("drafted at"))
     opens_on = models.DateField(_("opened on"), null=True, blank=True)
     closes_on = models.DateField(_("last day for answers"))
-    closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed for answers at"), null=True, blank=True)
     reminded_on = models.DateField(_("reminded on"), null=True, blank=True)
 
     class Meta:
@@ -47,7 +47,7 @@ class Survey(models.Model):
             models.CheckConstraint(
                 condition=Q(opens_on__isnull=True) | Q(closes_on__gte=models.F("opens_on")),
                 name="a_survey_closes_after_it_opens",
-                violation_error_message=_("The last day lies before the first."),
+                violation_error_message=_("The last day for answers lies before the opening."),
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.CLOSED) | Q(closed_at__isnull=False),
@@ -74,7 +74,7 @@ class Question(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="questions")
-    place = models.PositiveSmallIntegerField(_("place"))
+    place = models.PositiveSmallIntegerField(_("place among the questions"))
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     text = models.CharField(_("question"), max_length=300)
     options = models.JSONField(_("options"), default=list, blank=True)
@@ -181,7 +181,7 @@ class Answer(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="answers")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    given_at = models.DateTimeField(_("given at"), null=True, blank=True)
+    given_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     said = SealedTextField(_("what was said"))
 
     class Meta:

@@ -11,7 +11,7 @@ class State(models.TextChoices):
 
     DRAFT = "draft", _("draft")
     OPEN = "open", _("open for answers")
-    CLOSED = "closed", _("closed")
+    CLOSED = "closed", _("closed for answers")
     DISCARDED = "discarded", _("given up")
 
 

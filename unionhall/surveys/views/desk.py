@@ -64,7 +64,7 @@ def surveys(request: HttpRequest) -> HttpResponse:
             Column(_("Survey")),
             Column(_("Who asks")),
             Column(_("State")),
-            Column(_("Last day")),
+            Column(_("Last day for answers")),
             Column(_("Answered, of those asked"), numeric=True),
         ],
     }
@@ -189,7 +189,7 @@ def opening(request: HttpRequest, pk: UUID) -> HttpResponse:
         if survey.anonymous
         else _("Named: answers are kept with names."),
     ]
-    return _confirm(request, survey, _("Open the survey?"), consequences, _("Open it"))
+    return _confirm(request, survey, _("Open the survey?"), consequences, _("Open the survey"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -201,7 +201,7 @@ def closing(request: HttpRequest, pk: UUID) -> HttpResponse:
         actions.close_survey(survey, by=actor)
         return redirect_after_post(request, "surveys:survey", survey.pk, message=_("The survey is closed."))
     consequences = [_("Nobody can answer any more."), _("The results do not change any more.")]
-    return _confirm(request, survey, _("Close the survey?"), consequences, _("Close it"))
+    return _confirm(request, survey, _("Close the survey?"), consequences, _("Close the survey"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -48,7 +48,7 @@ def columns() -> list[export.Column]:
         export.Column("number", _("Question no.")),
         export.Column("question", _("Question")),
         export.Column("group", _("Group")),
-        export.Column("option", _("Answer")),
+        export.Column("option", _("Option or words")),
         export.Column("count", _("People")),
         export.Column("of", _("Of those who answered the survey")),
         export.Column("asked", _("Asked")),
