@@ -15,7 +15,6 @@ ELSEWHERE = ("officer_sibling", "officer_other_branch", "chair_below", "chair_ti
 """They work with surveys of their own; of this one they see nothing."""
 ASKED = ("worker", "family", "coordinator", "mediator", "lawyer")
 QUESTION = {"kind": "scale", "text": "对工会的工作有多满意？"}
-PLAIN = {"title": "满意度", "anonymous": "no", "closes_on": "2100-01-01"}
 
 
 def to(said: Answer, *who: str, **others: Answer) -> dict[Any, Answer]:
@@ -86,6 +85,15 @@ def says(**data: Any) -> Callable[[Any], Mapping[str, Any]]:
     return lambda _w: data
 
 
+def plain(_w: Any) -> dict[str, Any]:
+    """The words of a draft, as its page sends them."""
+    from datetime import timedelta
+
+    from unionhall.core import clock
+
+    return {"title": "满意度", "anonymous": "no", "closes_on": (clock.today() + timedelta(days=30)).isoformat()}
+
+
 def drafted_over_api(w: Any) -> dict[str, Any]:
     return {"title": "满意度", "anonymous": False, "closes_on": "2100-01-01", "body": str(w.world.harbour.pk)}
 
@@ -103,7 +111,7 @@ ROWS = [
     Row("surveys:survey", "GET", draft, to(OK, *SEES)),
     Row("surveys:preview", "GET", draft, to(OK, *SEES)),
     Row("surveys:details", "GET", draft, desk(OK, *DRAFTERS)),
-    Row("surveys:details", "POST", draft, desk(DONE, *DRAFTERS), data=says(**PLAIN)),
+    Row("surveys:details", "POST", draft, desk(DONE, *DRAFTERS), data=plain),
     Row("surveys:questions", "GET", draft, desk(OK, *DRAFTERS)),
     Row("surveys:questions", "POST", draft, desk(CLEAN, *DRAFTERS)),
     Row("surveys:question", "GET", a_question, desk(OK, *DRAFTERS)),
