@@ -81,8 +81,10 @@ class SurveyForm(MarkedForm):
         self, *args: Any, asking: Sequence[tuple[str, str]], below: Sequence[tuple[str, str]], **rest: Any
     ) -> None:
         super().__init__(*args, **rest)
-        self.fields["body"].choices = asking
-        self.fields["bodies"].choices = below
+        for name, choices in (("body", asking), ("bodies", below)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = list(choices)
         self.fields["bodies"].widget.attrs["size"] = str(min(max(len(below), 2), 8))
         if len(asking) == 1:
             self.fields["body"].initial = asking[0][0]

@@ -148,7 +148,7 @@ def own_answer(survey: Survey, person_id: UUID | None) -> Answer | None:
     return answers_of(survey).filter(person=person_id).first()
 
 
-def waiting_for(person_id: UUID, on: date) -> QuerySet[Invitation]:
+def waiting_for(person_id: UUID | None, on: date) -> QuerySet[Invitation]:
     """The open surveys a person is asked in and has not answered."""
     return (
         Invitation.objects.filter(person=person_id, answered=False, survey__state=State.OPEN, survey__closes_on__gte=on)

@@ -78,7 +78,7 @@ def results_of(survey: Survey, actor: Actor) -> Results:
     found = _results(survey, actor)
     if survey.follows is None or not found.may_read:
         return found
-    if not access.visible_surveys(actor).filter(pk=survey.follows_id).exists():
+    if not access.visible_surveys(actor).filter(pk=survey.follows.pk).exists():
         return found
     before = _results(survey.follows, actor)
     return _beside(found, before) if before.may_read else found
@@ -195,7 +195,7 @@ def _cut(question: Question, groups: _Groups, total_hidden: set[int], limit: int
         if not any(row[-1] for row in rows) and not (rest and rest[-1]):
             rows, rest = [row[:-1] for row in rows], rest[:-1]
         hidden = hiding.hidden_in_table(rows, rest, total_hidden, limit)
-    return tuple(
+    lines = tuple(
         GroupLine(
             groups.names.get(key, key),
             groups.asked[key],
@@ -204,6 +204,7 @@ def _cut(question: Question, groups: _Groups, total_hidden: set[int], limit: int
         )
         for r, key in enumerate(groups.shown)
     )
+    return lines if any(count is not None for line in lines for count in line.counts) else ()
 
 
 def _beside(found: Results, before: Results) -> Results:
