@@ -25,7 +25,9 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # -- what is installed ------------------------------------------------------------------------------------------------
 
-MODULES = ["core", "ui", "organisations", "people", "notices", "surveys", "cases", "insight", "desk"]
+MODULES = [
+    "core", "ui", "organisations", "people", "notices", "surveys", "cases", "problems", "insight", "desk",
+]  # fmt: skip
 
 
 INSTALLED_APPS = [
