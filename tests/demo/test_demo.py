@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from demo import accounts, load
+from demo.branch import STAFF
 from demo.people import MEMBERS
 from demo.world import World
 from unionhall.cases.clocks import day_of
@@ -79,14 +80,14 @@ def test_everybody_has_sound_numbers_and_nobody_a_real_telephone(world: World) -
     assert all(check_identity_number(person.identity_number) for person in people if person.identity_number)
     assert all(person.identity_number.startswith("99") for person in people if person.identity_number)
     assert all(check_mobile(person.phone) and person.phone.startswith("161") for person in people)
-    assert Membership.objects.count() == MEMBERS
+    assert Membership.objects.count() == MEMBERS + STAFF
 
 
 def test_a_hundred_and_fifty_unions_and_employers_with_sound_codes(world: World) -> None:
     employers = list(Employer.objects.order_by("pk"))
-    assert len(employers) == 150
+    assert len(employers) == 151, "the hundred and fifty, and the branch"
     assert all(check_uscc(employer.uscc or "") for employer in employers)
-    assert Organisation.objects.filter(level=6).count() == 150
+    assert Organisation.objects.filter(level=6).count() == 151
 
 
 def test_every_role_is_held_and_the_administrators_are_three_people(world: World) -> None:
