@@ -24,6 +24,7 @@ from .moves import (
     withdraw,
 )
 from .promises import bring_promises, promise
+from .rules import change_rule, end_rule, move_rule, try_rules, write_rule
 from .settlement import call_back, default, perform, settle, write_agreement
 from .transfers import (
     accept_transfer,
@@ -70,6 +71,7 @@ __all__ = [
     "bring",
     "bring_promises",
     "call_back",
+    "change_rule",
     "claim_receipt",
     "close",
     "consult",
@@ -78,6 +80,7 @@ __all__ = [
     "default",
     "delete_view",
     "discard_draft",
+    "end_rule",
     "enter",
     "extend",
     "fail",
@@ -95,6 +98,7 @@ __all__ = [
     "litigate",
     "mediate",
     "message",
+    "move_rule",
     "negotiate",
     "offer",
     "perform",
@@ -120,7 +124,9 @@ __all__ = [
     "submit_draft",
     "suspend",
     "take_back_consent",
+    "try_rules",
     "withdraw",
     "write_agreement",
     "write_note",
+    "write_rule",
 ]
