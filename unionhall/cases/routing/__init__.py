@@ -5,7 +5,7 @@ highest body first, each body's in its order, exactly one decides); then ties se
 """
 
 from .router import Router
-from .rules import Draft, Matter, Rule
+from .rules import Draft, Matter, Rule, draft_of
 from .ways import Route, above_ties, sentences
 
-__all__ = ["Draft", "Matter", "Route", "Router", "Rule", "above_ties", "sentences"]
+__all__ = ["Draft", "Matter", "Route", "Router", "Rule", "above_ties", "draft_of", "sentences"]

@@ -5,11 +5,11 @@ stand, after NFKC (full-width letters are letters), small and capital letters al
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -52,6 +52,12 @@ class Draft:
             self.kinds or self.place or self.industry or self.employers or self.words or self.to_chair
             or self.weekdays or self.from_time
         )  # fmt: skip
+
+
+def draft_of(said: Mapping[str, Any]) -> Draft:
+    """A draft from plain values; what is left out is not asked."""
+    lists = ("kinds", "employers", "words", "weekdays")
+    return Draft(**{**said, **{name: tuple(said.get(name) or ()) for name in lists}})
 
 
 @dataclass
