@@ -37,10 +37,10 @@ def list_rules(request: HttpRequest, body: UUID | None = None, ended: bool = Fal
 
 
 @router.post("/rules", response={201: schemas.RuleOut, **PROBLEMS})
-def write_rule(request: HttpRequest, body: UUID, payload: schemas.RuleIn) -> Any:
-    """Write a rule for the matters of a body's area (`?body=`). It stands after the body's other rules."""
+def write_rule(request: HttpRequest, payload: schemas.NewRule) -> Any:
+    """Write a rule for the matters of a body's area. It stands after the body's other rules."""
     actor = _keeper(request)
-    owner = one_of(access.ruled_bodies(actor), pk=body)
+    owner = one_of(access.ruled_bodies(actor), pk=payload.owner)
     draft = _draft(actor, payload)
     return Status(201, once(request, lambda: _answer(actor, actions.write_rule(draft, by=actor, owner=owner))))
 
@@ -137,7 +137,7 @@ def _draft(actor: Actor, said: schemas.RuleIn) -> Draft:
     """The draft, with everything it names found; what is not there is 404."""
     body = one_of(organisations.visible_organisations(actor), pk=said.body)
     employers = organisations.visible_employers(actor)
-    plain = said.model_dump(exclude={"place_code", "industry", "employers", "body", "person", "version"})
+    plain = said.model_dump(exclude={"owner", "place_code", "industry", "employers", "body", "person", "version"})
     return draft_of(
         {
             **plain,

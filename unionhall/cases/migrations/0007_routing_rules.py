@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=60, verbose_name='name')),
                 ('kinds', models.JSONField(default=list, verbose_name='kinds')),
                 ('industry', models.CharField(blank=True, choices=[('manufacturing', 'manufacturing'), ('construction', 'construction'), ('transport', 'transport and delivery'), ('trade', 'wholesale and retail'), ('catering', 'catering and lodging'), ('services', 'residential and business services'), ('information', 'information technology'), ('education_health', 'education and health'), ('mining_energy', 'mining and energy'), ('agriculture', 'agriculture'), ('public', 'public bodies'), ('other', 'other')], max_length=20, verbose_name='industry')),
-                ('words', models.JSONField(default=list, verbose_name='words')),
+                ('words', models.JSONField(default=list, verbose_name='words looked for')),
                 ('to_chair', models.BooleanField(default=False, verbose_name='written to the chair')),
                 ('weekdays', models.JSONField(default=list, help_text='1 is Monday, 7 is Sunday.', verbose_name='weekdays')),
                 ('from_time', models.TimeField(blank=True, null=True, verbose_name='from (time of day)')),

@@ -27,7 +27,7 @@ class RoutingRule(models.Model):
     )
     industry = models.CharField(_("industry"), max_length=20, choices=Industry, blank=True)
     employers = models.ManyToManyField("organisations.Employer", related_name="+", blank=True)
-    words = models.JSONField(_("words"), default=list)
+    words = models.JSONField(_("words looked for"), default=list)
     to_chair = models.BooleanField(_("written to the chair"), default=False)
     weekdays = models.JSONField(_("weekdays"), default=list, help_text=_("1 is Monday, 7 is Sunday."))
     from_time = models.TimeField(_("from (time of day)"), null=True, blank=True)

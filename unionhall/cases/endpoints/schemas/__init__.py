@@ -31,7 +31,7 @@ from .cases import (
     Received,
 )
 from .groups import BulkIn, BulkOut, GroupIn, WorkerIn, WorkersIn
-from .rules import ExampleOut, RuleIn, RuleMove, RuleOut, TrialIn, TrialOut, TrialRule, TrialWay
+from .rules import ExampleOut, NewRule, RuleIn, RuleMove, RuleOut, TrialIn, TrialOut, TrialRule, TrialWay
 from .shapes import Line, Made, Named
 from .transfers import (
     AcceptanceIn,
@@ -96,6 +96,7 @@ __all__ = [
     "MessageIn",
     "Named",
     "NewCase",
+    "NewRule",
     "NoteIn",
     "NoteOut",
     "PartyIn",

@@ -42,6 +42,10 @@ class RuleIn(Strict):
     version: Version = None
 
 
+class NewRule(RuleIn):
+    owner: UUID = Field(description="the body for whose matters it is")
+
+
 class RuleMove(Strict):
     position: Annotated[int, Field(ge=1, le=1_000, description="1 is the first")]
 
