@@ -406,9 +406,27 @@ def register(studio: Studio) -> None:
     page.context.close()
 
 
+def rules(studio: Studio) -> None:
+    """An officer of the city writes a routing rule, tries it on last month's cases, and looks at the list."""
+    page = studio.desk("cheng")
+    page.goto("/cases/rules/")
+    studio.take(page, "rules-1-list")
+    page.goto("/cases/rules/new/")
+    page.fill("[name=name]", "骑手扣款由市快递外卖工会接")
+    page.check("[name=kinds][value=platform]")
+    page.fill("[name=words]", "超时，扣款，罚款")
+    page.select_option("[name=body]", label="　市快递外卖货运行业工会")
+    page.fill("[name=person]", "童欣")
+    studio.take(page, "rules-2-form")
+    page.click("button[name=try]")
+    page.wait_for_load_state("networkidle")
+    studio.take(page, "rules-3-trial", at="#trial")
+    page.context.close()
+
+
 GUIDES: dict[str, Callable[[Studio], None]] = {
     guide.__name__: guide
-    for guide in (figures, telling, anonymous, mandates, desk, settling, group, procuratorate, letters, people, administrators, register)
+    for guide in (figures, telling, anonymous, mandates, desk, settling, group, procuratorate, letters, people, administrators, register, rules)
 }  # fmt: skip
 
 
