@@ -49,7 +49,9 @@ class RuleForm(MarkedForm):
     """Conditions that are left out ask nothing; of those named, all must hold."""
 
     version = forms.IntegerField(widget=forms.HiddenInput(), required=False)
-    name = forms.CharField(label=_("Name"), max_length=60, help_text=_("Stands on the file of each matter it sends."))
+    name = forms.CharField(
+        label=_("Name of the rule"), max_length=60, help_text=_("Stands on the file of each matter it sends.")
+    )
     kinds = forms.MultipleChoiceField(
         label=_("Kinds"), choices=Kind.choices, required=False, widget=CheckTiles(), help_text=_("One of these.")
     )
@@ -170,7 +172,7 @@ class RuleForm(MarkedForm):
     @property
     def draft(self) -> Draft:
         """What was typed in, as one value."""
-        return draft_of({name: value for name, value in self.words.items() if name != "version"})
+        return draft_of({name: value for name, value in self.cleaned_data.items() if name not in ("once", "version")})
 
 
 def _parts(text: str, between: str) -> list[str]:
