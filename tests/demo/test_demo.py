@@ -168,6 +168,14 @@ def test_a_tie_sent_the_factory_one_level_up(world: World) -> None:
     assert not access.counted_cases(chair).filter(pk=case.pk).exists()
 
 
+def test_a_rule_of_the_city_sent_a_matter_past_the_street(world: World) -> None:
+    case = Case.objects.select_related("body").get(pk=world.cases["sent_by_a_rule"])
+    fact = case.routings.select_related("rule").get()
+    assert (case.body, case.handler_id) == (world.bodies.city, world.person("fang").pk)
+    assert fact.rule is not None
+    assert fact.rule.name == "建筑业集体讨薪由市里牵头"
+
+
 def test_every_account_signs_in_with_its_token(world: World) -> None:
     rows = accounts.accounts()
     assert {row["role"] for row in rows} >= {"worker", "family", *Role.values}
