@@ -28,6 +28,7 @@ from unionhall.people.events import MandateGiven, PostEnded
 from unionhall.problems import api as problems
 from unionhall.problems.events import ProblemProposed
 from unionhall.surveys import api as surveys
+from unionhall.surveys.events import SurveyClosed, SurveyOpened
 
 REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (PostEnded, cases.reactions.release_cases),
@@ -49,6 +50,8 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (CallAsked, cases.reactions.write_down_call),
     (BodyMoved, cases.reactions.follow_body),
     (BodyClosing, cases.reactions.keep_body_open),
+    (SurveyOpened, problems.reactions.note_opening),
+    (SurveyClosed, problems.reactions.note_closing),
     (MandateGiven, notices.tell_of_mandate),
 ]
 

@@ -123,6 +123,11 @@ def may_answer_writers(actor: Actor, problem: SharedProblem) -> Verdict:
     return all_of(weighs(actor, problem), taken_up(problem, also=(ProblemState.CLOSED,)))
 
 
+def may_survey(actor: Actor, problem: SharedProblem) -> Verdict:
+    """Whoever works on the problem drafts its surveys; opening one is for `surveys` to allow."""
+    return all_of(works_on(actor, problem), taken_up(problem))
+
+
 def may_close(actor: Actor, problem: SharedProblem) -> Verdict:
     """A problem is done when everybody who wrote was answered."""
     if (

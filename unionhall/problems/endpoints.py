@@ -140,6 +140,11 @@ class AnswerOut(Schema):
     not_reached: int
 
 
+class SurveyMade(Schema):
+    id: UUID
+    title: str
+
+
 def _in_scope(request: HttpRequest, pk: UUID) -> SharedProblem:
     found = access.visible_problems(actor_of(request)).select_related("body", "owner").filter(pk=pk).first()
     if found is None:
@@ -276,6 +281,18 @@ def answer(request: HttpRequest, pk: UUID, payload: AnswerIn) -> Any:
     def run() -> Any:
         made = actions.answer_writers(found, by=by, text=payload.text, expected=payload.version)
         return AnswerOut.model_validate(made, from_attributes=True).model_dump(mode="json")
+
+    return Status(201, once(request, run))
+
+
+@router.post("/problems/{uuid:pk}/surveys", response={201: SurveyMade, **PROBLEMS})
+def survey(request: HttpRequest, pk: UUID) -> Any:
+    """Draft an anonymous survey of those the problem touches; the surveys' own operations word and open it."""
+    found, by = _in_scope(request, pk), actor_of(request)
+
+    def run() -> Any:
+        made = actions.draft_survey(found, by=by)
+        return SurveyMade.model_validate(made, from_attributes=True).model_dump(mode="json")
 
     return Status(201, once(request, run))
 

@@ -352,3 +352,33 @@ def test_a_post_that_ends_takes_the_right_with_it(world: World) -> None:
     )
     with pytest.raises(Refused):
         actions.accept(problem, by=world.actor("jian"))
+
+
+# --- measured -----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_survey_asks_those_it_touches_and_never_the_writers_as_such(world: World) -> None:
+    from unionhall.surveys import queries as surveys
+    from unionhall.surveys.models import Target
+
+    problem = actions.accept(found(world), by=chair(world), title="食堂饭菜")
+    survey = actions.draft_survey(problem, by=chair(world))
+    assert survey.anonymous
+    assert survey.body_id == world.east.pk, "the body above at which whoever drafts holds a post"
+    targets = Target.objects.filter(survey=survey)
+    assert [target.employer_id for target in targets] == [world.factory.pk]
+    assert not targets.filter(person__isnull=False).exists()
+    assert list(surveys.surveys_for(queries.purpose_of(problem))) == [survey]
+    assert queries.problem_with_purpose(survey.purpose) == problem
+
+
+def test_a_survey_needs_a_problem_that_is_taken_up(world: World) -> None:
+    with pytest.raises(Refused):
+        actions.draft_survey(found(world), by=chair(world))
+
+
+@pytest.mark.parametrize(
+    "purpose", ["", "problem:", "problem:nichts", "other:1", "problem:00000000-0000-0000-0000-000000000000"]
+)
+def test_a_purpose_that_is_no_problem_is_none(world: World, purpose: str) -> None:
+    assert queries.problem_with_purpose(purpose) is None
