@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -25,8 +26,12 @@ SOON = timedelta(minutes=2)
 
 def look_at_new_letters(event: CaseReceived) -> None:
     """A letter came: in a moment it is compared with the problems that are known."""
-    if _is_past():
-        return
+    if not _is_past():
+        transaction.on_commit(_look_soon)
+
+
+def _look_soon() -> None:
+    """Outside the letter's transaction: a refusal because one look waits already must not undo the letter."""
     try:
         app.configure_task(
             "problems.join_new", queue="bulk", schedule_in={"seconds": int(SOON.total_seconds())}
