@@ -40,6 +40,7 @@ def lively(folder: Path) -> Stage:
     _a_group(stage)
     _others(stage)
     _letters(folder)
+    _surveys(stage)
     stage.tie_the_officer()
     return stage
 
@@ -176,6 +177,37 @@ def _others(stage: Stage) -> None:
     people.appoint(
         gone, by=by, organisation=world.harbour, role="officer", since=date(2020, 1, 1), until=date(2024, 1, 1)
     )
+
+
+def _surveys(stage: Stage) -> None:
+    """One in every state: a draft, one open by name, one open anonymously, one closed with answers and asked again."""
+    from unionhall.surveys import actions, queries
+
+    world = stage.world
+    hong, jian, asked = world.actor("hong"), world.actor("jian"), ("lin", "ma", "wei", "zhou", "he", "sun")
+    questions: list[dict[str, Any]] = [
+        {"kind": "one", "text": "食堂的饭菜怎么样？", "options": ["好", "一般"]},
+        {"kind": "many", "text": "最希望工会先办哪些事？", "options": ["食堂", "班车"], "required": False},
+        {"kind": "scale", "text": "对工会的工作有多满意？"},
+        {"kind": "words", "text": "还有什么想说的？", "required": False},
+    ]
+
+    def drafted(title: str, anonymous: bool) -> Any:
+        return actions.draft(
+            world.harbour, by=hong, title=title, lead="年底谈集体合同时用。", anonymous=anonymous, questions=questions,
+            people=[world.people[who].pk for who in asked],
+        )  # fmt: skip
+
+    drafted("班车该停哪里", True)
+    for title, anonymous in (("夏天热不热", True), ("培训排在哪天", False)):
+        actions.open_survey(drafted(title, anonymous), by=jian)
+    done = actions.open_survey(drafted("食堂怎么样", False), by=jian)
+    keys = [str(question.pk) for question in queries.questions_of(done)]
+    for who in asked:
+        actions.answer(
+            done, by=world.actor(who), answers={keys[0]: 0, keys[1]: [0, 1], keys[2]: 4, keys[3]: "饭有点硬"}
+        )
+    actions.ask_again(actions.close_survey(done, by=hong), by=hong)
 
 
 def _letters(folder: Path) -> None:
