@@ -70,6 +70,12 @@ def _tiles(actor: Actor) -> list[Tile]:
             _("Wages, injury, dismissal and more"),
             main=True,
         ),
+        Tile(
+            _("Write to the chair"),
+            f"{reverse('cases:intake')}?to=chair",
+            "mailbox",
+            _("The chair's office reads every letter"),
+        ),
         Tile(_("My matters"), reverse("cases:my_matters"), "folder-open", _("Where it stands, what comes next")),
         Tile(_("Look up with a code"), reverse("cases:receipt"), "key-round", _("If you wrote without a name"))
         if not signed_in
