@@ -25,7 +25,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # -- what is installed ------------------------------------------------------------------------------------------------
 
-MODULES = ["core", "ui", "organisations", "people", "notices", "cases", "insight", "desk"]
+MODULES = ["core", "ui", "organisations", "people", "notices", "cases", "letterbox", "insight", "desk"]
 
 
 INSTALLED_APPS = [
@@ -298,6 +298,16 @@ if env.email_url:
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
     EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_PORT == 587, _mail.scheme == "smtps"
 DEFAULT_FROM_EMAIL = env.email_from or f"unionhall@{(HOSTS or ['localhost'])[0]}"
+
+MAILBOX = {
+    "host": env.imap_host,
+    "port": env.imap_port,
+    "user": env.imap_user,
+    "password": env.imap_password.get_secret_value(),
+    "folder": env.imap_folder,
+}
+MAILBOX_ADDRESS = env.mailbox_address or (env.imap_user if "@" in env.imap_user else "") or DEFAULT_FROM_EMAIL
+MAILBOX_DAILY = env.mailbox_daily
 
 # -- seeing what happens ----------------------------------------------------------------------------------------------
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from unionhall.cases import api as cases
 from unionhall.cases.enums import CONSENT_PURPOSES
 from unionhall.cases.events import (
@@ -20,11 +22,13 @@ from unionhall.cases.events import (
     WorkerWrittenTo,
 )
 from unionhall.core import events
+from unionhall.letterbox import api as letterbox
 from unionhall.notices import api as notices
 from unionhall.notices.events import CallAsked
 from unionhall.organisations.events import BodyClosing, BodyMoved
 from unionhall.people import api as people
 from unionhall.people.events import MandateGiven, PostEnded
+from unionhall.ui import slots
 
 REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (PostEnded, cases.reactions.release_cases),
@@ -35,6 +39,7 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (CaseMoved, cases.reactions.tell_of_move),
     (CaseMoved, cases.reactions.tell_of_turn),
     (WorkerWrittenTo, cases.reactions.tell_of_words),
+    (WorkerWrittenTo, letterbox.answer_by_mail),
     (WorkerSpoke, cases.reactions.tell_of_worker),
     (ConsentAsked, cases.reactions.tell_of_question),
     (TransferOffered, cases.reactions.ask_for_answer),
@@ -50,6 +55,11 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
 # Who answers, with what they hold, when a person takes out their own data.
 HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {"cases": cases.held_about, "notices": notices.held_about}
 
+# What stands on a page of a lower module: place, title, and the address of the panel for a reader and a record.
+PANELS: list[tuple[str, Any, Callable[[Any, Any], str]]] = [
+    ("case.file", _("E-mail with the worker"), letterbox.mail_of_case),
+]
+
 
 def connect() -> None:
     """Connect every pair; called once when the apps are ready."""
@@ -59,3 +69,5 @@ def connect() -> None:
         people.on_export(module, answer)
     for purpose, words in CONSENT_PURPOSES.items():
         people.name_purpose(purpose, words)
+    for place, title, address in PANELS:
+        slots.fill(place, title, address)

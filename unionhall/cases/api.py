@@ -1,23 +1,45 @@
 """What other modules may use of cases."""
 
 from . import reactions
-from .access import desk_cases, may_promise, own_cases, visible_cases, visible_transfers
-from .actions import bring
+from .access import (
+    desk_cases,
+    may_enter_for,
+    may_promise,
+    may_write_note,
+    own_cases,
+    visible_cases,
+    visible_complainants,
+    visible_files,
+    visible_notes,
+    visible_transfers,
+)
+from .actions import add_file, bring, enter, message, write_note
 from .exports import held_about
+from .letters.understanding import understand
 from .plain import matters_of
 from .queries import loads, resolved_of_accepted, with_last_answer
 
 __all__ = [
+    "add_file",
     "bring",
     "desk_cases",
+    "enter",
     "held_about",
     "loads",
     "matters_of",
+    "may_enter_for",
     "may_promise",
+    "may_write_note",
+    "message",
     "own_cases",
     "reactions",
     "resolved_of_accepted",
+    "understand",
     "visible_cases",
+    "visible_complainants",
+    "visible_files",
+    "visible_notes",
     "visible_transfers",
     "with_last_answer",
+    "write_note",
 ]

@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "keys": ("unionhall.core.commands:keys", "The keys that seal sensitive columns: rotate them."),
     "clocks": ("unionhall.cases.commands:clocks", "Promises and deadlines: recompute them from the event log."),
     "letters": ("unionhall.cases.letters.commands:letters", "Old letters: import a spreadsheet as cases."),
+    "mail": ("unionhall.letterbox.commands:mail", "The chair's letter box: fetch its e-mail, or import mail files."),
     "triage": (
         "unionhall.cases.triage.commands:triage",
         "Suggestions for new letters: train and evaluate on labelled ones.",

@@ -90,7 +90,7 @@ def write_note(case: Case, *, by: Actor, text: str, audience: str = Audience.INT
         )
     note = _note(case, by=by, text=text, audience=audience)
     if audience == Audience.WORKER:
-        announce(WorkerWrittenTo(case_id=case.pk))
+        announce(WorkerWrittenTo(case_id=case.pk, note_id=note.pk))
     return note
 
 

@@ -16,6 +16,7 @@ from unionhall.core import audit, clock, files
 from unionhall.core.actor import Actor
 from unionhall.core.sealed import mask_phone
 from unionhall.core.verdict import Verdict
+from unionhall.ui import slots
 from unionhall.ui.parts import Choice, Fact, FileLine
 from unionhall.ui.responses import page, redirect_after_post
 from unionhall.ui.words import date_words, money
@@ -116,6 +117,7 @@ def file_context(actor: Actor, case: Case, *, shown: dict[UUID, str] | None = No
         "offers": (offers := file_acts.offers(actor, case)),
         "barred": file_acts.by_reason(offers["barred"]),
         "timeline": file_timeline.of(actor, case),
+        "panels": slots.panels("case.file", actor, case),
     }
 
 
