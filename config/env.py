@@ -78,7 +78,9 @@ class Environment(BaseSettings):
     text_gateway_token: SecretStr = Field(SecretStr(""), description="bearer token for that gateway")
     email_url: str = Field("", description="smtp://user:password@host:587 for mail; empty: mail goes to the log")
     email_from: str = Field("", description="sender of mail")
-    imap_host: str = Field("", description="mail server of the chair's letter box, by IMAP over TLS; empty: none is read")
+    imap_host: str = Field(
+        "", description="mail server of the chair's letter box, by IMAP over TLS; empty: none is read"
+    )
     imap_port: int = Field(993, ge=1, le=65535, description="its port for IMAP over TLS")
     imap_user: str = Field("", description="user of the letter box at that server")
     imap_password: SecretStr = Field(SecretStr(""), description="password or authorisation code of that user")

@@ -289,8 +289,8 @@ TIME_ZONE = "Asia/Shanghai"
 TEXT_GATEWAY = env.text_gateway or ("http" if env.text_gateway_url else "console" if PRODUCTION else "demo")
 TEXT_GATEWAY_URL = env.text_gateway_url
 TEXT_GATEWAY_TOKEN = env.text_gateway_token.get_secret_value()
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if env.email_url else "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = "django.core.mail.backends." + (
+    "smtp.EmailBackend" if env.email_url else "dummy.EmailBackend" if DEMO else "console.EmailBackend"
 )
 if env.email_url:
     _mail = urlsplit(env.email_url)

@@ -53,7 +53,11 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
 ]
 
 # Who answers, with what they hold, when a person takes out their own data.
-HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {"cases": cases.held_about, "notices": notices.held_about}
+HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
+    "cases": cases.held_about,
+    "notices": notices.held_about,
+    "letterbox": letterbox.held_about,
+}
 
 # What stands on a page of a lower module: place, title, and the address of the panel for a reader and a record.
 PANELS: list[tuple[str, Any, Callable[[Any, Any], str]]] = [

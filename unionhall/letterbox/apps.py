@@ -7,7 +7,7 @@ class LetterboxConfig(AppConfig):
     label = "letterbox"
 
     def ready(self) -> None:
-        """Put held mail in the rail of those who look after it."""
+        """Put held mail and reception days in the rail of those who look after them."""
         from unionhall.ui import navigation
 
         from . import access
@@ -20,4 +20,13 @@ class LetterboxConfig(AppConfig):
             department="rights",
             visible=lambda actor: bool(access.may_see_held_mail(actor)),
             order=26,
+        )
+        navigation.register(
+            "reception_days",
+            _("Reception days"),
+            "calendar-days",
+            "letterbox:days",
+            department="rights",
+            visible=lambda actor: bool(access.may_keep_days(actor)),
+            order=25,
         )

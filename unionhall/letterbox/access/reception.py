@@ -48,7 +48,9 @@ def may_publish(actor: Actor, body_id: UUID) -> Verdict:
     """Officers, supervisors and chairs publish days of their own body."""
     if actor.via == "system" or body_id in actor.organisation_ids(*KEEPERS):
         return YES
-    return no(_("This body's reception days are published by its own people."), _("Choose your own body."), "other_body")
+    return no(
+        _("This body's reception days are published by its own people."), _("Choose your own body."), "other_body"
+    )
 
 
 def may_receive(actor: Actor, day: ReceptionDay) -> Verdict:

@@ -47,7 +47,9 @@ def publish(
         published_by_id=by.person_id,
     )
     if not day.turns():
-        raise Refused(no(_("There is no room for even one turn."), _("Choose shorter turns or a longer time."), "short"))
+        raise Refused(
+            no(_("There is no room for even one turn."), _("Choose shorter turns or a longer time."), "short")
+        )
     try:
         with transaction.atomic():
             day.save(force_insert=True)

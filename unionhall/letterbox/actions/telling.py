@@ -18,7 +18,11 @@ def tell(template: str, appointment: Appointment, *, day: ReceptionDay) -> None:
     """Tell whoever signed up. Nothing is told about a day that is over."""
     if day.begins_at <= clock.now() or day.begins_at <= timezone.now():
         return
-    path = reverse("letterbox:reception") if template == "called_off" else reverse("letterbox:appointment", args=[appointment.pk])
+    path = (
+        reverse("letterbox:reception")
+        if template == "called_off"
+        else reverse("letterbox:appointment", args=[appointment.pk])
+    )
     notices.tell(
         template,
         by=BY,

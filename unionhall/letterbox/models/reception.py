@@ -67,6 +67,11 @@ class ReceptionDay(models.Model):
         return timezone.localdate(self.begins_at)
 
     @property
+    def hours(self) -> str:
+        """From when to when, as “09:00–11:30”."""
+        return f"{timezone.localtime(self.begins_at):%H:%M}–{timezone.localtime(self.ends_at):%H:%M}"
+
+    @property
     def is_over(self) -> bool:
         return self.ends_at <= clock.now()
 

@@ -19,7 +19,7 @@ from unionhall.ui.parts import Choice, Column
 from unionhall.ui.responses import DONE, page, redirect_after_post, submitted
 
 from .. import access, actions, queries
-from ..forms import TakeInForm, ThrowAwayForm
+from ..forms.mail import TakeInForm, ThrowAwayForm
 from ..mail.masking import masked
 from ..models import HeldMail
 from ..states import HeldState

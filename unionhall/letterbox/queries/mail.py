@@ -1,4 +1,4 @@
-"""Reads of the letter box that are worth a name."""
+"""Reads about mail that are worth a name."""
 
 import base64
 import hashlib
@@ -11,11 +11,11 @@ from django.db.models import Q
 from unionhall.core.sealed import lookup
 from unionhall.core.verdict import Refused
 
-from .enums import Outcome
-from .mail import reading
-from .mail.charsets import text_of
-from .mail.plaintext import tidy
-from .models import HeldMail, IncomingMail, MailThread, OutgoingMail
+from ..enums import Outcome
+from ..mail import reading
+from ..mail.charsets import text_of
+from ..mail.plaintext import tidy
+from ..models import HeldMail, IncomingMail, MailThread, OutgoingMail
 
 MOST_REFERENCES = 20
 PREVIEW = 8_000
