@@ -23,7 +23,7 @@ from ..world import Story, World
 MAIL = system("mail fetch")
 CANTEEN = (
     "王主席您好：\n我在锦程服饰后整车间上班，中午食堂的菜到我们轮班吃的时候总是凉的，反映过两次没有下文。\n"
-    "单位：瑞江市锦程服饰有限公司\n工作地点：后整车间\n想请工会来看一看，不要说是我讲的。"
+    "单位：{employer}\n工作地点：后整车间\n想请工会来看一看，不要说是我讲的。"
 )
 BUS = "主席您好，开发区那趟通勤班车上个月停了，我们三十多个上夜班的只能拼车回家，一个月多花三百多。能不能请工会跟单位商量恢复？工作地点：开发区二号仓"
 VISITS = (
@@ -58,9 +58,10 @@ def _send() -> None:
 
 def canteen(world: World) -> Story:
     """A letter by mail, answered by mail; its writer adds something."""
+    words = CANTEEN.format(employer=world.employers.named["garments"].name)
     yield _at(world, -9, 20, 12)
     actions.receive(
-        Fetched("demo", _mail("一名缝纫工", "feng.ren@mail.example", "食堂的菜总是凉的", CANTEEN, "canteen-1")), by=MAIL
+        Fetched("demo", _mail("一名缝纫工", "feng.ren@mail.example", "食堂的菜总是凉的", words, "canteen-1")), by=MAIL
     )
     thread = MailThread.objects.select_related("case").order_by("-begun_at", "-pk")[0]
     world.cases["mail"] = thread.case_id

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import count
 from typing import Any
 
 from tests.matrix.groups import DESK
 from tests.matrix.row import CLEAN, DONE, GONE, MADE, OK, REFUSED, SIGN_IN, Answer, Row
 
+APART = count()  # no two days of a body begin at the same moment
 KEEPERS_THERE = ("officer", "officer_tied")
 KEEPERS = (
     "officer", "officer_tied", "officer_above", "officer_top", "supervisor", "officer_sibling", "officer_other_branch",
@@ -32,7 +34,7 @@ def a_day(w: Any, *, hours: int = 48) -> Any:
     from unionhall.core.actor import SYSTEM
     from unionhall.letterbox import actions
 
-    begins = clock.now().replace(second=0, microsecond=0) + timedelta(hours=hours)
+    begins = clock.now().replace(second=0, microsecond=0) + timedelta(hours=hours, microseconds=next(APART))
     return actions.publish(
         w.world.harbour, by=SYSTEM, begins_at=begins, ends_at=begins + timedelta(hours=3), minutes=20, place="港湾街道工会一楼",
         received_by="王主席", signup_until=begins,
@@ -138,7 +140,7 @@ ROWS = [
     Row("letterbox:visit_cancellation", method="POST", where=turn, answers=THEY_DO),
     Row("letterbox:reception", answers={...: OK}),
     Row("letterbox:reception_day", where=day, answers={...: OK}),
-    Row("letterbox:reception_day", method="POST", where=day, answers={"anonymous": CLEAN, ...: DONE}, data=free),
+    Row("letterbox:reception_day", method="POST", where=day, answers={"anonymous": CLEAN, "family": CLEAN, ...: DONE}, data=free),
     Row("letterbox:appointment", where=turn, answers=only("worker", "family")),
     Row("letterbox:appointment_cancellation", method="POST", where=turn, answers=only("worker", "family", answer=DONE)),
     Row("letterbox:appointment_calendar", where=turn, answers=only("worker", "family")),

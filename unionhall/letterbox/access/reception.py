@@ -1,6 +1,7 @@
 """Who publishes reception days, who signs up, and who sees who has? The days are public; who comes is not."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -56,6 +57,15 @@ def may_publish(actor: Actor, body_id: UUID) -> Verdict:
 def may_receive(actor: Actor, day: ReceptionDay) -> Verdict:
     """What happens on a day is noted by the people of the body that receives."""
     return may_publish(actor, day.body_id)
+
+
+def may_walk_in(actor: Actor, day: ReceptionDay) -> Verdict:
+    """Whoever comes without signing up is noted on the day, or in the three days after it from paper."""
+    if day.state == DayState.CANCELLED:
+        return no(_("This reception day does not take place."), _("Choose another day."), "cancelled")
+    if not day.begins_at - timedelta(hours=12) <= clock.now() <= day.ends_at + timedelta(days=3):
+        return no(_("Whoever comes is noted on the day itself."), _("Open the page on that day."), "not_today")
+    return may_receive(actor, day)
 
 
 def may_call_off(actor: Actor, day: ReceptionDay) -> Verdict:

@@ -10,7 +10,10 @@ from unionhall.cases import api as cases
 from unionhall.cases.enums import Audience, Source
 from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
+from unionhall.core.identity import normalise_phone
 from unionhall.core.verdict import Refused, no
+from unionhall.organisations import api as organisations
+from unionhall.people import api as people
 
 from .. import access
 from ..models import Appointment, ReceptionDay
@@ -79,10 +82,8 @@ def cancel(appointment: Appointment, *, by: Actor) -> Appointment:
 @transaction.atomic
 def walk_in(day: ReceptionDay, *, by: Actor, name: str, phone: str = "", about: str = "") -> Appointment:
     """Somebody came without signing up: they stand on the list like everybody else."""
-    access.may_receive(by, day).or_refuse()
+    access.may_walk_in(by, day).or_refuse()
     now = clock.now()
-    if not day.begins_at - timedelta(hours=12) <= now <= day.ends_at + timedelta(days=3):
-        raise Refused(no(_("Whoever comes is noted on the day itself."), _("Open the page on that day."), "not_today"))
     if not name.strip():
         raise Refused(no(_("Nobody is named."), _("Write the name, or how they want to be called."), "nobody"))
     appointment = Appointment(
@@ -142,13 +143,21 @@ def make_case(appointment: Appointment, *, by: Actor, account: str, phone: str =
     """Make a case of what was said, written to the chair. Returns what was brought, with the receipt code of an anonymous one."""
     appointment = _taken(appointment)
     access.may_make_case(by, appointment).or_refuse()
+    phone = phone or appointment.phone
+    # A number that is somebody's already may be shared: the visitor is not taken for that person on its account.
+    shared = appointment.person is None and bool(phone) and people.person_by_phone(normalise_phone(phone)) is not None
+    # Where the employer is not of the register, the place is that of the body they came to.
+    name = str(facts.get("employer_name", ""))
+    employer = organisations.employer_named(name) if name else None
     brought = cases.enter(
         by=by,
         source=Source.RECEPTION,
         to_chair=True,
         person=appointment.person,
         name=appointment.name,
-        phone=phone or appointment.phone,
+        phone=phone,
+        phone_is_theirs=not shared,
+        division=None if employer else appointment.day.body.division,
         account=account,
         **facts,
     )
@@ -211,5 +220,7 @@ def lapse(*, by: Actor) -> int:
 
 
 def _taken(appointment: Appointment) -> Appointment:
-    found = Appointment.objects.select_for_update(of=("self",)).select_related("day", "case__body", "person")
+    found = Appointment.objects.select_for_update(of=("self",)).select_related(
+        "day__body__division", "case__body", "person"
+    )
     return found.get(pk=appointment.pk)

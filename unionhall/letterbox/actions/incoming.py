@@ -21,6 +21,7 @@ from ..enums import HeldReason, Ignored, Outcome
 from ..mail import limits, plaintext, reading
 from ..mail.fetching import Fetched
 from ..models import HeldMail, IncomingMail, MailThread
+from . import telling
 from .outgoing import acknowledge
 
 DAY = 24 * 3600
@@ -211,7 +212,7 @@ def _unverified(thread: MailThread, mail: reading.Mail, kept: "Kept", *, by: Act
 
 
 def _said(mail: reading.Mail) -> tuple[str, bytes | None]:
-    text = plaintext.without_history(mail.text)
+    text = plaintext.without_history(mail.text) or ("" if mail.files else mail.subject)
     if len(text) <= limits.MOST_CHARACTERS:
         return text, None
     return text[: limits.MOST_CHARACTERS - 200], text.encode()
@@ -283,4 +284,5 @@ def _hold(fetched: Fetched, message_id: str, reason: HeldReason, *, by: Actor) -
         )
         held.save(force_insert=True)
         audit.record("mail.held", held, by=by, reason=reason)
+        telling.tell_of_held_mail()
     return Received(Outcome.HELD, incoming=incoming, held_for=reason)

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core import clock
@@ -70,6 +71,11 @@ class ReceptionDay(models.Model):
     def hours(self) -> str:
         """From when to when, as “09:00–11:30”."""
         return f"{timezone.localtime(self.begins_at):%H:%M}–{timezone.localtime(self.ends_at):%H:%M}"
+
+    @property
+    def weekday(self) -> str:
+        """The day of the week, in the reader's language."""
+        return date_format(timezone.localtime(self.begins_at), "l")
 
     @property
     def is_over(self) -> bool:

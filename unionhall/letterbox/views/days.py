@@ -89,6 +89,7 @@ def _day_page(request: HttpRequest, found: ReceptionDay, *, status: int = 200, *
         "free": len(free),
         "may_call_off": access.may_call_off(actor, found),
         "is_today": found.on <= clock.today(),
+        "may_walk_in": access.may_walk_in(actor, found),
         "walk_in_form": WalkInForm(),
         "call_off_form": CallOffForm(),
         "trail": [Choice(_("Reception days"), reverse("letterbox:days")), Choice(f"{found.on:%Y-%m-%d}")],
