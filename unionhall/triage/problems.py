@@ -38,15 +38,21 @@ RUNS = (2, 3)
 BODY = 300
 """Characters of the body that are compared: what a letter is about it says at once."""
 END = "\n"
+SAME_EMPLOYER, SAME_KIND = 1.0, 0.5
+"""How much nearer the words of two letters count when both name one employer, or are of one kind. Without words in common
+they stay as far apart as before."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """A letter with the facts that count: who wrote (any key that tells people apart), from which site."""
+    """A letter with the facts that count: who wrote (any key that tells people apart), from which site, and where known
+    against which employer and of which kind. Letters that share those are nearer when their words are near."""
 
     letter: Letter
     writer: Hashable = None
     site: Hashable = None
+    employer: Hashable = None
+    kind: Hashable = None
 
 
 @dataclass
@@ -77,7 +83,7 @@ def discover(
     told = list(told)
     if len(told) < 2:
         return []
-    vectors = _vectors([one.letter for one in told])
+    vectors = likeness(told)
     pairs = _neighbours(vectors, progress)
     same = copies.groups([one.letter for one in told])
     found = []
@@ -97,6 +103,32 @@ def _writer(told: Told, copy: int) -> Hashable:
 def readable(text: str) -> str:
     """What is compared: like `words.plain`, but places and numbers stay, for they tell problems apart."""
     return "".join(simplified(without_private(text[:4000], " ")).lower().split())
+
+
+def likeness(told: Sequence[Told]) -> sparse.csr_matrix:
+    """Each letter as a row; two rows multiplied are how near the letters are, by words and, where words are near, by facts."""
+    words = _vectors([one.letter for one in told])
+    parts = [words]
+    for weight, facts in (
+        (SAME_EMPLOYER, [one.employer for one in told]),
+        (SAME_KIND, [one.kind for one in told]),
+    ):
+        if any(fact not in (None, "") for fact in facts):
+            parts.append(_words_with(words, facts) * weight**0.5)
+    return words if len(parts) == 1 else sparse.hstack(parts, format="csr", dtype=np.float32)
+
+
+def _words_with(words: sparse.csr_matrix, facts: Sequence[Hashable]) -> sparse.csr_matrix:
+    """Every piece of a letter together with its fact, as a piece of its own: only letters of the same fact share it."""
+    known: dict[Hashable, int] = {}
+    number = np.array([-1 if fact in (None, "") else known.setdefault(fact, len(known)) for fact in facts])
+    cells = words.tocoo()
+    has = number[cells.row] >= 0
+    pieces = cells.col[has].astype(np.int64) * max(len(known), 1) + number[cells.row[has]]
+    found, place = np.unique(pieces, return_inverse=True)
+    return sparse.csr_matrix(
+        sparse.coo_matrix((cells.data[has], (cells.row[has], place)), shape=(words.shape[0], len(found)))
+    )
 
 
 def _vectors(letters: Sequence[Letter]) -> sparse.csr_matrix:
@@ -135,7 +167,7 @@ def _weighed(texts: Sequence[str]) -> sparse.csr_matrix:
     held = np.bincount(counts.indices, minlength=counts.shape[1])
     wanted = (held >= 2) & (held <= max(25.0, COMMON * len(texts)))
     counts, held = counts[:, wanted], held[wanted]
-    rarity = (np.log1p(len(texts) / np.maximum(held, 1)) ** 2).astype(np.float32)
+    rarity = np.log1p(len(texts) / np.maximum(held, 1)).astype(np.float32)
     counts.data = (1 + np.log(counts.data)) * rarity[counts.indices]
     return _of_length_one(counts)
 
@@ -197,7 +229,7 @@ def _joined(size: int, pairs: dict[tuple[int, int], float], near: float) -> list
     return [sorted(group) for _n, group in sorted(members.items()) if len(group) > 1]
 
 
-def _middles(vectors: sparse.csr_matrix, groups: Sequence[Sequence[int]]) -> sparse.csr_matrix:
+def middles(vectors: sparse.csr_matrix, groups: Sequence[Sequence[int]]) -> sparse.csr_matrix:
     """The middle of each group, of length one."""
     rows = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
     letters = np.concatenate([np.asarray(group) for group in groups])
@@ -213,8 +245,8 @@ def _merged(vectors: sparse.csr_matrix, groups: list[list[int]]) -> list[list[in
     for _round in range(ROUNDS):
         if len(groups) < 2:
             break
-        middles = _middles(vectors, groups)
-        near = sparse.triu(middles @ middles.T, k=1).tocoo()
+        centres = middles(vectors, groups)
+        near = sparse.triu(centres @ centres.T, k=1).tocoo()
         pairs = sorted(
             (-value, one, other)
             for one, other, value in zip(near.row.tolist(), near.col.tolist(), near.data.tolist(), strict=True)
@@ -238,11 +270,11 @@ def _gathered(vectors: sparse.csr_matrix, groups: list[list[int]]) -> list[list[
     if not large:
         return groups
     single = np.setdiff1d(np.arange(vectors.shape[0]), np.concatenate([np.asarray(group) for group in groups]))
-    middles = _middles(vectors, large).T.tocsr()
+    centres = middles(vectors, large).T.tocsr()
     added: list[list[int]] = [[] for _group in large]
     for start in range(0, len(single), CHUNK):
         some = single[start : start + CHUNK]
-        near = (vectors[some] @ middles).tocsr()
+        near = (vectors[some] @ centres).tocsr()
         for row, letter in enumerate(some.tolist()):
             begin, end = near.indptr[row], near.indptr[row + 1]
             if end > begin:
