@@ -299,7 +299,7 @@ if env.email_url:
     EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_PORT == 587, _mail.scheme == "smtps"
 DEFAULT_FROM_EMAIL = env.email_from or f"unionhall@{(HOSTS or ['localhost'])[0]}"
 
-MAILBOX = {
+MAILBOX: dict[str, Any] = {
     "host": env.imap_host,
     "port": env.imap_port,
     "user": env.imap_user,

@@ -148,7 +148,7 @@ def likely_same_matter(
     )
 
 
-def last_site(cases: QuerySet[Case], person_id: UUID | str) -> str:
+def last_site(cases: QuerySet[Case], person_id: UUID) -> str:
     """The place of work a person wrote in the newest of these cases that names one."""
     mine = cases.filter(complainants__person=person_id).exclude(site="")
     return mine.order_by("-received_at", "-pk").values_list("site", flat=True).first() or ""

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, AwareDatetime, Field, StringConstraints
 
 from unionhall.cases import api as cases
 from unionhall.cases.enums import IdentityLevel, Kind
-from unionhall.core import audit, clock
+from unionhall.core import audit, clock, ratelimit
 from unionhall.core.actor import Actor
 from unionhall.core.endpoints import PROBLEMS, Strict, anyone, once
 from unionhall.core.http import actor_of
@@ -25,6 +25,7 @@ from .states import AppointmentState, DayState, HeldState
 
 router = Router(tags=["letter box"])
 MOST = 200
+SIGN_UPS_PER_HOUR = 60
 
 
 def no_nul(text: str) -> str:
@@ -203,7 +204,7 @@ def list_of_day(request: HttpRequest, pk: UUID) -> Any:
     """Who stands on the list of a day of one's body, in the order of time. Reading it is noted."""
     actor = _keeper(request)
     day = _one(access.kept_days(actor), pk=pk)
-    audit.record("reception_day.read", day, by=actor, purpose="reception")
+    audit.record_read(day, by=actor, purpose="reception")
     return [_appointment_out(row) for row in queries.on_the_list(access.visible_appointments(actor), day)]
 
 
@@ -211,6 +212,7 @@ def list_of_day(request: HttpRequest, pk: UUID) -> Any:
 def sign_up(request: HttpRequest, pk: UUID, payload: SignUp) -> Any:
     """Take a turn, for oneself or somebody one has a mandate for."""
     actor = actor_of(request)
+    ratelimit.limit("reception.sign_up", str(actor.person_id), times=SIGN_UPS_PER_HOUR, seconds=3600).or_refuse()
     day = _one(access.announced_days(), pk=pk)
     person = _one(people.visible_people(actor), pk=payload.for_person or actor.person_id)
     case = _one(cases.own_cases(actor), pk=payload.case) if payload.case else None

@@ -1,6 +1,7 @@
 """The questions of an intake that are more than one form: for whom, employer, place, papers."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -72,7 +73,7 @@ def _site_before(intake: Intake) -> str:
     if "employer" in intake.answers.get("seen", []):
         return str(intake.answers.get("site", ""))
     person_id = intake.answers.get("for") or intake.actor.person_id
-    return queries.last_site(access.own_cases(intake.actor), person_id) if person_id else ""
+    return queries.last_site(access.own_cases(intake.actor), UUID(str(person_id))) if person_id else ""
 
 
 def _sure_match(found: list[Any], text: str) -> Any:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from . import limits
 
@@ -74,7 +75,7 @@ def _fetched(server: imaplib.IMAP4, uid: str) -> Fetched:
     return Fetched(uid, bytes(raw), whole)
 
 
-def _ok(answer: tuple[str, list]) -> tuple[str, list]:  # type: ignore[type-arg]
+def _ok(answer: tuple[str, list[Any]]) -> tuple[str, list[Any]]:
     if answer[0] != "OK":
         raise imaplib.IMAP4.error(f"the mail server answered {answer[0]}")
     return answer

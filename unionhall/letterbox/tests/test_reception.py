@@ -174,7 +174,7 @@ def test_who_comes_is_seen_by_the_people_of_the_body_alone_and_that_is_noted(wor
     words = page(browser(world, "hong"), "day", day.pk)
     assert "林小满" in words
     assert "139****0001" in words
-    assert AuditEntry.objects.filter(verb="reception_day.read", subject_id=str(day.pk)).exists()
+    assert AuditEntry.objects.filter(verb="receptionday.read", subject_id=str(day.pk)).exists()
     for who in ("zhou", "dong", "cheng", "ma", "lin"):
         assert browser(world, who).get(reverse("letterbox:day", args=[day.pk])).status_code == 404
 

@@ -75,7 +75,7 @@ def day(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The list of the day in the order of time. Opening it is noted: names stand on it."""
     actor = _keeper(request)
     found = _day(actor, pk)
-    audit.record("reception_day.read", found, by=actor, purpose="reception")
+    audit.record_read(found, by=actor, purpose="reception")
     return _day_page(request, found)
 
 

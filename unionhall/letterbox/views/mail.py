@@ -53,7 +53,7 @@ def held_mail(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One held mail: what of it can be read, safely, and what can be done. Opening it is noted."""
     actor = _keeper(request)
     held = _held(actor, pk)
-    audit.record("held_mail.read", held, by=actor, purpose="held_mail")
+    audit.record_read(held, by=actor, purpose="held_mail")
     return _page(request, held, TakeInForm(initial=_first(held)), ThrowAwayForm())
 
 
@@ -139,7 +139,7 @@ def case_mail(request: HttpRequest, pk: UUID) -> HttpResponse:
     case = get_object_or_404(cases.desk_cases(actor), pk=pk)
     came = access.visible_incoming(actor).filter(thread__case=case).order_by("-received_at", "-pk")
     went = access.visible_outgoing(actor).filter(thread__case=case).select_related("thread__case")
-    lines = [
+    lines: list[dict[str, Any]] = [
         {"at": row.received_at, "what": row.get_outcome_display(), "incoming": True} for row in came.defer("message_id")
     ]
     for row in went.defer("words", "message_id").order_by("-written_at", "-pk"):

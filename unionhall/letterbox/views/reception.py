@@ -87,7 +87,7 @@ def _form(request: HttpRequest, actor: Actor, day: ReceptionDay) -> SignUpForm:
 
 def _signed_up(actor: Actor, day: ReceptionDay, said: dict[str, Any]) -> Appointment:
     person_id = UUID(said["for_whom"]) if said.get("for_whom") else actor.person_id
-    person = people.visible_people(actor).filter(pk=person_id).first()
+    person = people.visible_people(actor).filter(pk=person_id).first() if person_id else None
     if person is None:
         raise Http404
     case = cases.own_cases(actor).filter(pk=said["case"]).first() if said.get("case") else None
