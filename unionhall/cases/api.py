@@ -13,17 +13,21 @@ from .access import (
     visible_notes,
     visible_transfers,
 )
-from .actions import add_file, bring, enter, message, write_note
+from .actions import add_file, answer, bring, enter, message, write_note
 from .exports import held_about
 from .letters.understanding import understand
 from .plain import matters_of
 from .queries import loads, resolved_of_accepted, with_last_answer
+from .triage.heard import Heard, heard
 
 __all__ = [
+    "Heard",
     "add_file",
+    "answer",
     "bring",
     "desk_cases",
     "enter",
+    "heard",
     "held_about",
     "loads",
     "matters_of",

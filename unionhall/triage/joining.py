@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .problems import Told, likeness, middles
+from .problems import Told, likeness, middles, of_length_one
 
 JOINS = 0.24
 """How near a letter must be to the middle of a problem to join it by itself (cosine, 0 to 1)."""
@@ -29,7 +29,7 @@ def joining(
     for n in filled:
         places.append(list(range(start, start + len(groups[n]))))
         start += len(groups[n])
-    near_to = (vectors[len(known) : len(known) + len(fresh)] @ middles(vectors, places).T).toarray()
+    near_to = (of_length_one(vectors[len(known) : len(known) + len(fresh)]) @ middles(vectors, places).T).toarray()
     found: list[tuple[int | None, float]] = []
     for row in near_to:
         best = int(np.argmax(row))

@@ -35,7 +35,11 @@ class Said:
 
 
 def said_by_several(
-    letters: Sequence[tuple[Hashable, Letter]], *, common: frozenset[str] = frozenset(), most: int = 5, at_least: int = WRITERS
+    letters: Sequence[tuple[Hashable, Letter]],
+    *,
+    common: frozenset[str] = frozenset(),
+    most: int = 5,
+    at_least: int = WRITERS,
 ) -> list[Said]:
     """The clauses that at least so many writers share, those most said first. Each letter comes with whoever wrote it."""  # fmt: skip
     clauses: list[tuple[Hashable, str, frozenset[str]]] = []
@@ -62,8 +66,15 @@ def said_by_several(
     return [said for said, _pairs_of in kept]
 
 
-def words_of_several(letters: Sequence[tuple[Hashable, Letter]], *, most: int = 6, at_least: int = WRITERS) -> list[str]:
-    """Runs of two to eight characters that at least three writers and a third of them share, the longest and most shared first."""  # fmt: skip
+def words_of_several(
+    letters: Sequence[tuple[Hashable, Letter]],
+    *,
+    common: frozenset[str] = frozenset(),
+    most: int = 6,
+    at_least: int = WRITERS,
+) -> list[str]:
+    """Runs of two to eight characters that at least three writers and a third of them share, the longest and most shared
+    first. What is common in all letters names no problem and is left out."""
     held: Counter[str] = Counter()
     by_writer: dict[Hashable, set[str]] = defaultdict(set)
     for writer, letter in letters:
@@ -73,7 +84,11 @@ def words_of_several(letters: Sequence[tuple[Hashable, Letter]], *, most: int = 
         held.update(runs)
     floor = max(at_least, len(by_writer) * 0.34)
     ranked = sorted(
-        (run for run, n in held.items() if n >= floor and run.isalpha() and not run.isascii() and not _is_empty(run)),
+        (
+            run
+            for run, n in held.items()
+            if n >= floor and run.isalpha() and not run.isascii() and not _is_empty(run) and not _pairs(run) <= common
+        ),
         key=lambda run: (-(len(run) - 1) * held[run], run),
     )
     kept: list[str] = []

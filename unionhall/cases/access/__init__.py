@@ -69,6 +69,7 @@ from .transfers import (
 from .work import (
     may_add_file,
     may_add_party,
+    may_answer,
     may_assign,
     may_be_assigned,
     may_call_back,
@@ -100,6 +101,7 @@ __all__ = [
     "may_add_file",
     "may_add_party",
     "may_add_workers",
+    "may_answer",
     "may_answer_consent",
     "may_answer_feedback",
     "may_arbitrate",
