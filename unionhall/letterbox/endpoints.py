@@ -34,6 +34,13 @@ def no_nul(text: str) -> str:
     return text
 
 
+def of_our_time(moment: datetime) -> datetime:
+    if not 2000 <= moment.year <= 2100:
+        raise ValueError("the year cannot be right")
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(of_our_time)]
 Short = Annotated[str, StringConstraints(max_length=60), AfterValidator(no_nul)]
 Line = Annotated[str, StringConstraints(max_length=120), AfterValidator(no_nul)]
 About = Annotated[str, StringConstraints(max_length=200), AfterValidator(no_nul)]
@@ -58,12 +65,12 @@ class DayOut(Schema):
 
 class NewDay(Strict):
     body: UUID
-    begins_at: AwareDatetime
-    ends_at: AwareDatetime
+    begins_at: Moment
+    ends_at: Moment
     minutes: int = Field(20, ge=5, le=120)
     place: Annotated[Line, StringConstraints(min_length=1)]
     received_by: Annotated[Short, StringConstraints(min_length=1)]
-    signup_until: AwareDatetime | None = Field(None, description="left out: until the day begins")
+    signup_until: Moment | None = Field(None, description="left out: until the day begins")
 
 
 class Why(Strict):
@@ -86,7 +93,7 @@ class AppointmentOut(Schema):
 
 
 class SignUp(Strict):
-    at: AwareDatetime = Field(description="one of the free times of the day")
+    at: Moment = Field(description="one of the free times of the day")
     about: About = ""
     for_person: UUID | None = Field(None, description="with a mandate: the person who comes")
     case: UUID | None = Field(None, description="a matter of one's own it is about")

@@ -1,6 +1,6 @@
 """A body publishes a reception day, or calls it off."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
@@ -17,6 +17,8 @@ from . import telling
 
 if TYPE_CHECKING:
     from unionhall.organisations.models import Organisation
+
+LONGEST = timedelta(hours=16)
 
 
 @transaction.atomic
@@ -35,6 +37,10 @@ def publish(
     access.may_publish(by, body.pk).or_refuse()
     if begins_at <= clock.now() and by.via != "system":
         raise Refused(no(_("This time is over."), _("Choose a day to come."), "past"))
+    if not begins_at < ends_at <= begins_at + LONGEST:
+        raise Refused(no(_("It ends before it begins."), _("A reception day begins and ends on one day."), "times"))
+    if signup_until > ends_at:
+        raise Refused(no(_("Sign-up closes after the day is over."), _("Choose an earlier moment."), "times"))
     day = ReceptionDay(
         body=body,
         begins_at=begins_at,

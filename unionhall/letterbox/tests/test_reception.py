@@ -68,6 +68,13 @@ def test_only_the_chairs_people_of_the_body_publish_its_days(world: World, who: 
         a_day(world, by=world.actor(who))
 
 
+@pytest.mark.parametrize("facts", [{"ends_at": -1}, {"ends_at": 24 * 400}, {"signup_until": 300}])
+def test_a_day_whose_times_do_not_fit_is_refused_with_its_reason(world: World, facts: dict[str, int]) -> None:
+    begins = clock.now() + timedelta(days=3)
+    with pytest.raises(Refused):
+        a_day(world, begins_at=begins, **{name: begins + timedelta(hours=hours) for name, hours in facts.items()})
+
+
 def test_two_days_at_the_same_time_are_one_too_many(world: World) -> None:
     begins = clock.now() + timedelta(days=3)
     facts = {"begins_at": begins, "ends_at": begins + timedelta(hours=1), "signup_until": begins}
