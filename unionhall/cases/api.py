@@ -13,7 +13,7 @@ from .access import (
     visible_notes,
     visible_transfers,
 )
-from .actions import add_file, answer, bring, enter, message, write_note
+from .actions import add_file, answer, bring, enter, message, receipt_again, write_note
 from .exports import held_about
 from .letters.understanding import understand
 from .plain import matters_of
@@ -37,6 +37,7 @@ __all__ = [
     "message",
     "own_cases",
     "reactions",
+    "receipt_again",
     "resolved_of_accepted",
     "understand",
     "visible_cases",

@@ -115,6 +115,27 @@ def test_a_taken_time_is_not_offered_and_not_given_twice(world: World) -> None:
     assert answer.status_code == 422
 
 
+def test_a_second_click_finds_the_turn_that_the_first_one_took(world: World) -> None:
+    day, client = a_day(world), browser(world, "lin")
+    said = {"at": day.turns()[0].isoformat(), "about": "食堂"}
+    answers = [client.post(reverse("letterbox:reception_day", args=[day.pk]), said) for _n in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 303]
+    assert answers[0].headers["Location"] == answers[1].headers["Location"]
+    assert Appointment.objects.count() == 1
+
+
+def test_a_second_click_on_a_visit_tells_the_receipt_code_again(world: World) -> None:
+    client = browser(world, "hong")
+    visit = actions.walk_in(a_day(world, hours=-1), by=world.actor("hong"), name="不愿透露")
+    url = reverse("letterbox:visit_case", args=[visit.pk])
+    mark = client.get(url).context["form"]["once"].value()
+    said = {"kind": "other", "account": "反映食堂", "identity_level": "anonymous", "once": mark}
+    first, second = client.post(url, said), client.post(url, said)
+    assert first.context["receipt"]
+    assert first.context["receipt"] == second.context["receipt"]
+    assert Case.objects.count() == 1
+
+
 def test_nobody_has_two_turns_a_day_and_a_cancelled_one_is_free_again(world: World) -> None:
     day = a_day(world)
     first = book(world, day)

@@ -16,12 +16,14 @@ from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of
 from unionhall.core.sealed import mask_phone
 from unionhall.core.verdict import Verdict
+from unionhall.ui.marked import mark_in
 from unionhall.ui.parts import Choice, Column
 from unionhall.ui.responses import DONE, page, redirect_after_post, submitted
 
 from .. import access, actions, queries
 from ..forms.reception import AdditionForm, CallOffForm, DayForm, MakeCaseForm, OutcomeForm, WalkInForm
 from ..models import Appointment, ReceptionDay
+from ..states import AppointmentState
 
 MOST_PAST = 50
 
@@ -147,6 +149,9 @@ def visit_outcome(request: HttpRequest, pk: UUID) -> HttpResponse:
     row, form = _visit(actor, pk), OutcomeForm(request.POST)
     if not form.is_valid():
         return _day_page(request, _day(actor, row.day_id), status=422)
+    wanted = AppointmentState.CAME if form.cleaned_data["came"] == "yes" else AppointmentState.ABSENT
+    if row.state == wanted:  # a second click
+        return redirect_after_post(request, "letterbox:day", row.day_id)
     act = actions.note_arrival if form.cleaned_data["came"] == "yes" else actions.note_absence
     act(row, by=actor)
     return redirect_after_post(request, "letterbox:day", row.day_id, message=_("Noted."))
@@ -185,7 +190,7 @@ def visit_case(request: HttpRequest, pk: UUID) -> HttpResponse:
     receipts: list[str] = []
 
     def make(said: dict[str, Any]) -> Any:
-        brought = actions.make_case(row, by=actor, **said)
+        brought = actions.make_case(row, by=actor, mark=mark_in(form), **said)
         receipts.append(brought.receipt)
         return brought.case
 
@@ -193,10 +198,11 @@ def visit_case(request: HttpRequest, pk: UUID) -> HttpResponse:
     trail = _visit_trail(row, _("Make a matter of it"))
     if status != DONE:
         return page(request, "letterbox/days/case.html", {"visit": row, "form": form, "trail": trail}, status=status)
+    receipt = receipts[0] if receipts else cases.receipt_again(case, by=actor, mark=mark_in(form)) if case else ""
     context = {
         "visit": row,
         "case": case,
-        "receipt": receipts[0] if receipts else "",
+        "receipt": receipt,
         "visible": case is not None and cases.desk_cases(actor).filter(pk=case.pk).exists(),
         "trail": trail,
     }

@@ -24,6 +24,7 @@ from unionhall.ui.responses import DONE, file_response, page, redirect_after_pos
 from .. import access, actions, calendars, queries
 from ..forms.reception import CodeForm, SignUpForm
 from ..models import Appointment, ReceptionDay
+from ..states import AppointmentState
 
 MOST_DAYS = 60
 SIGN_UPS_PER_HOUR = 60
@@ -61,6 +62,8 @@ def reception_day(request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         where = request.META.get("REMOTE_ADDR", "")
         ratelimit.limit("reception.sign_up", where, times=SIGN_UPS_PER_HOUR, seconds=3600).or_refuse()
+        if (mine := _taken_before(request, actor, day)) is not None:
+            return _done(request, mine)
     form = _form(request, actor, day)
     if request.method == "POST" and not form.signed_in:
         return _by_code(request, day, form)
@@ -68,6 +71,14 @@ def reception_day(request: HttpRequest, pk: UUID) -> HttpResponse:
     if status == DONE:
         return _done(request, appointment)
     return _day(request, day, form, status=status)
+
+
+def _taken_before(request: HttpRequest, actor: Actor, day: ReceptionDay) -> Appointment | None:
+    """A second click finds the turn that the first one took."""
+    person = request.POST.get("for_whom") or str(actor.person_id)
+    booked = access.own_appointments(actor).filter(day=day, state=AppointmentState.BOOKED).order_by("at", "pk")
+    at = request.POST.get("at", "")
+    return next((row for row in booked if row.at.isoformat() == at and str(row.person_id) == person), None)
 
 
 def _form(request: HttpRequest, actor: Actor, day: ReceptionDay) -> SignUpForm:
