@@ -30,6 +30,7 @@ from unionhall.people import api as people
 from unionhall.people.events import MandateGiven, PostEnded
 from unionhall.problems import api as problems
 from unionhall.problems.events import ProblemProposed
+from unionhall.surveys import api as surveys
 from unionhall.ui import slots
 
 REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
@@ -61,6 +62,7 @@ HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
     "cases": cases.held_about,
     "notices": notices.held_about,
     "letterbox": letterbox.held_about,
+    "surveys": surveys.asked_about,
 }
 
 # What stands on a page of a lower module: place, title, and the address of the panel for a reader and a record.

@@ -20,6 +20,10 @@ class Kind(models.TextChoices):
     OTHER = "other", _("other")
 
 
+# What is answered rather than settled: no dispute between a worker and an employer about a right.
+NO_DISPUTE = (Kind.LIVING,)
+
+
 class IdentityLevel(models.TextChoices):
     """Who learns the worker's name."""
 

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from unionhall.cases.events import CaseReceived
@@ -19,6 +21,7 @@ from .events import ProblemProposed
 from .models import SharedProblem
 
 BY = system("messages to colleagues")
+JOIN_NEW = "problems.join_new"
 SOON = timedelta(minutes=2)
 """Letters that arrive together are looked at together."""
 
@@ -27,10 +30,12 @@ def look_at_new_letters(event: CaseReceived) -> None:
     """A letter came: in a moment it is compared with the problems that are known."""
     if _is_past():
         return
+    # Asked first: in PostgreSQL a refused row would end the transaction in which the letter itself is received.
+    if ProcrastinateJob.objects.filter(queueing_lock=JOIN_NEW, status="todo").exists():
+        return
     try:
-        app.configure_task(
-            "problems.join_new", queue="bulk", schedule_in={"seconds": int(SOON.total_seconds())}
-        ).defer()
+        with transaction.atomic():
+            app.configure_task(JOIN_NEW, queue="bulk", schedule_in={"seconds": int(SOON.total_seconds())}).defer()
     except AlreadyEnqueued:
         return
 
