@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('phone', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='phone')),
                 ('about', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='what it is about')),
                 ('state', models.CharField(choices=[('booked', 'signed up'), ('cancelled', 'cancelled'), ('came', 'came'), ('absent', 'did not come'), ('unrecorded', 'nobody noted it')], default='booked', max_length=10, verbose_name='state')),
-                ('note', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='what was said')),
+                ('note', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='what was said on the day')),
                 ('made_at', models.DateTimeField(verbose_name='made at')),
                 ('reminded_at', models.DateTimeField(blank=True, null=True, verbose_name='reminded at')),
                 ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled at')),

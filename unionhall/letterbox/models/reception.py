@@ -108,7 +108,7 @@ class Appointment(models.Model):
     about = SealedTextField(_("what it is about"), blank=True)
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(_("state"), max_length=10, choices=AppointmentState, default=AppointmentState.BOOKED)
-    note = SealedTextField(_("what was said"), blank=True)
+    note = SealedTextField(_("what was said on the day"), blank=True)
     made_at = models.DateTimeField(_("made at"))
     made_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     reminded_at = models.DateTimeField(_("reminded at"), null=True, blank=True)
