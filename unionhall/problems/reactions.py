@@ -7,7 +7,6 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from unionhall.cases.events import CaseReceived
@@ -21,21 +20,22 @@ from .events import ProblemProposed
 from .models import SharedProblem
 
 BY = system("messages to colleagues")
-JOIN_NEW = "problems.join_new"
 SOON = timedelta(minutes=2)
 """Letters that arrive together are looked at together."""
 
 
 def look_at_new_letters(event: CaseReceived) -> None:
     """A letter came: in a moment it is compared with the problems that are known."""
-    if _is_past():
-        return
-    # Asked first: in PostgreSQL a refused row would end the transaction in which the letter itself is received.
-    if ProcrastinateJob.objects.filter(queueing_lock=JOIN_NEW, status="todo").exists():
-        return
+    if not _is_past():
+        transaction.on_commit(_look_soon)
+
+
+def _look_soon() -> None:
+    """Outside the letter's transaction: a refusal because one look waits already must not undo the letter."""
     try:
-        with transaction.atomic():
-            app.configure_task(JOIN_NEW, queue="bulk", schedule_in={"seconds": int(SOON.total_seconds())}).defer()
+        app.configure_task(
+            "problems.join_new", queue="bulk", schedule_in={"seconds": int(SOON.total_seconds())}
+        ).defer()
     except AlreadyEnqueued:
         return
 

@@ -25,6 +25,7 @@ from .moves import (
     withdraw,
 )
 from .promises import bring_promises, promise
+from .rules import change_rule, end_rule, move_rule, try_rules, write_rule
 from .settlement import call_back, default, perform, settle, write_agreement
 from .transfers import (
     accept_transfer,
@@ -72,6 +73,7 @@ __all__ = [
     "bring",
     "bring_promises",
     "call_back",
+    "change_rule",
     "claim_receipt",
     "close",
     "consult",
@@ -80,6 +82,7 @@ __all__ = [
     "default",
     "delete_view",
     "discard_draft",
+    "end_rule",
     "enter",
     "extend",
     "fail",
@@ -97,6 +100,7 @@ __all__ = [
     "litigate",
     "mediate",
     "message",
+    "move_rule",
     "negotiate",
     "offer",
     "perform",
@@ -122,7 +126,9 @@ __all__ = [
     "submit_draft",
     "suspend",
     "take_back_consent",
+    "try_rules",
     "withdraw",
     "write_agreement",
     "write_note",
+    "write_rule",
 ]

@@ -139,9 +139,7 @@ def _brought(
 ) -> list[tuple[str, str]]:
     """Where each letter went and as what; a dry run asks the same questions and writes nothing."""
     if dry_run:
-        return [
-            (known.route_of(known.place_of(found), known.employer_of(found)).body.name, found.kind) for found in letters
-        ]
+        return [(known.way_of(found).route.body.name, found.kind) for found in letters]
     cases = bring_letters(letters, by=by, known=known, to_chair=to_chair) if letters else []
     return [(case.body.name, case.kind) for case in cases]
 

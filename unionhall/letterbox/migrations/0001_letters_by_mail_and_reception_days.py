@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0007_letters_to_the_chair_are_found'),
+        ('cases', '0008_letters_to_the_chair_are_found'),
         ('organisations', '0003_employers_are_found_by_half_a_name'),
         ('people', '0005_code_is_sent_again'),
     ]
