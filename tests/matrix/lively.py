@@ -41,6 +41,7 @@ def lively(folder: Path) -> Stage:
     _others(stage)
     _letters(folder)
     _surveys(stage)
+    _the_letter_box(stage)
     stage.tie_the_officer()
     return stage
 
@@ -216,3 +217,32 @@ def _letters(folder: Path) -> None:
     path = folder / "来信.csv"
     path.write_text(LETTERS, encoding="gb18030")
     importing.run(path, by=system("letters import"), said={}, where={})
+
+
+def _the_letter_box(stage: Stage) -> None:
+    """A letter by mail with an answer, a mail that is held, a reception day that is on and one to come."""
+    from unionhall.letterbox import actions
+    from unionhall.letterbox.mail.fetching import Fetched
+
+    world, now = stage.world, clock.now().replace(second=0, microsecond=0)
+    letter = "From: =?utf-8?b?546L6Iqz?= <wang@example.com>\r\nMessage-ID: <lively@example.com>\r\nSubject: =?utf-8?b?6aOf5aCC?=\r\n"
+    letter += "Content-Type: text/plain; charset=utf-8\r\n\r\n食堂的菜总是凉的，在港湾街道。"
+    actions.receive(Fetched("lively", letter.encode()), by=SYSTEM)
+    actions.receive(Fetched("lively", b"From: nobody\r\nMessage-ID: <held@example.com>\r\n\r\nhello"), by=SYSTEM)
+    for hours in (-1, 72):
+        begins = now + timedelta(hours=hours)
+        day = actions.publish(
+            world.harbour, by=SYSTEM, begins_at=begins, ends_at=begins + timedelta(hours=3), minutes=30,
+            place="港湾街道总工会一楼接待室（从东门进，二楼没有电梯）", received_by=LONG_NAMES["ma"], signup_until=begins,
+        )  # fmt: skip
+        if hours < 0:
+            visit = actions.walk_in(
+                day, by=world.actor("hong"), name=LONG_NAMES["lin"], phone="13900000061", about="宿舍热水"
+            )
+            actions.write_down(visit, by=world.actor("hong"), note="晚上九点以后没有热水。\n住了四十来个人。")
+            actions.walk_in(day, by=world.actor("hong"), name="老陈")
+        else:
+            by = world.actor("lin")
+            actions.sign_up(
+                day, by=by, person=world.people["lin"], at=day.turns()[1], about="想谈谈工时", case=stage.case
+            )

@@ -148,6 +148,12 @@ def likely_same_matter(
     )
 
 
+def last_site(cases: QuerySet[Case], person_id: UUID) -> str:
+    """The place of work a person wrote in the newest of these cases that names one."""
+    mine = cases.filter(complainants__person=person_id).exclude(site="")
+    return mine.order_by("-received_at", "-pk").values_list("site", flat=True).first() or ""
+
+
 # --- employers -----------------------------------------------------------------------------------------------------------
 
 
@@ -199,7 +205,7 @@ def worklist(cases: QuerySet[Case], filters: Mapping[str, Any]) -> QuerySet[Case
 
     `filters`: state, kind, handler ("none" or an id), clock ("overdue", "soon", "paused"), waiting ("transfer", "callback"),
     number (a part), numbers (whole ones), employer (a part), source, body (its id), under (a body, with all below it),
-    unidentified (the employer is none of the register yet), received_from, received_until, ended (include ended cases), members (include members of groups), group (only its members).
+    unidentified (the employer is none of the register yet), to_chair (written to the chair), received_from, received_until, ended (include ended cases), members (include members of groups), group (only its members).
     """
     rows = cases.filter(**{name: filters[name] for name in ("kind", "source", "body") if filters.get(name)})
     if group := filters.get("group"):
@@ -222,6 +228,8 @@ def worklist(cases: QuerySet[Case], filters: Mapping[str, Any]) -> QuerySet[Case
         rows = rows.filter(names_employer(employer))
     if filters.get("unidentified"):
         rows = unidentified(rows)
+    if filters.get("to_chair"):
+        rows = rows.filter(to_chair=True)
     return _by_clock(_by_day(rows, filters), filters)
 
 

@@ -57,10 +57,10 @@ def _oversees(by: Actor, body: "Organisation") -> bool:
 def correct(
     case: Case, *, by: Actor, employer: "Employer | None" = None, expected: int | None = None, **facts: Any
 ) -> Case:
-    """Put right the kind, employer, industry, amount or day. The words of the worker are never changed."""
+    """Put right the kind, employer, site, industry, amount or day. The words of the worker are never changed."""
     case = taken(case, expected=expected)
     access.may_correct(by, case).or_refuse()
-    allowed = {"kind", "employer_name", "industry", "amount", "happened_on", "division"}
+    allowed = {"kind", "employer_name", "industry", "amount", "happened_on", "division", "site"}
     if unknown := set(facts) - allowed:
         raise TypeError(f"correct() does not change {', '.join(sorted(unknown))}")
     for name, value in facts.items():
@@ -90,7 +90,7 @@ def write_note(case: Case, *, by: Actor, text: str, audience: str = Audience.INT
         )
     note = put_note(case, by=by, text=text, audience=audience)
     if audience == Audience.WORKER:
-        announce(WorkerWrittenTo(case_id=case.pk))
+        announce(WorkerWrittenTo(case_id=case.pk, note_id=note.pk))
     return note
 
 

@@ -47,6 +47,7 @@ class Filters(Schema):
     number: str | None = Field(None, max_length=40, pattern="^[^\\x00]*$")
     employer: str | None = Field(None, max_length=120, pattern="^[^\\x00]*$")
     unidentified: bool = Field(False, description="the employer is written, and none of the register yet")
+    to_chair: bool = Field(False, description="only those written to the chair")
     received_from: date | None = Field(None, ge=date(1900, 1, 1), le=date(2999, 12, 31))
     received_until: date | None = Field(None, ge=date(1900, 1, 1), le=date(2999, 12, 31))
     ended: bool = False
@@ -149,7 +150,7 @@ def correction(request: HttpRequest, pk: UUID, payload: schemas.Correction) -> A
     facts = payload.model_dump(exclude_unset=True, exclude={"version", "employer_uscc"})
     if facts.get("kind", "") is None:
         del facts["kind"]
-    for name in ("employer_name", "industry"):
+    for name in ("employer_name", "site", "industry"):
         if name in facts:
             facts[name] = facts[name] or ""
     employer = employer_by_uscc(payload.employer_uscc or "")

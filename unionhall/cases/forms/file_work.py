@@ -68,6 +68,7 @@ class CorrectionForm(ActForm):
         required=False,
         help_text=_("A name or code that is in the register is matched by itself."),
     )
+    site = forms.CharField(label=_("Site or workplace"), max_length=60, required=False)
     industry = forms.ChoiceField(
         label=_("Industry"), required=False, choices=[("", _("not stated")), *Industry.choices]
     )

@@ -102,6 +102,7 @@ MORE = (
     "number",
     "employer",
     "unidentified",
+    "to_chair",
     "received_from",
     "received_until",
     "ended",
