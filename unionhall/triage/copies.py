@@ -74,7 +74,3 @@ def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
     together = len(one | other)
     return together > 0 and len(one & other) / together >= ALIKE
 
-
-def as_array(found: Sequence[int]) -> np.ndarray:
-    """The groups as an array, as the splitters of scikit-learn take them."""
-    return np.asarray(found)

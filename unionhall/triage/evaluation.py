@@ -32,7 +32,7 @@ def evaluate(
     if len(usable) < 2:
         raise CannotLearn(f"Evaluation in {folds} folds needs two labels with {max(folds, FEWEST)} letters each.")
     letters, truth = [letters[n] for n in kept], np.array([labels[n] for n in kept])
-    same = copies.as_array(copies.groups(letters))
+    same = np.array(copies.groups(letters))
     honest = StratifiedGroupKFold(folds, shuffle=True, random_state=seed).split(truth, truth, same)
     plain = StratifiedKFold(folds, shuffle=True, random_state=seed).split(truth, truth)
     step = _steps(progress, 2 * folds)

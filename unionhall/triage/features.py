@@ -32,6 +32,13 @@ class Block:
     rarity: Any = None
     places: dict[str, int] = field(default_factory=dict, repr=False)
     """Piece → column, made when first asked for; not saved."""
+    counter: CountVectorizer | None = field(default=None, repr=False, compare=False)
+    """What counts the pieces known, made when first asked for; not saved."""
+
+    @property
+    def card(self) -> dict[str, Any]:
+        """What is saved of it beside its numbers."""
+        return {name: getattr(self, name) for name in ("reads", "pieces", "shortest", "longest", "vocabulary")}
 
     def texts(self, letters: Sequence[Letter]) -> list[Any]:
         """What this block reads of each letter."""
@@ -54,9 +61,9 @@ class Block:
         """Letters as weighed rows over the pieces known."""
         if not self.vocabulary:
             return sparse.csr_matrix((len(letters), 0))
-        if not hasattr(self, "_known"):
-            self._known = self._counter(self.vocabulary)
-        return self._weighed(self._known.transform(self.texts(letters)))
+        if self.counter is None:
+            self.counter = self._counter(self.vocabulary)
+        return self._weighed(self.counter.transform(self.texts(letters)))
 
     def place_of(self, piece: str) -> int | None:
         """The column of a piece, None when it was never seen."""

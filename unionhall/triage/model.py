@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -105,9 +105,7 @@ class Model:
         card = {
             "format": FORMAT, "labels": self.labels, "temperature": self.temperature, "trained_on": self.trained_on,
             "seed": self.seed, "about": self.about,
-            "blocks": [
-                {key: value for key, value in asdict(block).items() if key not in ("rarity", "places")} for block in self.blocks
-            ],
+            "blocks": [block.card for block in self.blocks],
         }  # fmt: skip
         arrays = {f"rarity_{n}": block.rarity.astype(np.float32) for n, block in enumerate(self.blocks)}
         with path.open("wb") as out:
