@@ -29,6 +29,7 @@ from unionhall.people.events import MandateGiven, PostEnded
 REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (PostEnded, cases.reactions.release_cases),
     (CaseReceived, cases.reactions.tell_of_arrival),
+    (CaseReceived, cases.reactions.make_suggestions),
     (CaseSentOn, cases.reactions.tell_of_sending_on),
     (CaseAssigned, cases.reactions.tell_of_assignment),
     (CaseReleased, cases.reactions.tell_of_release),

@@ -17,7 +17,7 @@ from unionhall.organisations.enums import LEVEL_COLUMN
 from unionhall.people import api as people
 
 from . import clocks
-from .enums import DayUnit
+from .enums import DayUnit, Kind
 from .models import (
     FAR,
     Callback,
@@ -29,11 +29,12 @@ from .models import (
     Resolution,
     ServicePromise,
     StatusFact,
+    Suggestion,
     Suspension,
     Transfer,
 )
 from .models.characters import holds
-from .states import ENDED, State, TransferState
+from .states import ENDED, FRESH, State, TransferState
 
 if TYPE_CHECKING:
     from unionhall.organisations.models import Organisation
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 DUPLICATE_DAYS = 30
 SOON_DAYS = 3
 NUMBER_YEARS = 6
+AT_A_TIME = 200
+RENEWED_AT_MOST = 20_000
 
 
 # --- clocks ------------------------------------------------------------------------------------------------------------
@@ -148,6 +151,37 @@ def likely_same_matter(
     )
 
 
+# --- suggestions -----------------------------------------------------------------------------------------------------------
+
+
+def without_suggestion(keys: Sequence[UUID]) -> Iterable[Case]:
+    """Those of these cases for which nothing is suggested yet, or what is suggested is out of date; in the order given."""
+    done = Suggestion.objects.filter(case__in=keys, stale=False).values_list("case_id", flat=True)
+    left = set(keys) - set(done)
+    rows = Case.objects.filter(is_group=False).select_related("division")
+    for start in range(0, len(keys), AT_A_TIME):
+        part = {case.pk: case for case in rows.filter(pk__in=[key for key in keys[start : start + AT_A_TIME] if key in left])}
+        yield from (part[key] for key in keys[start : start + AT_A_TIME] if key in part)
+
+
+def to_suggest_anew() -> Iterable[Case]:
+    """Cases new to the desk without a suggestion, with one out of date, or in which a legal time may be running out."""
+    today = clock.today()
+    up_to_date = Suggestion.objects.filter(case=OuterRef("pk"), stale=False)
+    year_ends = Q(happened_on__gte=today - timedelta(days=366), happened_on__lte=today - timedelta(days=274))
+    month_ends = Q(kind=Kind.INJURY, happened_on__gte=today - timedelta(days=31))
+    rows = Case.objects.filter(state__in=[str(state) for state in FRESH], is_group=False)
+    rows = rows.filter(~Exists(up_to_date) | year_ends | month_ends).order_by("-entered_at", "pk")
+    keys = list(rows.values_list("pk", flat=True)[:RENEWED_AT_MOST])
+    for start in range(0, len(keys), AT_A_TIME):
+        yield from Case.objects.filter(pk__in=keys[start : start + AT_A_TIME]).select_related("division").order_by("pk")
+
+
+def is_urgent() -> Exists:
+    """Whether a case is urgent: by the officer's choice, else by the suggestion. A partial index holds only those."""
+    return Exists(Suggestion.objects.filter(case=OuterRef("pk"), urgent=True))
+
+
 # --- employers -----------------------------------------------------------------------------------------------------------
 
 
@@ -199,7 +233,7 @@ def worklist(cases: QuerySet[Case], filters: Mapping[str, Any]) -> QuerySet[Case
 
     `filters`: state, kind, handler ("none" or an id), clock ("overdue", "soon", "paused"), waiting ("transfer", "callback"),
     number (a part), numbers (whole ones), employer (a part), source, body (its id), under (a body, with all below it),
-    unidentified (the employer is none of the register yet), received_from, received_until, ended (include ended cases), members (include members of groups), group (only its members).
+    unidentified (the employer is none of the register yet), urgent, received_from, received_until, ended (include ended cases), members (include members of groups), group (only its members).
     """
     rows = cases.filter(**{name: filters[name] for name in ("kind", "source", "body") if filters.get(name)})
     if group := filters.get("group"):
@@ -222,6 +256,8 @@ def worklist(cases: QuerySet[Case], filters: Mapping[str, Any]) -> QuerySet[Case
         rows = rows.filter(names_employer(employer))
     if filters.get("unidentified"):
         rows = unidentified(rows)
+    if filters.get("urgent"):
+        rows = rows.filter(pk__in=Suggestion.objects.filter(urgent=True).values("case"))
     return _by_clock(_by_day(rows, filters), filters)
 
 

@@ -1,6 +1,7 @@
 """Every change to cases, by noun. One verb, one function, one transaction, one audit line."""
 
 from .bulk import apply, begin_bulk, finish_bulk, settle_share
+from .choices import choose
 from .clocks import recompute
 from .consents import answer_consent, ask_consent, hear_consent, take_back_consent
 from .drafts import add_draft_file, discard_draft, purge_drafts, remove_draft_file, save_draft, submit_draft
@@ -37,6 +38,7 @@ from .transfers import (
     return_transfer,
     revoke_transfer,
 )
+from .triage import keep_model, suggest
 from .work import (
     add_file,
     add_party,
@@ -70,6 +72,7 @@ __all__ = [
     "bring",
     "bring_promises",
     "call_back",
+    "choose",
     "claim_receipt",
     "close",
     "consult",
@@ -89,6 +92,7 @@ __all__ = [
     "hold_session",
     "identify_employer",
     "join",
+    "keep_model",
     "lapse",
     "lapse_transfer",
     "link_out",
@@ -118,6 +122,7 @@ __all__ = [
     "show_phone",
     "split",
     "submit_draft",
+    "suggest",
     "suspend",
     "take_back_consent",
     "withdraw",

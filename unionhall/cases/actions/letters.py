@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
+from procrastinate.contrib.django import app
 
 from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
@@ -114,6 +115,7 @@ def bring_letters(letters: Sequence[Letter], *, by: Actor, known: Places) -> lis
         )
         for case in cases
     )
+    app.configure_task("cases.suggest", queue="triage").defer(case_ids=[str(case.pk) for case in cases])
     return cases
 
 

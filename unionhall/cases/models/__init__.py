@@ -16,6 +16,7 @@ from .files import CaseFile
 from .intake import BulkAct, IntakeDraft, LetterSource, SavedView, ServicePromise
 from .settlement import Callback, Feedback, Instalment, Settlement
 from .transfer import ConsentRequest, Transfer, TransferStep
+from .triage import Suggestion, TriageChoice, TriageModel
 
 __all__ = [
     "FAR",
@@ -41,7 +42,10 @@ __all__ = [
     "Session",
     "Settlement",
     "StatusFact",
+    "Suggestion",
     "Suspension",
     "Transfer",
     "TransferStep",
+    "TriageChoice",
+    "TriageModel",
 ]
