@@ -32,6 +32,7 @@ from .models import (
     Suggestion,
     Suspension,
     Transfer,
+    TriageChoice,
 )
 from .models.characters import holds
 from .states import ENDED, FRESH, State, TransferState
@@ -160,7 +161,10 @@ def without_suggestion(keys: Sequence[UUID]) -> Iterable[Case]:
     left = set(keys) - set(done)
     rows = Case.objects.filter(is_group=False).select_related("division")
     for start in range(0, len(keys), AT_A_TIME):
-        part = {case.pk: case for case in rows.filter(pk__in=[key for key in keys[start : start + AT_A_TIME] if key in left])}
+        part = {
+            case.pk: case
+            for case in rows.filter(pk__in=[key for key in keys[start : start + AT_A_TIME] if key in left])
+        }
         yield from (part[key] for key in keys[start : start + AT_A_TIME] if key in part)
 
 
@@ -175,6 +179,30 @@ def to_suggest_anew() -> Iterable[Case]:
     keys = list(rows.values_list("pk", flat=True)[:RENEWED_AT_MOST])
     for start in range(0, len(keys), AT_A_TIME):
         yield from Case.objects.filter(pk__in=keys[start : start + AT_A_TIME]).select_related("division").order_by("pk")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Of so many choices: how often the first was taken, how often one of those offered."""
+
+    key: str
+    n: int
+    first: int
+    offered: int
+
+
+def taken_by(choices: QuerySet[TriageChoice], column: str, since: datetime, until: datetime) -> list[Taken]:
+    """By a column of the choice or its case. A case counts once for each thing suggested, with its last choice in the time."""
+    last = choices.filter(at__gte=since, at__lt=until).order_by("case", "about", "-at", "-pk").distinct("case", "about")
+    rows = (
+        TriageChoice.objects.filter(pk__in=last.values("pk"))
+        .values(column)
+        .annotate(
+            n=Count("pk"), first=Count("pk", filter=Q(was_first=True)), offered=Count("pk", filter=Q(place__gte=1))
+        )
+        .order_by(column)
+    )
+    return [Taken(row[column], row["n"], row["first"], row["offered"]) for row in rows]
 
 
 def is_urgent() -> Exists:

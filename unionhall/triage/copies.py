@@ -80,7 +80,6 @@ def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
     return together > 0 and len(one & other) / together >= ALIKE
 
 
-
 def voices(letters: Sequence[Letter], writers: Sequence[Hashable]) -> list[int]:
     """A number for each letter, the same for near-copies and for letters of one writer (None: nobody knows who)."""
     first_of: dict[Hashable, int] = {}

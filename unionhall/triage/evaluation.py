@@ -81,16 +81,16 @@ def _figures(
     for fit, held in parts:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            model: Model = train(
-                [letters[n] for n in fit], truth[fit].tolist(), voices=same[fit].tolist(), seed=seed
-            )
+            model: Model = train([letters[n] for n in fit], truth[fit].tolist(), voices=same[fit].tolist(), seed=seed)
         begun = time.perf_counter()
         shares = model.shares([letters[n] for n in held])
         seconds += time.perf_counter() - begun
         known = np.array(model.labels)
         said[held] = known[shares.argmax(axis=1)]
         sure[held] = shares.max(axis=1)
-        third[held] = [truth[n] in known[np.argsort(-row, kind="stable")[:3]] for n, row in zip(held, shares, strict=True)]
+        third[held] = [
+            truth[n] in known[np.argsort(-row, kind="stable")[:3]] for n, row in zip(held, shares, strict=True)
+        ]
         step()
     names = sorted(set(truth.tolist()))
     precision, recall, f1, support = precision_recall_fscore_support(truth, said, labels=names, zero_division=0)

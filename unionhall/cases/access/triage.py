@@ -18,7 +18,9 @@ def may_choose(actor: Actor, case: Case) -> Verdict:
     """Those in charge and those who oversee, while the matter is received or just accepted."""
     if case.state not in FRESH:
         return no(
-            _("Suggestions are for new matters; this one is being worked on."), _("Put facts right on the file."), "worked_on"
+            _("Suggestions are for new matters; this one is being worked on."),
+            _("Put facts right on the file."),
+            "worked_on",
         )
     return in_charge(actor, case) or overseeing(actor, case)
 

@@ -95,4 +95,3 @@ def _key(value: str) -> UUID | None:
 
 def _unknown() -> Refused:
     return Refused(no(_("This was not offered."), _("Choose one of the list."), "unknown_choice"))
-

@@ -2,10 +2,10 @@
 
 from ninja import Router
 
-from . import acts, cases, groups, transfers, work
+from . import acts, cases, groups, transfers, triage, work
 
 router = Router()
-for part in (cases, acts, work, groups, transfers):
+for part in (cases, acts, work, groups, transfers, triage):
     router.add_router("", part.router)
 
 __all__ = ["router"]

@@ -62,7 +62,9 @@ class Suggestion(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(urgent=False) | Q(chosen_urgency="urgent") | Q(chosen_urgency="", suggested_urgency="urgent"),
+                condition=Q(urgent=False)
+                | Q(chosen_urgency="urgent")
+                | Q(chosen_urgency="", suggested_urgency="urgent"),
                 name="urgent_is_what_was_chosen_or_else_suggested",
                 violation_error_message=_("Urgent is what the officer chose, or else what is suggested."),
             )
@@ -82,7 +84,9 @@ class TriageChoice(Fact):
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="triage_choices")
     about = models.CharField(_("about"), max_length=10, choices=About)
-    offered = models.JSONField(_("offered"), default=list, help_text=_("Values with their confidences, the first first."))
+    offered = models.JSONField(
+        _("offered"), default=list, help_text=_("Values with their confidences, the first first.")
+    )
     chosen = models.CharField(_("chosen"), max_length=40, blank=True, help_text=_("Empty: none of these."))
     place = models.PositiveSmallIntegerField(_("its place among those offered"), null=True)
     was_first = models.BooleanField(_("the first was taken"), default=False)

@@ -61,7 +61,7 @@ def test_without_a_model_the_word_rules_speak_with_their_words_and_no_confidence
 def test_with_a_model_each_of_three_has_its_confidence_and_words(world: World) -> None:
     row = model(world)
     offered = suggested(world.bring(account="公司拖欠工资三个月没有发，加班费一直不给"))
-    assert [one["value"] for one in offered.kinds][0] == "wages"
+    assert offered.kinds[0]["value"] == "wages"
     assert len(offered.kinds) == 3
     assert 0.5 < offered.kinds[0]["confidence"] <= 1
     assert any("工资" in word or "加班" in word for word in offered.kinds[0]["words"])
@@ -122,7 +122,9 @@ def test_a_sketch_tells_no_word_and_is_keyed(world: World, settings: Any) -> Non
 
     assert copies.sketch(Letter(LONG), b"one") != copies.sketch(Letter(LONG), b"two")
     assert set(copies.sketch(Letter(LONG), b"one")) & set(copies.sketch(Letter(LONG + "谢谢"), b"one"))
-    assert not set(copies.sketch(Letter(LONG), b"one")) & set(copies.sketch(Letter("食堂的饭菜是凉的，卫生也差，请改进一下"), b"one"))
+    assert not set(copies.sketch(Letter(LONG), b"one")) & set(
+        copies.sketch(Letter("食堂的饭菜是凉的，卫生也差，请改进一下"), b"one")
+    )
     assert copies.sketch(Letter("两个月工资"), b"one") == []
 
 
@@ -144,7 +146,9 @@ def test_a_hostile_letter_does_no_harm_and_gives_no_number_away(world: World, na
         model(world)
     case = world.bring(account=HOSTILE[name])
     offered = suggested(case)
-    kept = json.dumps([row["words"] for row in (*offered.kinds, *offered.bodies, *offered.urgency["reasons"])], ensure_ascii=False)
+    kept = json.dumps(
+        [row["words"] for row in (*offered.kinds, *offered.bodies, *offered.urgency["reasons"])], ensure_ascii=False
+    )
     assert not any(sign.isdigit() or sign in "※<{" for sign in kept)
     assert "zhangsan" not in kept
     assert len(kept) < 2_000
@@ -192,10 +196,14 @@ def test_the_same_letters_teach_the_same_model(world: World) -> None:
     assert bytes(model(world).saved) == bytes(model(world).saved)
 
 
-def test_the_federation_learns_from_its_own_closed_cases_each_week(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_federation_learns_from_its_own_closed_cases_each_week(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     letters, labels = some(6)
     for letter, label in zip(letters, labels, strict=True):
-        case = world.bring(kind=KINDS[label], account=f"{letter.title}，{letter.body}", identity_level=IdentityLevel.ANONYMOUS)
+        case = world.bring(
+            kind=KINDS[label], account=f"{letter.title}，{letter.body}", identity_level=IdentityLevel.ANONYMOUS
+        )
         Case.objects.filter(pk=case.pk).update(state=State.CLOSED, accepted_at=clock.now(), closed_at=clock.now())
     world.bring(account="还没有办结的一件")
     known = learning.own_cases(About.KIND)
@@ -211,7 +219,9 @@ def test_the_federation_learns_from_its_own_closed_cases_each_week(world: World,
 
 def test_only_those_who_answer_for_the_federation_have_it_learnt(world: World) -> None:
     letters, said = some(12)
-    learnt = learning.learn(About.KIND, learning.Known(letters, [KINDS[label] for label in said], [None] * len(letters)))
+    learnt = learning.learn(
+        About.KIND, learning.Known(letters, [KINDS[label] for label in said], [None] * len(letters))
+    )
     actions.keep_model(learnt, by=world.actor("xiao"), source="x")
     for name in ("zhou", "dong", "lin"):
         with pytest.raises(Refused):
@@ -249,7 +259,9 @@ def test_a_corrected_fact_outdates_what_was_suggested(world: World) -> None:
 
 def test_taking_a_kind_corrects_the_case_and_is_written_down(world: World) -> None:
     case = world.bring(account="公司拖欠工资，也没有交社保", kind=Kind.OTHER)
-    fact = actions.choose(case, by=world.actor("zhou"), about=About.KIND, value="social_insurance", expected=case.version)
+    fact = actions.choose(
+        case, by=world.actor("zhou"), about=About.KIND, value="social_insurance", expected=case.version
+    )
     case.refresh_from_db()
     assert case.kind == "social_insurance"
     assert (fact.place, fact.was_first, fact.chosen, fact.by_hand) == (2, False, "social_insurance", False)
@@ -329,7 +341,9 @@ def test_a_duplicate_one_may_not_see_cannot_be_taken(world: World) -> None:
     assert far.pk not in access.visible_cases(world.actor("zhou")).values_list("pk", flat=True)
 
 
-@pytest.mark.parametrize(("about", "value"), [("kind", "nonsense"), ("urgency", "now"), ("body", "x"), ("same", "x"), ("it", "x")])
+@pytest.mark.parametrize(
+    ("about", "value"), [("kind", "nonsense"), ("urgency", "now"), ("body", "x"), ("same", "x"), ("it", "x")]
+)
 def test_what_was_never_offered_is_refused(world: World, about: str, value: str) -> None:
     with pytest.raises(Refused):
         actions.choose(world.bring(), by=world.actor("dong"), about=about, value=value)

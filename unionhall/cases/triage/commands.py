@@ -210,14 +210,17 @@ def suggest_(model: Path, file: Path, text: tuple[str, ...], title: str, top: in
     try:
         learnt = Model.load(model)
     except ValueError as error:
-        raise Refused(no(str(error), _("Write one with: unionhall triage train FILE --out MODEL"), "no_model")) from error
+        raise Refused(
+            no(str(error), _("Write one with: unionhall triage train FILE --out MODEL"), "no_model")
+        ) from error
     sheet = reading.read(file, text=text, title=title)
     suggested = learnt.suggest(sheet.letters, top=top)
     rows = [
         {
             "row": number,
             "suggestions": [
-                {"label": one.label, "confidence": round(one.confidence, 4), "words": list(one.because)} for one in found
+                {"label": one.label, "confidence": round(one.confidence, 4), "words": list(one.because)}
+                for one in found
             ],
         }
         for number, found in zip(sheet.numbers, suggested, strict=True)
@@ -230,7 +233,9 @@ def suggest_(model: Path, file: Path, text: tuple[str, ...], title: str, top: in
     table = Table(_("row"), _("label"), _("how sure"), _("the words that spoke"))
     for row in rows:
         for n, one in enumerate(row["suggestions"]):
-            table.add_row(str(row["row"]) if not n else "", one["label"], f"{one['confidence']:.0%}", " · ".join(one["words"]))
+            table.add_row(
+                str(row["row"]) if not n else "", one["label"], f"{one['confidence']:.0%}", " · ".join(one["words"])
+            )
         if not row["suggestions"]:
             table.add_row(str(row["row"]), _("nothing to go by"), "", "")
     console.print(table)

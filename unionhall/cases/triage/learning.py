@@ -22,7 +22,16 @@ MOST = 20_000
 FOLDS, FEW_FOLDS = 5, 3
 ENOUGH = 200
 """Closed cases from which the weekly task learns by itself."""
-KEPT_FIGURES = ("accuracy", "macro_f1", "top3_accuracy", "calibration_error", "per_class", "letters", "near_copies", "folds")
+KEPT_FIGURES = (
+    "accuracy",
+    "macro_f1",
+    "top3_accuracy",
+    "calibration_error",
+    "per_class",
+    "letters",
+    "near_copies",
+    "folds",
+)
 
 
 @dataclass(frozen=True)
@@ -61,7 +70,9 @@ def own_cases(about: str) -> Known:
             seen.add((case.account, label))
             cases.append((case.pk, letter_of(case), label))
     writers: dict[Any, Hashable] = {}
-    complainants = Complainant.objects.filter(case__in=[pk for pk, _letter, _label in cases]).order_by("joined_at", "pk")
+    complainants = Complainant.objects.filter(case__in=[pk for pk, _letter, _label in cases]).order_by(
+        "joined_at", "pk"
+    )
     for case_id, person, phone in complainants.values_list("case_id", "person_id", "phone_lookup"):
         writers.setdefault(case_id, person or (bytes(phone) if phone else None))
     return Known(
@@ -87,9 +98,7 @@ def learn(about: str, known: Known, *, seed: int = 0) -> Learnt:
     counted = Counter(label for label in known.labels if label)
     folds = FOLDS if sum(n >= FOLDS for n in counted.values()) >= 2 else FEW_FOLDS
     other = kind_by_words if about == About.KIND else _always(counted)
-    found = evaluation.evaluate(
-        known.letters, known.labels, folds=folds, seed=seed, also_at_random=False, other=other
-    )
+    found = evaluation.evaluate(known.letters, known.labels, folds=folds, seed=seed, also_at_random=False, other=other)
     figures = {name: found[name] for name in (*KEPT_FIGURES, "compared_with")}
     model = train(known.letters, known.labels, voices=copies.voices(known.letters, known.writers), seed=seed)
     return Learnt(about, model, figures)

@@ -98,7 +98,11 @@ def test_the_year_for_arbitration_runs_out() -> None:
     assert level("工资没发", happened_on=date(2026, 9, 1), kind="wages") == NORMAL
     assert level("工资没发", happened_on=date(2024, 9, 1), kind="wages") == NORMAL
     reason = urgency.read(Letter("工资"), on=TODAY, happened_on=date(2025, 12, 1), kind="wages").reasons[0]
-    assert (reason.code, reason.until, reason.source) == ("arbitration", date(2026, 12, 1), "劳动争议调解仲裁法第二十七条")
+    assert (reason.code, reason.until, reason.source) == (
+        "arbitration",
+        date(2026, 12, 1),
+        "劳动争议调解仲裁法第二十七条",
+    )
 
 
 def test_the_employers_thirty_days_for_an_injury_run_out() -> None:
@@ -116,6 +120,8 @@ def test_every_line_of_the_table_says_when_it_was_read() -> None:
     assert all(limit.source and limit.checked_on for limit in urgency.LIMITS)
 
 
-@pytest.mark.parametrize("body", ["", "。", "一", "救" * 50_000, "受伤" * 25_000, "没" * 50_000, "\x00\ufffd\u202e" * 100])
+@pytest.mark.parametrize(
+    "body", ["", "。", "一", "救" * 50_000, "受伤" * 25_000, "没" * 50_000, "\x00\ufffd\u202e" * 100]
+)
 def test_hostile_letters_are_read_without_harm(body: str) -> None:
     assert level(body) in urgency.LEVELS

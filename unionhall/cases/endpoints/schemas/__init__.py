@@ -46,6 +46,7 @@ from .transfers import (
     TransferOut,
     TransferRow,
 )
+from .triage import ChoiceIn, ChoiceOut, SuggestionsOut
 from .work import (
     Assignment,
     AttendanceIn,
@@ -74,6 +75,8 @@ __all__ = [
     "CaseList",
     "CaseOut",
     "CaseRow",
+    "ChoiceIn",
+    "ChoiceOut",
     "ClockOut",
     "Closure",
     "ComplainantOut",
@@ -110,6 +113,7 @@ __all__ = [
     "SettlementIn",
     "StepIn",
     "StepOut",
+    "SuggestionsOut",
     "Suspending",
     "TransferIn",
     "TransferList",
