@@ -180,7 +180,7 @@ ROWS = [
         "POST",
         as_is,
         desk(*OVERSEEING, answer=DONE),
-        data=lambda stage: {"choice": "urgency:soon", "version": stage.case.version},
+        data=lambda _stage: {"choice": "urgency:soon"},
     ),
     Row("cases:file_download", where=filed, answers=desk(*DESK)),
     Row(

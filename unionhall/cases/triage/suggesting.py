@@ -23,6 +23,8 @@ from .wording import fit_to_show, kinds_by_words, letter_of
 
 TOP = 3
 BODIES_LOOKED_AT = 8
+DOUBT = 0.15
+"""A body of which the model is less sure is not offered."""
 
 
 @dataclass
@@ -54,7 +56,10 @@ class Offered:
 def offered_for(case: Case) -> Offered:
     """What stands in the row of the case; made on the spot, and kept nowhere, where there is none yet or it is out of date."""
     row = Suggestion.objects.filter(case=case).first()
-    return offered_in(row) if row is not None and not row.stale else compute(case)
+    if row is None:
+        return compute(case)
+    kept = offered_in(row)
+    return compute(case, kept) if row.stale else kept
 
 
 def offered_in(row: Suggestion) -> Offered:
@@ -64,12 +69,20 @@ def offered_in(row: Suggestion) -> Offered:
     )
 
 
-def compute(case: Case) -> Offered:
-    """Read the worker's words and the facts of the case. Reads much, writes nothing."""
+def compute(case: Case, kept: Offered | None = None) -> Offered:
+    """Read the worker's words and the facts of the case. Reads much, writes nothing.
+
+    Of what was `kept` the model's answers are taken over: the worker's words do not change, and no page waits for a model.
+    """
     letter = letter_of(case)
     offered = Offered(sketch=alike.sketch_of(case))
-    _kinds(offered, letter)
-    _bodies(offered, letter, case)
+    if kept is not None:
+        offered.kinds, offered.kinds_by, offered.kind_model = kept.kinds, kept.kinds_by, kept.kind_model
+        offered.body_model, likely = kept.body_model, [row for row in kept.bodies if row["confidence"] is not None]
+    else:
+        _kinds(offered, letter)
+        likely = _likely_bodies(offered, letter)
+    _bodies(offered, likely, case)
     offered.urgency = _urgency(letter, case)
     offered.same = [one.as_json() for one in alike.same_matter(case, offered.sketch)]
     return offered
@@ -86,45 +99,46 @@ def _kinds(offered: Offered, letter: Letter) -> None:
         return
     offered.kind_model, model = found
     offered.kinds_by = "model"
-    offered.kinds = [
+    offered.kinds = _rows(model.suggest([letter], top=TOP)[0])
+
+
+def _rows(suggested: Sequence[Any]) -> list[dict[str, Any]]:
+    return [
         {"value": one.label, "confidence": round(one.confidence, 3), "words": fit_to_show(one.because)}
-        for one in model.suggest([letter], top=TOP)[0]
+        for one in suggested
     ]
 
 
-def _bodies(offered: Offered, letter: Letter, case: Case) -> None:
-    """The register's answer first, with its reasons; then where matters like this one ended, by confidence."""
-    employers = queries.employers_named(case)
-    today = clock.today()
+def _likely_bodies(offered: Offered, letter: Letter) -> list[dict[str, Any]]:
+    """Where matters like this one ended, by confidence; nothing without a model, and nobody the model doubts itself."""
+    found = model_in_use(About.BODY)
+    if found is None:
+        return []
+    offered.body_model, model = found
+    return [row for row in _rows(model.suggest([letter], top=BODIES_LOOKED_AT)[0]) if row["confidence"] >= DOUBT]
+
+
+def _bodies(offered: Offered, likely: Sequence[dict[str, Any]], case: Case) -> None:
+    """The register's answer first, with its reasons; then the likely ones that receive cases and where nobody is tied."""
+    employers, today = queries.employers_named(case), clock.today()
     try:
         route = routing.route(case.division, case.industry, employers, on=today)
     except Refused:
         route = None
     if route is not None:
         offered.bodies.append(
-            {"value": str(route.body.pk), "name": route.body.name, "confidence": None, "why": route.why, "words": []}
+            {"value": str(route.body.pk), "name": route.body.name, "confidence": None, "words": [], "why": route.why}
         )
-    found = model_in_use(About.BODY)
-    if found is None:
-        return
-    offered.body_model, model = found
-    for one, body in _that_receive(model.suggest([letter], top=BODIES_LOOKED_AT)[0]):
-        known = next((row for row in offered.bodies if row["value"] == one.label), None)
-        if known is not None:
-            known["confidence"], known["words"] = round(one.confidence, 3), fit_to_show(one.because)
-        elif len(offered.bodies) < TOP and not people.is_anyone_tied(body.pk, list(employers), on=today):
-            offered.bodies.append(
-                {
-                    "value": one.label, "name": body.name, "confidence": round(one.confidence, 3), "why": [],
-                    "words": fit_to_show(one.because),
-                }
-            )  # fmt: skip
-
-
-def _that_receive(suggested: Sequence[Any]) -> list[tuple[Any, Any]]:
-    bodies = organisations.bodies_that_receive_cases().filter(pk__in=[one.label for one in suggested])
-    known = {str(body.pk): body for body in bodies.order_by("pk")}
-    return [(one, known[one.label]) for one in suggested if one.label in known]
+    rows = organisations.bodies_that_receive_cases().filter(pk__in=[row["value"] for row in likely]).order_by("pk")
+    known = {str(body.pk): body for body in rows} if likely else {}
+    for row in likely:
+        first = next((there for there in offered.bodies if there["value"] == row["value"]), None)
+        if first is not None:
+            first |= {"confidence": row["confidence"], "words": row["words"]}
+        elif row["value"] in known and len(offered.bodies) < TOP:
+            body = known[row["value"]]
+            if not people.is_anyone_tied(body.pk, list(employers), on=today):
+                offered.bodies.append({**row, "name": body.name, "why": []})
 
 
 def _urgency(letter: Letter, case: Case) -> dict[str, Any]:

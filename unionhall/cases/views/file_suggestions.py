@@ -139,7 +139,7 @@ def _barred(verdict: Verdict, inside: bool) -> str:
 def _urgency(offered: suggesting.Offered, chosen: TriageChoice | None) -> Section:
     """All three levels, the one suggested first with its reasons."""
     suggested = offered.urgency["level"]
-    levels = sorted(Urgency.values[::-1], key=lambda level: level != suggested)
+    levels = [suggested, *(level for level in reversed(Urgency.values) if level != suggested)]
     lines = []
     for level in levels:
         line = Line(level, str(Urgency(level).label), now=bool(chosen and chosen.chosen == level))
