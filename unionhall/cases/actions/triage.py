@@ -61,6 +61,8 @@ def keep_model(learnt: Learnt, *, by: Actor, source: str) -> TriageModel:
         in_use=learnt.better,
     )
     row.save(force_insert=True)
+    if row.in_use:  # matters new to the desk are looked at again with it, in the night
+        Suggestion.objects.filter(case__state__in=[str(state) for state in FRESH], stale=False).update(stale=True)
     audit.record("triage.model_kept", row, by=by, about=row.about, letters=row.trained_on, in_use=row.in_use)
     return row
 

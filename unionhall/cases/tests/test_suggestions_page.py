@@ -102,6 +102,14 @@ def test_a_supervisor_sends_it_to_a_body_offered_below_and_is_told_why_not_elsew
     assert not barred.get(str(world.east.pk))
 
 
+def test_an_officer_above_is_told_why_they_do_not_correct_the_kind(world: World) -> None:
+    case = world.case_in(State.ACCEPTED, account="公司没有交社保")
+    assert sections(file_of(world, case, "cheng"))["kind"].barred
+    assert not sections(file_of(world, case))["kind"].barred
+    assert choose(world, case, "kind:social_insurance", "cheng").status_code == 409
+    assert choose(world, case, "urgency:soon", "cheng").status_code == 303
+
+
 @pytest.mark.parametrize("choice", ["", "kind", "kind:工资", "colour:red", "kind:" + "x" * 60])
 def test_a_choice_that_makes_no_sense_changes_nothing(world: World, choice: str) -> None:
     case = world.bring()

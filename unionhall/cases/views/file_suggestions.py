@@ -47,6 +47,8 @@ class Section:
     title: str
     lines: list[Line]
     hint: str = ""
+    barred: str = ""
+    """Why this reader takes none of them but what is so already."""
     chosen: TriageChoice | None = None
     none: bool = True
 
@@ -81,7 +83,7 @@ def panel(actor: Actor, case: Case) -> Panel | None:
     offered = suggesting.offered_for(case)
     chosen = {row.about: row for row in TriageChoice.objects.filter(case=case).order_by("at", "pk")}
     sections = [
-        _kinds(case, offered),
+        _kinds(actor, case, offered),
         _bodies(actor, case, offered),
         _urgency(offered, chosen.get(About.URGENCY)),
         _same(actor, case, offered),
@@ -97,7 +99,7 @@ def percent(share: float | None) -> str:
     return "" if share is None else f"{share:.0%}".replace("%", " %")
 
 
-def _kinds(case: Case, offered: suggesting.Offered) -> Section:
+def _kinds(actor: Actor, case: Case, offered: suggesting.Offered) -> Section:
     lines = [
         Line(row["value"], str(Kind(row["value"]).label), percent(row["confidence"]), [], row["words"], now=row["value"] == case.kind)
         for row in offered.kinds
@@ -108,7 +110,7 @@ def _kinds(case: Case, offered: suggesting.Offered) -> Section:
         if offered.kinds_by == "model"
         else _("By the word rules; nothing was learnt yet, so there is no percentage.")
     )
-    return Section(About.KIND, str(About.KIND.label), lines, hint)
+    return Section(About.KIND, str(About.KIND.label), lines, hint, _unless(access.may_correct(actor, case), lines))
 
 
 def _bodies(actor: Actor, case: Case, offered: suggesting.Offered) -> Section:
@@ -124,16 +126,15 @@ def _bodies(actor: Actor, case: Case, offered: suggesting.Offered) -> Section:
             routing.sentences(row["why"]) or [_("Matters like this one ended there.")], row["words"],
             now=row["value"] == str(case.body_id),
         )  # fmt: skip
-        if not line.now:
-            line.barred = _barred(verdict, UUID(line.value) in inside)
+        if verdict and not line.now and UUID(line.value) not in inside:
+            line.barred = _("This body stands outside your own. Offer the case to it as a transfer.")
         lines.append(line)
-    return Section(About.BODY, str(About.BODY.label), lines)
+    return Section(About.BODY, str(About.BODY.label), lines, barred=_unless(verdict, lines))
 
 
-def _barred(verdict: Verdict, inside: bool) -> str:
-    if not verdict:
-        return str(verdict.reason)
-    return "" if inside else _("This body stands outside your own. Offer the case to it as a transfer.")
+def _unless(verdict: Verdict, lines: list[Line]) -> str:
+    """The reason against it, where there is anything to take that is not so already."""
+    return "" if verdict or all(line.now for line in lines) else str(verdict)
 
 
 def _urgency(offered: suggesting.Offered, chosen: TriageChoice | None) -> Section:
@@ -166,14 +167,13 @@ def _same(actor: Actor, case: Case, offered: suggesting.Offered) -> Section:
         line = Line(row["value"], other.number, sentences.grade_words(row["grade"]), sentences.alike_words(row["why"], row["confidence"]))  # fmt: skip
         line.url = reverse("cases:case", args=[other.pk])
         line.now = bool(case.group_id) and other.group_id == case.group_id
-        line.barred = "" if line.now else _may_be_gathered(actor, case, other, may)
+        line.barred = _not_together(actor, case, other) if may and not line.now else ""
         lines.append(line)
-    return Section(About.SAME, _("Perhaps the same matter"), lines)
+    return Section(About.SAME, _("Perhaps the same matter"), lines, barred=_unless(may, lines))
 
 
-def _may_be_gathered(actor: Actor, case: Case, other: Case, may: Verdict) -> str:
-    if not may:
-        return str(may.reason)
+def _not_together(actor: Actor, case: Case, other: Case) -> str:
+    """Why this one cannot be put into a group with that one; nothing where it can."""
     if other.body_id != case.body_id:
         return _("The cases lie at different bodies.")
     verdict = access.may_gather(actor, other) if other.group is None else access.may_add_workers(actor, other.group)
