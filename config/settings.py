@@ -25,7 +25,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # -- what is installed ------------------------------------------------------------------------------------------------
 
-MODULES = ["core", "ui", "organisations", "people", "notices", "cases", "insight", "desk"]
+MODULES = ["core", "ui", "organisations", "people", "notices", "cases", "problems", "insight", "desk"]
 
 
 INSTALLED_APPS = [

@@ -25,11 +25,15 @@ from unionhall.notices.events import CallAsked
 from unionhall.organisations.events import BodyClosing, BodyMoved
 from unionhall.people import api as people
 from unionhall.people.events import MandateGiven, PostEnded
+from unionhall.problems import api as problems
+from unionhall.problems.events import ProblemProposed
 
 REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (PostEnded, cases.reactions.release_cases),
     (CaseReceived, cases.reactions.tell_of_arrival),
     (CaseReceived, cases.reactions.make_suggestions),
+    (CaseReceived, problems.reactions.look_at_new_letters),
+    (ProblemProposed, problems.reactions.tell_of_proposal),
     (CaseSentOn, cases.reactions.tell_of_sending_on),
     (CaseAssigned, cases.reactions.tell_of_assignment),
     (CaseReleased, cases.reactions.tell_of_release),

@@ -22,6 +22,7 @@ TO_STAFF: dict[str, Promise] = {
     "arrived": _("[Union] Something new has come in and waits to be taken on. See the list: %(link)s"),
     "assigned": _("[Union] Something was put into your hands. Open: %(link)s"),
     "unassigned": _("[Union] Something is in nobody's hands any more. Name who takes it on: %(link)s"),
+    "proposed": _("[Union] Several people have raised the same thing; it waits for your decision. Open: %(link)s"),
     "told": _("[Union] There is something new in what you handle. Open: %(link)s"),
     "offered": _("[Union] Another body asks for your help and for an answer by %(day)s. Open: %(link)s"),
     "answered": _("[Union] An answer from another body has come. Open: %(link)s"),

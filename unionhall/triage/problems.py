@@ -21,9 +21,9 @@ from .words import Letter, simplified, without_private
 
 NEAREST = 25
 """Neighbours each letter keeps."""
-NEAR = 0.12
+NEAR = 0.1
 """How near two letters, or two groups on average, must be to be joined at first (cosine, 0 to 1)."""
-SAME = 0.25
+SAME = 0.22
 """How near the middles of two groups must be to be one problem. Chance likenesses cancel out in a middle."""
 BELONGS = 0.2
 """How near a single letter must be to the middle of a problem to be counted in."""
@@ -31,6 +31,13 @@ ROUNDS = 8
 FAINT = 0.015
 TITLE_SHARE = 0.5
 """Weight of the title against the body where there is one."""
+FORMULAS = (
+    "我们 你们 他们 大家 自己 希望 能不 不能 能否 请问 领导 主席 您好 你好 反映 问题 工会 公司 单位 职工 员工 同事 现在 一个 没有 有没 可以 就是 因为 所以 "
+    "但是 还是 建议 意见 解决 关心 谢谢 尊敬 情况 一直 已经 知道 什么 怎么 这个 那个 时候 上班 工作 几个 多年 一年 每年 一下 帮忙 想问 驻站 驻外 不知 不知道 "
+    "能不能 有没有 希望能"
+)
+"""Words of politeness and of every letter: they tell no problem from another, even where few letters are compared."""
+LIGHT = 0.4
 COMMON = 0.1
 """A piece in more letters than this share says nothing of any one problem."""
 CHUNK = 500
@@ -38,15 +45,21 @@ RUNS = (2, 3)
 BODY = 300
 """Characters of the body that are compared: what a letter is about it says at once."""
 END = "\n"
+SAME_EMPLOYER, SAME_KIND = 1.0, 0.5
+"""How much nearer the words of two letters count when both name one employer, or are of one kind. Without words in common
+they stay as far apart as before."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """A letter with the facts that count: who wrote (any key that tells people apart), from which site."""
+    """A letter with the facts that count: who wrote (any key that tells people apart), from which site, and where known
+    against which employer and of which kind. Letters that share those are nearer when their words are near."""
 
     letter: Letter
     writer: Hashable = None
-    site: Hashable = None
+    site: str | None = None
+    employer: str | None = None
+    kind: str | None = None
 
 
 @dataclass
@@ -77,7 +90,7 @@ def discover(
     told = list(told)
     if len(told) < 2:
         return []
-    vectors = _vectors([one.letter for one in told])
+    vectors = likeness(told)
     pairs = _neighbours(vectors, progress)
     same = copies.groups([one.letter for one in told])
     found = []
@@ -97,6 +110,32 @@ def _writer(told: Told, copy: int) -> Hashable:
 def readable(text: str) -> str:
     """What is compared: like `words.plain`, but places and numbers stay, for they tell problems apart."""
     return "".join(simplified(without_private(text[:4000], " ")).lower().split())
+
+
+def likeness(told: Sequence[Told]) -> sparse.csr_matrix:
+    """Each letter as a row; two rows multiplied are how near the letters are, by words and, where words are near, by facts."""
+    words = _vectors([one.letter for one in told])
+    parts = [words]
+    for weight, facts in (
+        (SAME_EMPLOYER, [one.employer for one in told]),
+        (SAME_KIND, [one.kind for one in told]),
+    ):
+        if any(facts):
+            parts.append(_words_with(words, facts) * weight**0.5)
+    return words if len(parts) == 1 else sparse.hstack(parts, format="csr", dtype=np.float32)
+
+
+def _words_with(words: sparse.csr_matrix, facts: Sequence[str | None]) -> sparse.csr_matrix:
+    """Every piece of a letter together with its fact, as a piece of its own: only letters of the same fact share it."""
+    known: dict[str, int] = {}
+    number = np.array([known.setdefault(fact, len(known)) if fact else -1 for fact in facts])
+    cells = words.tocoo()
+    has = number[cells.row] >= 0
+    pieces = cells.col[has].astype(np.int64) * max(len(known), 1) + number[cells.row[has]]
+    found, place = np.unique(pieces, return_inverse=True)
+    return sparse.csr_matrix(
+        sparse.coo_matrix((cells.data[has], (cells.row[has], place)), shape=(words.shape[0], len(found)))
+    )
 
 
 def _vectors(letters: Sequence[Letter]) -> sparse.csr_matrix:
@@ -121,13 +160,8 @@ def _weighed(texts: Sequence[str]) -> sparse.csr_matrix:
     for run in RUNS:
         if len(signs) < run:
             continue
-        code = np.zeros(len(signs) - run + 1, np.uint64)
-        whole = np.ones(len(code), bool)
-        for n in range(run):
-            part = signs[n : n + len(code)]
-            code = code * np.uint64(0x110000 + 1) + part
-            whole &= part != ord(END)
-        codes.append(code[whole] * np.uint64(4) + np.uint64(run))
+        code, whole = _codes(signs, run)
+        codes.append(code[whole])
         owners.append(owner[: len(code)][whole])
     found, place = np.unique(np.concatenate(codes), return_inverse=True)
     rows = np.concatenate(owners)
@@ -135,12 +169,34 @@ def _weighed(texts: Sequence[str]) -> sparse.csr_matrix:
     held = np.bincount(counts.indices, minlength=counts.shape[1])
     wanted = (held >= 2) & (held <= max(25.0, COMMON * len(texts)))
     counts, held = counts[:, wanted], held[wanted]
-    rarity = (np.log1p(len(texts) / np.maximum(held, 1)) ** 2).astype(np.float32)
+    rarity = np.log1p(len(texts) / np.maximum(held, 1)).astype(np.float32)
+    rarity[np.isin(found[wanted], _of_every_letter())] *= LIGHT
     counts.data = (1 + np.log(counts.data)) * rarity[counts.indices]
-    return _of_length_one(counts)
+    return of_length_one(counts)
 
 
-def _of_length_one(rows: Any) -> sparse.csr_matrix:
+def _codes(signs: Any, run: int) -> tuple[Any, Any]:
+    """Every run of so many signs as one number, and whether it lies within one text."""
+    code = np.zeros(len(signs) - run + 1, np.uint64)
+    whole = np.ones(len(code), bool)
+    for n in range(run):
+        part = signs[n : n + len(code)]
+        code = code * np.uint64(0x110000 + 1) + part
+        whole &= part != ord(END)
+    return code * np.uint64(4) + np.uint64(run), whole
+
+
+def _of_every_letter() -> Any:
+    """The numbers of the runs that stand in every letter to a union, whatever it is about."""
+    return np.concatenate(
+        [
+            _codes(np.frombuffer(word.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64), len(word))[0]
+            for word in FORMULAS.split()
+        ]
+    )
+
+
+def of_length_one(rows: Any) -> sparse.csr_matrix:
     lengths = np.sqrt(np.asarray(rows.multiply(rows).sum(axis=1)).ravel())
     lengths[lengths == 0] = 1
     return sparse.csr_matrix(sparse.diags((1 / lengths).astype(np.float32)) @ rows, dtype=np.float32)
@@ -197,12 +253,12 @@ def _joined(size: int, pairs: dict[tuple[int, int], float], near: float) -> list
     return [sorted(group) for _n, group in sorted(members.items()) if len(group) > 1]
 
 
-def _middles(vectors: sparse.csr_matrix, groups: Sequence[Sequence[int]]) -> sparse.csr_matrix:
+def middles(vectors: sparse.csr_matrix, groups: Sequence[Sequence[int]]) -> sparse.csr_matrix:
     """The middle of each group, of length one."""
     rows = np.repeat(np.arange(len(groups)), [len(group) for group in groups])
     letters = np.concatenate([np.asarray(group) for group in groups])
     chosen = sparse.csr_matrix((np.ones(len(rows), np.float32), (rows, letters)), shape=(len(groups), vectors.shape[0]))
-    middles = _of_length_one(chosen @ vectors)
+    middles = of_length_one(chosen @ vectors)
     middles.data[middles.data < FAINT] = 0  # what only one of many letters says does not tell the group
     middles.eliminate_zeros()
     return middles
@@ -213,8 +269,8 @@ def _merged(vectors: sparse.csr_matrix, groups: list[list[int]]) -> list[list[in
     for _round in range(ROUNDS):
         if len(groups) < 2:
             break
-        middles = _middles(vectors, groups)
-        near = sparse.triu(middles @ middles.T, k=1).tocoo()
+        centres = middles(vectors, groups)
+        near = sparse.triu(centres @ centres.T, k=1).tocoo()
         pairs = sorted(
             (-value, one, other)
             for one, other, value in zip(near.row.tolist(), near.col.tolist(), near.data.tolist(), strict=True)
@@ -238,11 +294,11 @@ def _gathered(vectors: sparse.csr_matrix, groups: list[list[int]]) -> list[list[
     if not large:
         return groups
     single = np.setdiff1d(np.arange(vectors.shape[0]), np.concatenate([np.asarray(group) for group in groups]))
-    middles = _middles(vectors, large).T.tocsr()
+    centres = middles(vectors, large).T.tocsr()
     added: list[list[int]] = [[] for _group in large]
     for start in range(0, len(single), CHUNK):
         some = single[start : start + CHUNK]
-        near = (vectors[some] @ middles).tocsr()
+        near = (vectors[some] @ centres).tocsr()
         for row, letter in enumerate(some.tolist()):
             begin, end = near.indptr[row], near.indptr[row + 1]
             if end > begin:

@@ -54,6 +54,13 @@ def may_write_note(actor: Actor, case: Case) -> Verdict:
     return at_body(actor, case)
 
 
+def may_answer(actor: Actor, case: Case) -> Verdict:
+    """Those who oversee the body that has the matter answer in the chair's name; nobody in their own matter."""
+    if is_own(actor, case):
+        return no(_("This is your own matter."), _("A colleague handles it."), "own_matter")
+    return overseeing(actor, case)
+
+
 def may_message(actor: Actor, case: Case) -> Verdict:
     """The worker may always write to those who handle the matter."""
     if is_own(actor, case):

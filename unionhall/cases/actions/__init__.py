@@ -1,5 +1,6 @@
 """Every change to cases, by noun. One verb, one function, one transaction, one audit line."""
 
+from .answers import answer
 from .bulk import apply, begin_bulk, finish_bulk, settle_share
 from .choices import choose
 from .clocks import recompute
@@ -62,6 +63,7 @@ __all__ = [
     "add_file",
     "add_party",
     "add_workers",
+    "answer",
     "answer_consent",
     "answer_feedback",
     "apply",

@@ -12,7 +12,7 @@ from unionhall.core.verdict import Conflict, Refused, no
 
 from .. import queries
 from ..events import CaseMoved
-from ..models import AssignmentFact, Case, Resolution, RoutingFact, StatusFact
+from ..models import AssignmentFact, Case, Note, Resolution, RoutingFact, StatusFact
 from ..states import DISPUTE, State
 
 if TYPE_CHECKING:
@@ -136,3 +136,12 @@ def arrive(case: Case, body: "Organisation", why: list[dict[str, Any]], *, by: A
     if had_handler:
         log_assignment(case, by=by, handler_name="")
     wind(case)
+
+
+def put_note(case: Case, *, by: Actor, text: str, audience: str) -> Note:
+    """Words on the file of a case that is locked."""
+    text = needs(text, what=_("There is nothing written yet."), next_step=_("Write a few words."))
+    note = Note(case=case, at=clock.now(), by_id=by.person_id, by_name=name_of(by), audience=audience, text=text)
+    note.save(force_insert=True)
+    audit.record("case.note_written", case, by=by, audience=audience)
+    return note

@@ -17,7 +17,7 @@ from .. import access
 from ..enums import About, Audience
 from ..events import CaseSentOn, WorkerSpoke, WorkerWrittenTo
 from ..models import Attendance, Case, CaseFile, Complainant, ExtensionFact, Note, Party, SavedView, Session, Suspension
-from ._shared import arrive, name_of, needs, taken, touch, wind
+from ._shared import arrive, name_of, needs, put_note, taken, touch, wind
 from .employers import heed_ties
 from .intake import attach, title_for, written_employer
 from .triage import note_choice, outdate
@@ -94,7 +94,7 @@ def write_note(case: Case, *, by: Actor, text: str, audience: str = Audience.INT
         raise Refused(
             no(_("Words for an agency belong to a transfer."), _("Write them on the transfer itself."), "audience")
         )
-    note = _note(case, by=by, text=text, audience=audience)
+    note = put_note(case, by=by, text=text, audience=audience)
     if audience == Audience.WORKER:
         announce(WorkerWrittenTo(case_id=case.pk))
     return note
@@ -105,16 +105,8 @@ def message(case: Case, *, by: Actor, text: str) -> Note:
     """The worker writes to those who handle the matter."""
     case = taken(case)
     access.may_message(by, case).or_refuse()
-    note = _note(case, by=by, text=text, audience=Audience.WORKER)
+    note = put_note(case, by=by, text=text, audience=Audience.WORKER)
     announce(WorkerSpoke(case_id=case.pk))
-    return note
-
-
-def _note(case: Case, *, by: Actor, text: str, audience: str) -> Note:
-    text = needs(text, what=_("There is nothing written yet."), next_step=_("Write a few words."))
-    note = Note(case=case, at=clock.now(), by_id=by.person_id, by_name=name_of(by), audience=audience, text=text)
-    note.save(force_insert=True)
-    audit.record("case.note_written", case, by=by, audience=audience)
     return note
 
 

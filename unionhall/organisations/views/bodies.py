@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from unionhall.core import clock
 from unionhall.core.http import actor_of
 from unionhall.core.paging import page as page_of
+from unionhall.ui.asking import ask
 from unionhall.ui.parts import Choice, Column, Fact
 from unionhall.ui.responses import page, redirect_after_post, submitted
 
@@ -29,7 +30,7 @@ from ..forms import (
     ResponsibilityForm,
 )
 from ..models import Organisation, Responsibility
-from .frame import ask, steward
+from .frame import steward
 
 DETAILS = ("name", "short_name", "code", "receives_cases", "case_prefix", "phone", "address")
 

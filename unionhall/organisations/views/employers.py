@@ -13,13 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from unionhall.core import clock
 from unionhall.core.actor import Actor
 from unionhall.core.paging import page as page_of
+from unionhall.ui.asking import ask
 from unionhall.ui.parts import Choice, Column, Fact
 from unionhall.ui.responses import page
 
 from .. import access, actions, queries
 from ..forms import ClosingForm, EmployerFilterForm, EmployerForm
 from ..models import Employer
-from .frame import ask, steward
+from .frame import steward
 
 FIELDS = ("name", "uscc", "industry", "is_platform", "address")
 

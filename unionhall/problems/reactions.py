@@ -1,0 +1,49 @@
+"""What follows here when something happens elsewhere; the pairs stand in unionhall/wiring.py."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
+
+from unionhall.cases.events import CaseReceived
+from unionhall.core import clock
+from unionhall.core.actor import system
+from unionhall.notices import api as notices
+from unionhall.people import api as people
+
+from .access import CHAIRS
+from .events import ProblemProposed
+from .models import SharedProblem
+
+BY = system("messages to colleagues")
+SOON = timedelta(minutes=2)
+"""Letters that arrive together are looked at together."""
+
+
+def look_at_new_letters(event: CaseReceived) -> None:
+    """A letter came: in a moment it is compared with the problems that are known."""
+    if _is_past():
+        return
+    try:
+        app.configure_task(
+            "problems.join_new", queue="bulk", schedule_in={"seconds": int(SOON.total_seconds())}
+        ).defer()
+    except AlreadyEnqueued:
+        return
+
+
+def tell_of_proposal(event: ProblemProposed) -> None:
+    """Letters share a problem: the chair of the body hears that something waits, once a day at most."""
+    if _is_past():
+        return
+    problem = SharedProblem.objects.get(pk=event.problem_id)
+    link = settings.BASE_URL.rstrip("/") + reverse("problems:problems")
+    for person in people.people_with_posts(event.body_id, *CHAIRS):
+        notices.tell("proposed", by=BY, person_id=person.pk, about=problem, one_text_in=timedelta(hours=20), link=link)
+
+
+def _is_past() -> bool:
+    return clock.now() < timezone.now() - timedelta(days=1)

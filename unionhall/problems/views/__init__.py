@@ -1,0 +1,1 @@
+"""Pages of shared problems: the list, one problem, the acts on it."""
