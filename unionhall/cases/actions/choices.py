@@ -1,5 +1,6 @@
 """What an officer chose of what was suggested: written down, whether on the suggestions themselves or elsewhere on the file."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -56,12 +57,12 @@ def _take_kind(case: Case, by: Actor, value: str, _offered: suggesting.Offered) 
 
 
 def _take_body(case: Case, by: Actor, value: str, offered: suggesting.Offered) -> None:
-    body = organisations.bodies_that_receive_cases().filter(pk=_key(value)).first()
+    body = organisations.bodies_that_receive_cases().filter(pk__in=_keys(value)).first()
     if body is None:
         raise _unknown()
     if body.pk == case.body_id:
         return
-    why = next((row["why"] for row in offered.bodies if row["value"] == value), [])
+    why: list[dict[str, Any]] = next((row["why"] for row in offered.bodies if row["value"] == value), [])
     said = " ".join(routing.sentences(why)) or str(_("Matters like this one ended there."))
     reroute(case, by=by, body=body, reason=str(format_lazy(_("Taken from the suggestions. {why}"), why=said)))
 
@@ -77,7 +78,7 @@ def _take_urgency(case: Case, by: Actor, value: str, _offered: suggesting.Offere
 
 def _take_same(case: Case, by: Actor, value: str, _offered: suggesting.Offered) -> None:
     """Put the two into one group: that of the other where it stands in one, else a new one."""
-    other = access.desk_cases(by).select_related("group", "body").filter(pk=_key(value), is_group=False).first()
+    other = access.desk_cases(by).select_related("group", "body").filter(pk__in=_keys(value), is_group=False).first()
     if other is None:
         raise _unknown()
     if other.group is not None:
@@ -86,11 +87,12 @@ def _take_same(case: Case, by: Actor, value: str, _offered: suggesting.Offered) 
         gather([case, other], by=by)
 
 
-def _key(value: str) -> UUID | None:
+def _keys(value: str) -> list[UUID]:
+    """The key it is, in a list; an empty one where it is none."""
     try:
-        return UUID(value)
+        return [UUID(value)]
     except ValueError:
-        return None
+        return []
 
 
 def _unknown() -> Refused:

@@ -150,7 +150,8 @@ def _train_and_keep(sheet: reading.Sheet, file: Path, label_as: dict[str, str], 
 
 def _train_on_own(seed: int, as_json: bool) -> None:
     """Of both, kind and body; what cannot be learnt yet is said, and is no failure as long as one can."""
-    kept, failed = [], []
+    kept: list[dict[str, Any]] = []
+    failed: list[tuple[About, Refused]] = []
     for about in (About.KIND, About.BODY):
         try:
             kept.append(_learn_and_keep(about, learning.own_cases(about), seed, learning.OWN))
@@ -159,8 +160,8 @@ def _train_on_own(seed: int, as_json: bool) -> None:
     if not kept:
         raise failed[0][1]
     _say_what_was_kept(kept, as_json)
-    for about, refusal in failed:
-        click.echo(f"{about.label}: {refusal}", err=True)
+    for about, reason in failed:
+        click.echo(f"{about.label}: {reason}", err=True)
 
 
 def _learn_and_keep(about: About, known: learning.Known, seed: int, source: str) -> dict[str, Any]:
@@ -215,7 +216,7 @@ def suggest_(model: Path, file: Path, text: tuple[str, ...], title: str, top: in
         ) from error
     sheet = reading.read(file, text=text, title=title)
     suggested = learnt.suggest(sheet.letters, top=top)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "row": number,
             "suggestions": [

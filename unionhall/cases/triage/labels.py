@@ -1,6 +1,7 @@
 """Which kind of ours does a label of somebody's spreadsheet mean? By its value or its name in any language, or as said by hand."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from django.utils import translation
 from django.utils.text import format_lazy
@@ -9,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from unionhall.core.verdict import Refused, no
 
 from ..enums import Kind
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 LANGUAGES = ("zh-hans", "en")
 
@@ -41,7 +45,7 @@ def _known() -> dict[str, str]:
     return known
 
 
-def _kinds_there_are() -> object:
+def _kinds_there_are() -> "StrOrPromise":
     kinds = "; ".join(f"{kind.value} ({kind.label})" for kind in Kind)
     return format_lazy(_("Kinds are: {kinds}. Say which is meant: --label-as LABEL=KIND"), kinds=kinds)
 

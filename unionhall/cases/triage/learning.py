@@ -80,7 +80,8 @@ def own_cases(about: str) -> Known:
     complainants = Complainant.objects.filter(case__in=[pk for pk, _letter, _label in cases]).order_by(
         "joined_at", "pk"
     )
-    for case_id, person, phone in complainants.values_list("case_id", "person_id", "phone_lookup"):
+    held: Any = complainants.values_list("case_id", "person_id", "phone_lookup")
+    for case_id, person, phone in held:
         writers.setdefault(case_id, person or (bytes(phone) if phone else None))
     return Known(
         [letter for _pk, letter, _label in cases],
