@@ -70,6 +70,10 @@ class Environment(BaseSettings):
     officer_idle_minutes: int = Field(30, ge=1, description="an officer signed in but idle this long signs in again")
     worker_session_days: int = Field(14, ge=1, description="a worker stays signed in this long on their phone")
 
+    small_count: int = Field(
+        5, ge=3, le=100, description="counts of people below this are hidden in the results of surveys"
+    )
+
     metrics_token: SecretStr = Field(SecretStr(""), description="bearer token that may read /metrics from elsewhere")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 

@@ -25,7 +25,9 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 # -- what is installed ------------------------------------------------------------------------------------------------
 
-MODULES = ["core", "ui", "organisations", "people", "notices", "cases", "problems", "insight", "desk"]
+MODULES = [
+    "core", "ui", "organisations", "people", "notices", "surveys", "cases", "problems", "insight", "desk",
+]  # fmt: skip
 
 
 INSTALLED_APPS = [
@@ -283,6 +285,10 @@ USE_I18N = True
 LOCALE_PATHS = [str(ROOT / "unionhall" / name / "locale") for name in [*MODULES, "lawbook"]]
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
+
+# -- what results may show ---------------------------------------------------------------------------------------------
+
+SMALL_COUNT = env.small_count
 
 # -- messages to people -----------------------------------------------------------------------------------------------
 

@@ -27,6 +27,7 @@ from unionhall.people import api as people
 from unionhall.people.events import MandateGiven, PostEnded
 from unionhall.problems import api as problems
 from unionhall.problems.events import ProblemProposed
+from unionhall.surveys import api as surveys
 
 REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (PostEnded, cases.reactions.release_cases),
@@ -53,7 +54,11 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
 ]
 
 # Who answers, with what they hold, when a person takes out their own data.
-HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {"cases": cases.held_about, "notices": notices.held_about}
+HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
+    "cases": cases.held_about,
+    "notices": notices.held_about,
+    "surveys": surveys.asked_about,
+}
 
 
 def connect() -> None:

@@ -179,6 +179,20 @@ def test_the_coordinator_has_work_and_the_prosecutor_an_open_transfer(world: Wor
     assert Transfer.objects.filter(to_body__agency_kind="procuratorate", state__in=["offered", "accepted"]).count() == 2
 
 
+def test_one_survey_is_closed_with_results_and_one_is_open_for_answers(world: World) -> None:
+    from unionhall.surveys.models import Survey
+    from unionhall.surveys.queries import progress, waiting_for
+    from unionhall.surveys.results import results_of
+
+    closed, still_open = Survey.objects.order_by("drafted_at", "pk")
+    found = results_of(closed, world.act("gao"))
+    assert (closed.state, closed.anonymous, still_open.state, still_open.anonymous) == ("closed", False, "open", True)
+    assert any(line.count for line in found.questions[0].lines)
+    asked, answered = progress(still_open)
+    assert asked > answered > 20
+    assert [row.survey for row in waiting_for(world.person("lin").pk, clock.today())] == [still_open]
+
+
 @override_settings(DEMO=False)
 def test_outside_the_demo_there_are_no_demo_accounts() -> None:
     with pytest.raises(Refused):

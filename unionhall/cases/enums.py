@@ -37,6 +37,10 @@ class Urgency(models.TextChoices):
     URGENT = "urgent", _("urgent")
 
 
+# What is answered rather than settled: no dispute between a worker and an employer about a right.
+NO_DISPUTE = (Kind.LIVING,)
+
+
 class IdentityLevel(models.TextChoices):
     """Who learns the worker's name."""
 

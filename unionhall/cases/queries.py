@@ -17,7 +17,7 @@ from unionhall.organisations.enums import LEVEL_COLUMN
 from unionhall.people import api as people
 
 from . import clocks
-from .enums import DayUnit, Kind
+from .enums import NO_DISPUTE, DayUnit, Kind
 from .models import (
     FAR,
     Callback,
@@ -437,7 +437,7 @@ class Resolved:
 
 def resolved_of_accepted(cases: QuerySet[Case], *, since: datetime, until: datetime) -> Resolved:
     """Counts over cases accepted in [since, until); a group counts by its members."""
-    accepted = cases.filter(accepted_at__gte=since, accepted_at__lt=until, is_group=False)
+    accepted = cases.exclude(kind__in=NO_DISPUTE).filter(accepted_at__gte=since, accepted_at__lt=until, is_group=False)
     in_force = Resolution.objects.filter(case__in=accepted.values("pk"), voided_at__isnull=True)
     stages = dict(in_force.values_list("stage").annotate(n=Count("pk")).order_by("stage"))
     before, during = stages.get("before_filing", 0), stages.get("in_litigation", 0)

@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from unionhall.cases import api as cases
+from unionhall.core import clock
 from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of, public, words_asked
 from unionhall.organisations import api as organisations
 from unionhall.people import api as people
 from unionhall.people.enums import HANDLERS, Role
+from unionhall.surveys import api as surveys
 from unionhall.ui.parts import Choice, Tile
 from unionhall.ui.responses import page
 
@@ -40,6 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tiles": _tiles(actor),
         "matters": told[:MATTERS_SHOWN],
         "more": len(told) > MATTERS_SHOWN,
+        "surveys": surveys.waiting_for(actor.person_id, clock.today())[:3] if actor.person_id else [],
         "asked": people.mandates_waiting_for(actor.person_id)[:3] if actor.person_id else [],
     }
     return page(request, "desk/home.html", context)

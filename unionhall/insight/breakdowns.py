@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.formats import date_format
 from unionhall.cases.enums import Kind
 
 from . import figures
-from .figures import SMALL, Cases, percent
+from .figures import Cases, percent
 from .periods import Period
 
 
@@ -75,7 +76,7 @@ def resolved_by_month(cases: Cases, period: Period) -> list[Row]:
 
 def without_small(rows: Sequence[Row]) -> list[Row]:
     """The rows with small counts hidden; one hidden alone would follow from the sum, so the next smallest hides with it."""
-    small = [row for row in rows if 0 < (row.counts[0] or 0) < SMALL]
+    small = [row for row in rows if 0 < (row.counts[0] or 0) < settings.SMALL_COUNT]
     if len(small) == 1 and len(rows) > 1:
         small.append(min((row for row in rows if row is not small[0]), key=lambda row: row.counts[0] or 0))
     hidden = {row.key for row in small}

@@ -10,16 +10,17 @@ from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Aggregate, DurationField, ExpressionWrapper, F
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.cases.api import with_last_answer
+from unionhall.cases.enums import NO_DISPUTE
 from unionhall.core import clock
 
 from .periods import Period
 
-SMALL = 5
 Cases = Any
 Select = Callable[[Cases, Period], Cases]
 
@@ -32,7 +33,8 @@ def received(cases: Cases, period: Period) -> Cases:
 
 
 def accepted(cases: Cases, period: Period) -> Cases:
-    return cases.filter(accepted_at__gte=period.begins_at, accepted_at__lt=period.ends_at, is_group=False)
+    disputes = cases.exclude(kind__in=NO_DISPUTE)
+    return disputes.filter(accepted_at__gte=period.begins_at, accepted_at__lt=period.ends_at, is_group=False)
 
 
 def resolved(cases: Cases, period: Period) -> Cases:
@@ -91,7 +93,8 @@ FIGURES: dict[str, Figure] = {
             "resolved",
             _("Resolved, of those accepted"),
             _(
-                "Out of all cases accepted in the period (each member of a group counts, the group itself does not), those "
+                "Out of all cases accepted in the period (each member of a group counts, the group itself does not; letters about canteen, "
+                "housing and daily life are answered, not settled, and are not in it), those "
                 "with a resolution in force today: advice that settled it, an agreement performed, an award or judgment "
                 "performed. A case taken up again is not resolved. Settled but not yet performed is not resolved."
             ),
@@ -189,14 +192,14 @@ def read(figure: Figure, cases: Cases, period: Period, *, hide_small: bool = Fal
     """Compute a figure over a set of cases. `hide_small`: nothing is told from which one could single somebody out."""
     whole, now = figure.whole(cases, period), clock.now()
     count = whole.order_by().count()
-    if hide_small and 0 < count < SMALL:
+    if hide_small and 0 < count < settings.SMALL_COUNT:
         return Reading(figure, period, now, "", hidden=True)
     if figure.how == "count":
         return Reading(figure, period, now, str(count))
     if figure.how == "median_days":
         return Reading(figure, period, now, _median_days(whole), denominator=count)
     part = figure.part(cases, period).order_by().count() if figure.part else count
-    if hide_small and (0 < part < SMALL or 0 < count - part < SMALL):
+    if hide_small and (0 < part < settings.SMALL_COUNT or 0 < count - part < settings.SMALL_COUNT):
         return Reading(figure, period, now, _about(part, count), hidden=True)
     return Reading(figure, period, now, percent(part, count), part, count)
 
@@ -210,7 +213,7 @@ def percent(part: int, whole: int) -> str:
 
 def _about(part: int, whole: int) -> str:
     """A bound in whole tens, where the exact rate would give single cases away."""
-    if part < SMALL:
+    if part < settings.SMALL_COUNT:
         return f"≤ {-(-10 * part // whole) * 10} %"
     return f"≥ {10 * part // whole * 10} %"
 

@@ -40,13 +40,13 @@ def tell(
 
     The text leaves after the caller's transaction is safe: the job stands in the same transaction as the message.
     `one_text_in`: after a text of this kind the next ones wait on the site for so long, and the phone stays quiet.
-    Nobody calls those who do the work: who chose calls gets a text.
+    Nobody calls those who do the work, nor many people for a survey: who chose calls gets a text.
     """
     access.may_tell(by).or_refuse()
     person = people.visible_people(by).filter(pk=person_id).first() if person_id else None
     phone = phone or (person.phone if person else "")
     medium = WAYS[Channel(person.channel)] if person else Medium.TEXT
-    if medium == Medium.CALL and template in texts.TO_STAFF:
+    if medium == Medium.CALL and template in texts.NO_CALLS:
         medium = Medium.TEXT
     if medium == Medium.TEXT and (not phone or _texted_lately(person_id, template, one_text_in)):
         medium = Medium.ONLINE
@@ -96,7 +96,7 @@ def _ask_for_a_call(message: Message, *, by: Actor, because_text_failed: bool = 
 def deliver(message_id: UUID, *, by: Actor) -> gateway.GatewayError | None:
     """Hand one queued text to the gateway. Returns the error if it is worth another try; gives up after six.
 
-    A text to a worker that cannot be sent becomes a call; one to those who do the work stays on the site. The row stays locked meanwhile, so that two workers never send one text
+    A text to a worker that cannot be sent becomes a call; one to those who do the work, or to many at once, stays on the site. The row stays locked meanwhile, so that two workers never send one text
     twice; the gateway gets the message's key as reference and can tell a repeat after a crash.
     """
     message = Message.objects.select_for_update(of=("self",), skip_locked=True).filter(pk=message_id).first()
@@ -114,7 +114,7 @@ def deliver(message_id: UUID, *, by: Actor) -> gateway.GatewayError | None:
         MESSAGE.move(message, "give_up", by)
         message.save(update_fields=["attempts", "failure", "state"])
         audit.record("message.failed", message, by=by, attempts=message.attempts)
-        if message.template not in texts.TO_STAFF:
+        if message.template not in texts.NO_CALLS:
             _ask_for_a_call(message, by=by, because_text_failed=True)
         return None
     MESSAGE.move(message, "deliver", by)

@@ -31,7 +31,13 @@ TO_STAFF: dict[str, Promise] = {
     "due": _("[Union] %(n)s of what is to be done is due by %(day)s. See the list: %(link)s"),
     "reply_due": _("[Union] Another body waits for your answer until %(day)s. Open: %(link)s"),
 }
-TEXTS = {**TO_WORKERS, **TO_STAFF}
+# To many at once: nobody is called for these, and a text that does not get through stays on the site.
+TO_MANY: dict[str, Promise] = {
+    "survey": _("[Union] Your union would like to know what you think. Answer by %(day)s: %(link)s"),
+    "survey_again": _("[Union] We have not heard from you yet. Your answer counts until %(day)s: %(link)s"),
+}
+TEXTS = {**TO_WORKERS, **TO_STAFF, **TO_MANY}
+NO_CALLS = frozenset([*TO_STAFF, *TO_MANY])
 
 
 def words(template: str, **values: object) -> str:

@@ -308,3 +308,8 @@ def posts_matching(posts: QuerySet[Post], *, body: str | None, role: str | None,
     if not ended:
         posts = posts.filter(Q(until__isnull=True) | Q(until__gte=clock.today()))
     return posts.select_related("person", "organisation")
+
+
+def memberships_today() -> QuerySet[Membership]:
+    """Every membership in force today."""
+    return Membership.objects.filter(in_force(clock.today()))

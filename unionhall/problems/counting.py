@@ -4,14 +4,13 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from unionhall.cases.api import Heard
 from unionhall.triage import copies, typical
 from unionhall.triage.words import Letter
 
-SMALL = 5
-"""People below which a count is not shown by itself."""
 REST = ""
 """The key under which what is too small to show stands together."""
 LONGEST_TITLE = 120
@@ -59,18 +58,18 @@ def writers_of(heard: Sequence[Heard]) -> list[Hashable]:
 
 
 def put_together(people: Mapping[str, int]) -> list[list[Any]]:
-    """[name, people] by name, those under five people in one nameless line: [“”, how many names, people or None].
+    """[name, people] by name, those of fewer than the limit of small counts in one nameless line: [“”, how many names, people or None].
 
-    A single hidden name would follow from the sum, so the next smallest hides with it; a sum under five is not told either.
+    A single hidden name would follow from the sum, so the next smallest hides with it; a sum under the limit is not told either.
     """
-    known = {name: count for name, count in people.items() if name}
-    hidden = sorted(name for name, count in known.items() if count < SMALL)
+    known, small = {name: count for name, count in people.items() if name}, settings.SMALL_COUNT
+    hidden = sorted(name for name, count in known.items() if count < small)
     if len(hidden) == 1 and len(known) > 1:
         hidden.append(min((name for name in known if name not in hidden), key=lambda name: (known[name], name)))
     shown: list[list[Any]] = [[name, count] for name, count in sorted(known.items()) if name not in hidden]
     if hidden:
         rest = sum(known[name] for name in hidden)
-        shown.append([REST, len(hidden), rest if rest >= SMALL and len(hidden) > 1 else None])
+        shown.append([REST, len(hidden), rest if rest >= small and len(hidden) > 1 else None])
     return shown
 
 

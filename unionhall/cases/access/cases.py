@@ -29,6 +29,8 @@ def desk_cases(actor: Actor) -> QuerySet[Case]:
 
 def visible_cases(actor: Actor) -> QuerySet[Case]:
     """Every case this actor may open. Lists, searches, counts, exports, boards and the API begin here."""
+    if actor.via == "system":  # its desk is everything, and a condition that holds for everything is lost in an OR
+        return Case.objects.all()
     return Case.objects.filter(desk_doors(actor) | own_doors(actor))
 
 

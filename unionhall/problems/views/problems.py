@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -124,9 +125,9 @@ def _spreads(found: SharedProblem) -> list[dict[str, Any]]:
 
 def _row(key: str, row: list[Any]) -> tuple[str, str]:
     if row[0] == REST:
-        words = ngettext("%(n)s more, fewer than five people", "%(n)s more, each fewer than five people", row[1]) % {
-            "n": row[1]
-        }
+        words = ngettext(
+            "%(n)s more, fewer than %(limit)s people", "%(n)s more, each fewer than %(limit)s people", row[1]
+        ) % {"n": row[1], "limit": settings.SMALL_COUNT}
         return words, "" if row[2] is None else str(row[2])
     name = row[0]
     if key == "kind":

@@ -1,0 +1,1 @@
+"""The pages: of those who ask, of those who answer, and the results."""
