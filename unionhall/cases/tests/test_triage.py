@@ -177,6 +177,17 @@ def test_a_model_worse_than_the_word_rules_is_kept_but_not_used(world: World) ->
     assert in_use.model_in_use(About.KIND) is None
 
 
+def test_a_model_of_somebody_elses_letters_is_tried_on_ones_own_cases(world: World) -> None:
+    letters, said = some(12)
+    known = learning.Known(letters, [KINDS[label] for label in said], [None] * len(letters))
+    own = learning.Known(
+        [Letter("骑手超时被扣款")] * learning.PROOF, ["platform"] * learning.PROOF, [None] * learning.PROOF
+    )
+    learnt = learning.learn(About.KIND, known, own=own)
+    assert learnt.figures["own_cases"] == {"letters": learning.PROOF, "accuracy": 0.0, "compared_with": 1.0}
+    assert not learnt.better
+
+
 def test_a_newer_model_takes_over_without_a_restart(world: World) -> None:
     first = model(world)
     assert in_use.model_in_use(About.KIND)[0] == first.pk  # type: ignore[index]

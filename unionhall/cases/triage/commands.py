@@ -142,7 +142,10 @@ def _train_and_keep(sheet: reading.Sheet, file: Path, label_as: dict[str, str], 
     kinds = labels.kinds_of(sheet.labels, label_as)
     unknown = sorted({said for said, kind in zip(sheet.labels, kinds, strict=True) if said and not kind})
     known = learning.Known(sheet.letters, kinds, list(sheet.writers))
-    found = {**_learn_and_keep(About.KIND, known, seed, file.name), "labels_left_out": unknown}
+    found = {
+        **_learn_and_keep(About.KIND, known, seed, file.name, own=learning.own_cases(About.KIND)),
+        "labels_left_out": unknown,
+    }
     _say_what_was_kept([found], as_json)
     if unknown and not as_json:
         click.echo(_("Left out, being no kinds of ours: %(labels)s") % {"labels": ", ".join(unknown)})
@@ -164,10 +167,12 @@ def _train_on_own(seed: int, as_json: bool) -> None:
         click.echo(f"{about.label}: {reason}", err=True)
 
 
-def _learn_and_keep(about: About, known: learning.Known, seed: int, source: str) -> dict[str, Any]:
+def _learn_and_keep(
+    about: About, known: learning.Known, seed: int, source: str, own: learning.Known | None = None
+) -> dict[str, Any]:
     begun = perf_counter()
     try:
-        learnt = learning.learn(about, known, seed=seed)
+        learnt = learning.learn(about, known, seed=seed, own=own)
     except (CannotLearn, ValueError) as error:
         raise _not_enough(error) from error
     row = actions.keep_model(learnt, by=system("triage train"), source=source)

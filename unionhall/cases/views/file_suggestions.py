@@ -96,7 +96,12 @@ def panel(actor: Actor, case: Case) -> Panel | None:
 
 
 def percent(share: float | None) -> str:
-    return "" if share is None else f"{share:.0%}".replace("%", " %")
+    """In whole percent; nothing is ever quite sure, nor quite out of the question."""
+    if share is None:
+        return ""
+    if 0.01 <= share <= 0.99:
+        return f"{share * 100:.0f} %"
+    return "> 99 %" if share > 0.5 else "< 1 %"
 
 
 def _kinds(actor: Actor, case: Case, offered: suggesting.Offered) -> Section:
