@@ -147,7 +147,7 @@ def _employer(name: str, industry: str, place: Division, serial: int, platform: 
     street = draw.choice(("新港路", "工农路", "文昌路", "创业大道", "江滨路", "和平街", "园区一路", "迎宾路"))
     return Employer(
         name=name,
-        uscc=_credit_code(place.code[:6], serial),
+        uscc=credit_code(place.code[:6], serial),
         division=place,
         industry=industry,
         is_platform=platform,
@@ -155,7 +155,7 @@ def _employer(name: str, industry: str, place: Division, serial: int, platform: 
     )
 
 
-def _credit_code(region: str, serial: int) -> str:
+def credit_code(region: str, serial: int) -> str:
     body = f"{serial:08d}"
     weights = (3, 7, 9, 10, 5, 8, 4, 2)
     check = (11 - sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True)) % 11) % 11

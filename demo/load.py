@@ -10,7 +10,7 @@ from django.utils import translation
 from unionhall.core import clock
 from unionhall.organisations.models import Organisation
 
-from . import accounts, bodies, employers, people, places, promises, suggestions
+from . import accounts, bodies, branch, employers, people, places, promises, suggestions
 from .moments import Calendar
 from .world import World
 
@@ -60,6 +60,7 @@ def build(show: Progress) -> World:
         tree = bodies.build(where, firms, days)
         show("干部、会员和服务岗位", 0.06)
         crowd = people.build(tree, firms, days, draw)
+        branch.build(where, firms, tree, crowd, days)
         promises.build(days)
         show("账号", 0.14)
         accounts.build(crowd.cast)

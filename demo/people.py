@@ -87,8 +87,9 @@ class People:
 class Register:
     """Makes persons with sound identity numbers, each used once."""
 
-    def __init__(self, draw: random.Random, days: Calendar) -> None:
-        self.draw, self.days = draw, days
+    def __init__(self, draw: random.Random, days: Calendar, *, first: int = 0) -> None:
+        """`first`: from which serial number on identity numbers are given, where another register gave some before."""
+        self.draw, self.days, self.first = draw, days, first
         self.names = Faker("zh_CN")
         self.names.seed_instance(2026)
         self.serials: dict[tuple[str, date], int] = {}
@@ -121,7 +122,7 @@ class Register:
     def _identity(self, place: str, born_on: date, sex: str) -> str:
         region = place[:6] if len(place) >= 6 and place != CITY else "990102"
         key = (region, born_on)
-        serial = self.serials.get(key, 0) + 2
+        serial = self.serials.get(key, self.first) + 2
         self.serials[key] = serial
         odd = serial - 1 if sex == "male" else serial
         first = f"{region}{born_on:%Y%m%d}{odd:03d}"

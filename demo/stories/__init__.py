@@ -11,7 +11,7 @@ from unionhall.cases.enums import IdentityLevel, Kind, Manner
 
 from ..world import Story, World
 from ..world import tell as tell_all
-from . import fresh, named, ordinary, surveys, words
+from . import branch, fresh, named, ordinary, rules, surveys, words
 from .casting import Matter
 
 ADVICE, NEGOTIATED, MEDIATED, AT_SECOND_TRY, JUST_PERFORMED = 24, 21, 25, 1, 2  # with the withheld wages: 74
@@ -25,7 +25,7 @@ REFUSED = 3
 def tell(world: World, show: Callable[[float], None]) -> None:
     """All stories at once, in the order of time, up to now."""
     stories = [*_resolved(world), *_running(world), *_waiting(world)]
-    stories += [surveys.named_and_closed(world), surveys.anonymous_and_open(world)]
+    stories += [surveys.named_and_closed(world), surveys.anonymous_and_open(world), *branch.stories(world)]
     tell_all(stories, until=world.days.now, show=show)
 
 
@@ -87,6 +87,7 @@ def _waiting(world: World) -> Iterator[Story]:
     yield fresh.waiting(world, next(matters), today - timedelta(days=13))
     for number in range(len(fresh.SAME_COMPLAINT)):
         yield fresh.same_complaint(world, casting, number)
+    yield rules.sent_by_a_rule(world)
     yield fresh.pregnant(world)
     yield fresh.barred(world, casting)
     yield fresh.to_another_county(world, _elsewhere(world, matters), today - timedelta(days=7))

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from demo import accounts, load
+from demo.branch import STAFF
 from demo.people import MEMBERS
 from demo.world import World
 from unionhall.cases.clocks import day_of
@@ -79,14 +80,14 @@ def test_everybody_has_sound_numbers_and_nobody_a_real_telephone(world: World) -
     assert all(check_identity_number(person.identity_number) for person in people if person.identity_number)
     assert all(person.identity_number.startswith("99") for person in people if person.identity_number)
     assert all(check_mobile(person.phone) and person.phone.startswith("161") for person in people)
-    assert Membership.objects.count() == MEMBERS
+    assert Membership.objects.count() == MEMBERS + STAFF
 
 
 def test_a_hundred_and_fifty_unions_and_employers_with_sound_codes(world: World) -> None:
     employers = list(Employer.objects.order_by("pk"))
-    assert len(employers) == 150
+    assert len(employers) == 151, "the hundred and fifty, and the branch"
     assert all(check_uscc(employer.uscc or "") for employer in employers)
-    assert Organisation.objects.filter(level=6).count() == 150
+    assert Organisation.objects.filter(level=6).count() == 151
 
 
 def test_every_role_is_held_and_the_administrators_are_three_people(world: World) -> None:
@@ -165,6 +166,14 @@ def test_a_tie_sent_the_factory_one_level_up(world: World) -> None:
     assert case.body == world.bodies.by_code["990102"]
     chair = world.act("chang")
     assert not access.counted_cases(chair).filter(pk=case.pk).exists()
+
+
+def test_a_rule_of_the_city_sent_a_matter_past_the_street(world: World) -> None:
+    case = Case.objects.select_related("body").get(pk=world.cases["sent_by_a_rule"])
+    fact = case.routings.select_related("rule").get()
+    assert (case.body, case.handler_id) == (world.bodies.city, world.person("fang").pk)
+    assert fact.rule is not None
+    assert fact.rule.name == "建筑业集体讨薪由市里牵头"
 
 
 def test_every_account_signs_in_with_its_token(world: World) -> None:

@@ -25,6 +25,7 @@ class CasesConfig(AppConfig):
             ("entry", _("Enter a matter"), "file-plus", "cases:enter", access.may_enter_for, 20),
             ("transfers", _("Transfers and referrals"), "send", "cases:transfers", access.may_see_transfers, 30),
             ("loads", _("Who has how much"), "users", "cases:loads", access.may_see_loads, 40),
+            ("rules", _("Routing rules"), "route", "cases:rules", access.may_see_rules, 50),
         ):
             navigation.register(
                 key, label, icon, url_name, department="rights", visible=partial(_allowed, may), order=order

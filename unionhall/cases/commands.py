@@ -1,4 +1,4 @@
-"""`unionhall clocks`: what an operator does with promises and deadlines."""
+"""`unionhall clocks`, `promises`, `rules`: what an operator does with deadlines and with the rules of routing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import click
 from django.utils.translation import gettext as _
 
 from unionhall.core.actor import system
+from unionhall.core.languages import language_option
+from unionhall.organisations import api as organisations
 
 from . import actions, queries
 
@@ -87,3 +89,35 @@ def list_promises(as_json: bool) -> None:
         click.echo(
             f"{row['state']:12} {narrower:16} {row['days']:4} {row['unit']:9} from {row['since']}  {row['source']}"
         )
+
+
+@click.group()
+def rules() -> None:
+    """Routing rules."""
+
+
+@rules.command()
+@click.option("--body", default="", help="Name or code of the body whose rules are tried (default: the highest).")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@language_option
+def test(body: str, as_json: bool) -> None:
+    """Send last month's cases of a body's area once more by its rules, and say what would happen. Nothing is moved."""
+    owner = organisations.body_named(body) if body else organisations.top_body()
+    if owner is None:
+        raise click.ClickException(_("No body is called “%(name)s”.") % {"name": body})
+    trial = actions.try_rules(by=system("console"), owner=owner)
+    if as_json:
+        click.echo(json.dumps({"body": owner.name, **trial.as_json()}, ensure_ascii=False))
+        return
+    click.echo(
+        _(
+            "%(body)s: %(read)s cases read, %(sent)s sent by a rule, %(elsewhere)s of them to another body than they went to."
+        )
+        % {"body": owner.short_name, "read": trial.read, "sent": trial.sent, "elsewhere": trial.elsewhere}
+    )
+    if trial.cut:
+        click.echo(_("There were more: only the newest %(most)s were read.") % {"most": trial.most})
+    for name, cases in trial.by_rule:
+        click.echo(f"  {name}: {cases}")
+    for went, goes, cases in trial.ways:
+        click.echo(f"  {went} → {goes}: {cases}")

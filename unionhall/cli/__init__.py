@@ -34,6 +34,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "audit": ("unionhall.core.commands:audit", "The audit trail: verify that nobody touched it."),
     "keys": ("unionhall.core.commands:keys", "The keys that seal sensitive columns: rotate them."),
     "clocks": ("unionhall.cases.commands:clocks", "Promises and deadlines: recompute them from the event log."),
+    "rules": ("unionhall.cases.commands:rules", "Routing rules: try them on last month's cases."),
     "letters": ("unionhall.cases.letters.commands:letters", "Old letters: import a spreadsheet as cases."),
     "triage": (
         "unionhall.cases.triage.commands:triage",

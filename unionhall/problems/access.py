@@ -104,7 +104,7 @@ def may_plan(actor: Actor, problem: SharedProblem) -> Verdict:
 
 
 def may_own(actor: Actor, problem: SharedProblem, *, on_duty: bool) -> Verdict:
-    """The owner works at the body of the problem or below it."""
+    """The owner works at the body of the problem, below it, or at one above it."""
     if on_duty:
         return YES
     return no(_("This person is not on duty at the body of the problem."), _("Choose somebody who is."), "not_on_duty")

@@ -82,6 +82,13 @@ def employer_names(heard: Iterable[Heard]) -> dict[str, str]:
     return {str(pk): name for pk, name in rows}
 
 
+def bodies_at_hand(problem: SharedProblem) -> set[UUID]:
+    """The bodies whose people may own a problem: its own, all below it, and those above it."""
+    return organisations.subtree_ids([problem.body_id]) | {
+        above.pk for above in organisations.chain_upward(problem.body)
+    }
+
+
 def problem_of(case_id: UUID) -> SharedProblem | None:
     """The problem a case speaks in."""
     voice = Voice.objects.filter(case=case_id, left_at__isnull=True).select_related("problem__body").first()

@@ -1,9 +1,9 @@
 """What follows here when something happens elsewhere; the pairs stand in unionhall/wiring.py."""
 
-from contextlib import suppress
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from procrastinate.contrib.django import app
@@ -12,7 +12,6 @@ from procrastinate.exceptions import AlreadyEnqueued
 from unionhall.cases.events import CaseReceived
 from unionhall.core import clock
 from unionhall.core.actor import system
-from unionhall.core.events import after_commit
 from unionhall.notices import api as notices
 from unionhall.people import api as people
 
@@ -28,15 +27,17 @@ SOON = timedelta(minutes=2)
 def look_at_new_letters(event: CaseReceived) -> None:
     """A letter came: in a moment it is compared with the problems that are known."""
     if not _is_past():
-        after_commit(_compare_soon)
+        transaction.on_commit(_look_soon)
 
 
-def _compare_soon() -> None:
-    """Queued once the letter is kept: a job that waits already would otherwise spoil the transaction of the letter itself."""
-    with suppress(AlreadyEnqueued):
+def _look_soon() -> None:
+    """Outside the letter's transaction: a refusal because one look waits already must not undo the letter."""
+    try:
         app.configure_task(
             "problems.join_new", queue="bulk", schedule_in={"seconds": int(SOON.total_seconds())}
         ).defer()
+    except AlreadyEnqueued:
+        return
 
 
 def tell_of_proposal(event: ProblemProposed) -> None:

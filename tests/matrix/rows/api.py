@@ -72,6 +72,22 @@ def bulk(w: Any) -> dict[str, Any]:
     return {"pk": actions.begin_bulk("suspend", [w.case.pk], by=w.actor("officer"), arguments={"reason": "等材料"}).pk}
 
 
+KEEPERS = (*OVERSEERS, "officer_sibling", "officer_other_branch", "officer_tied", "system_admin")
+OF_THE_CITY = ("officer_top", "system_admin")
+
+
+def rule(w: Any) -> dict[str, Any]:
+    """A routing rule of the city's."""
+    from unionhall.cases import actions, routing
+
+    draft = routing.draft_of({"name": "欠薪", "words": ("谁也不会这样写",), "body": w.world.city})
+    return {"pk": actions.write_rule(draft, by=w.actor("officer_top"), owner=w.world.city).line}
+
+
+def to_the_city(w: Any) -> dict[str, Any]:
+    return {"name": "欠薪", "kinds": ["wages"], "body": str(w.world.city.pk)}
+
+
 def group(w: Any) -> Any:
     """A group case of the coordinator's."""
     from unionhall.cases import actions
@@ -202,6 +218,14 @@ ROWS = [
     Row("POST /api/bulk", data=lambda w: {"verb": "suspend", "cases": [str(w.case.pk)], "reason": "等材料"},
         answers={"anonymous": SIGN_IN, ...: MADE}),
     Row("GET /api/bulk/{pk}", where=bulk, answers=only("officer", answer=OK)),
+    # -- routing rules ----------------------------------------------------------------------------------------------
+    Row("GET /api/rules", answers=only(*KEEPERS, answer=OK)),
+    Row("POST /api/rules", data=lambda w: {**to_the_city(w), "owner": str(w.world.city.pk)}, answers=only(*OF_THE_CITY)),
+    Row("POST /api/rules/trial", data=lambda w: {"body": str(w.world.city.pk)}, answers=only(*OF_THE_CITY, answer=OK)),
+    Row("GET /api/rules/{pk}", where=rule, answers=only(*OF_THE_CITY, answer=OK)),
+    Row("PUT /api/rules/{pk}", where=rule, data=to_the_city, answers=only(*OF_THE_CITY)),
+    Row("PUT /api/rules/{pk}/position", where=rule, data=lambda _w: {"position": 1}, answers=only(*OF_THE_CITY)),
+    Row("DELETE /api/rules/{pk}", where=rule, answers=only(*OF_THE_CITY)),
     # -- transfers --------------------------------------------------------------------------------------------------
     Row("POST /api/cases/{pk}/transfers", where=case, data=to_court, answers=act(*IN_CHARGE)),
     Row("GET /api/transfers", answers=EVERYONE),

@@ -35,6 +35,23 @@ def entering(said: Answer) -> dict[Any, Answer]:
     return to(said, *HANDLERS, supervisor=REFUSED)
 
 
+KEEPERS = (*OVERSEERS, "system_admin")
+"""Whoever keeps the rules of some body. Those of the city: only its own."""
+OF_THE_CITY = ("officer_top", "system_admin")
+
+
+def of_the_city(stage: Any) -> dict[str, Any]:
+    return {"body": str(stage.world.city.pk)}
+
+
+def rule(stage: Any) -> dict[str, Any]:
+    """A rule of the city's."""
+    from unionhall.cases import actions, routing
+
+    draft = routing.draft_of({"name": "欠薪", "words": ("谁也不会这样写",), "body": stage.world.city})
+    return {"line": actions.write_rule(draft, by=stage.actor("officer_top"), owner=stage.world.city).line}
+
+
 def group(stage: Any) -> dict[str, Any]:
     from unionhall.cases import actions
 
@@ -100,4 +117,13 @@ ROWS = [
     Row("cases:print", "GET", case, to(OK, *AT_BODY, *ABOVE)),
     Row("cases:promises", answers=to(OK, "officer_top", "system_admin")),
     Row("cases:promises", "POST", answers=to(CLEAN, "officer_top", "system_admin")),
+    Row("cases:rules", answers=to(OK, *KEEPERS)),
+    Row("cases:rules_trial", "POST", data=of_the_city, answers=to(OK, *OF_THE_CITY)),
+    Row("cases:rule_new", answers=to(OK, *KEEPERS)),
+    Row("cases:rule_new", "POST", answers=to(CLEAN, *KEEPERS)),
+    Row("cases:rule", "GET", rule, to(OK, *OF_THE_CITY)),
+    Row("cases:rule_change", "GET", rule, to(OK, *OF_THE_CITY)),
+    Row("cases:rule_change", "POST", rule, to(CLEAN, *OF_THE_CITY)),
+    Row("cases:rule_place", "POST", rule, to(DONE, *OF_THE_CITY)),
+    Row("cases:rule_end", "POST", rule, to(DONE, *OF_THE_CITY)),
 ]  # fmt: skip

@@ -48,6 +48,7 @@ from .moves import (
     may_withdraw,
 )
 from .parts import visible_complainants, visible_files, visible_notes, visible_sessions
+from .rules import may_keep_rules, may_see_rules, ruled_bodies, visible_rules
 from .transfers import (
     is_sender,
     may_accept_transfer,
@@ -128,6 +129,7 @@ __all__ = [
     "may_hold_session",
     "may_identify_employer",
     "may_import_letters",
+    "may_keep_rules",
     "may_lapse",
     "may_lapse_transfer",
     "may_link_out",
@@ -153,6 +155,7 @@ __all__ = [
     "may_save_view",
     "may_see_how_good",
     "may_see_loads",
+    "may_see_rules",
     "may_see_transfers",
     "may_see_worklist",
     "may_settle",
@@ -169,6 +172,7 @@ __all__ = [
     "own_cases",
     "purpose_of",
     "revealed_cases",
+    "ruled_bodies",
     "sees_desk",
     "visible_bulk_acts",
     "visible_cases",
@@ -177,6 +181,7 @@ __all__ = [
     "visible_drafts",
     "visible_files",
     "visible_notes",
+    "visible_rules",
     "visible_sessions",
     "visible_transfer_files",
     "visible_transfer_notes",

@@ -26,6 +26,7 @@ from .moves import (
     withdraw,
 )
 from .promises import bring_promises, promise
+from .rules import change_rule, end_rule, move_rule, try_rules, write_rule
 from .settlement import call_back, default, perform, settle, write_agreement
 from .transfers import (
     accept_transfer,
@@ -74,6 +75,7 @@ __all__ = [
     "bring",
     "bring_promises",
     "call_back",
+    "change_rule",
     "choose",
     "claim_receipt",
     "close",
@@ -83,6 +85,7 @@ __all__ = [
     "default",
     "delete_view",
     "discard_draft",
+    "end_rule",
     "enter",
     "extend",
     "fail",
@@ -101,6 +104,7 @@ __all__ = [
     "litigate",
     "mediate",
     "message",
+    "move_rule",
     "negotiate",
     "offer",
     "perform",
@@ -127,7 +131,9 @@ __all__ = [
     "suggest",
     "suspend",
     "take_back_consent",
+    "try_rules",
     "withdraw",
     "write_agreement",
     "write_note",
+    "write_rule",
 ]

@@ -18,6 +18,8 @@ from ..states import DISPUTE, State
 if TYPE_CHECKING:
     from unionhall.organisations.models import Organisation
 
+    from ..routing import Rule
+
 
 def taken(case: Case, *, expected: int | None = None) -> Case:
     """The case, locked. `expected` is the version the caller saw; another one means a colleague was faster."""
@@ -104,8 +106,18 @@ def void_resolution(case: Case) -> None:
     Resolution.objects.filter(case=case, voided_at__isnull=True).update(voided_at=clock.now())
 
 
-def log_routing(case: Case, body: "Organisation", why: list[dict[str, object]], *, by: Actor) -> RoutingFact:
-    fact = RoutingFact(case=case, body=body, why=why, at=clock.now(), by_id=by.person_id, by_name=name_of(by))
+def log_routing(
+    case: Case, body: "Organisation", why: list[dict[str, Any]], *, by: Actor, rule: "Rule | None" = None
+) -> RoutingFact:
+    fact = RoutingFact(
+        case=case,
+        body=body,
+        why=why,
+        rule_id=rule.pk if rule else None,
+        at=clock.now(),
+        by_id=by.person_id,
+        by_name=name_of(by),
+    )
     fact.save(force_insert=True)
     return fact
 

@@ -1,6 +1,7 @@
 """Bringing a matter: from the worker's words to a numbered case at the body that answers for it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -11,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core import audit, clock
-from unionhall.core.actor import Actor
+from unionhall.core.actor import Actor, system
 from unionhall.core.events import announce
 from unionhall.core.ids import code_from, short_code
 from unionhall.core.numbering import format_case_number, next_number
@@ -25,6 +26,7 @@ from ..enums import Audience, IdentityLevel, Kind, PartyRole, Source
 from ..events import CaseReceived
 from ..models import Case, CaseFile, Complainant, Party
 from ._shared import log_routing, log_status, name_of, needs, wind
+from .handling import assign
 
 if TYPE_CHECKING:
     from unionhall.core.models import StoredFile
@@ -71,7 +73,7 @@ def bring(
     source_key: str | None = None,
     mark: str = "",
 ) -> Brought:
-    """Receive a matter, send it to the body that answers for the place and industry, give it its number.
+    """Receive a matter, send it where the register and the routing rules say, give it its number.
 
     Anonymous matters hold no person and get a receipt code; for all others a person is named, by default whoever acts.
     With the random `mark` of their form `receipt_again` tells the code once more, to whoever was quicker than the answer.
@@ -87,8 +89,10 @@ def bring(
     industry = industry or (employer.industry if employer else "")
     if division is None and employer is not None:
         division = employer.division
-    employers = [employer.pk] if employer else []
-    route = routing.route(division, industry, employers, on=clocks.day_of(received_at))
+    matter = routing.Matter(
+        kind, account, now, division, industry, employers=(employer.pk,) if employer else (), to_chair=to_chair
+    )
+    route = routing.Router(on=clocks.day_of(received_at)).route(matter)
     case = Case(
         number=number_for(route.body, clocks.day_of(received_at).year),
         kind=kind,
@@ -125,13 +129,22 @@ def bring(
             added_by_id=by.person_id,
         ).save(force_insert=True)
     log_status(case, "receive", came_from="", by=by, at=received_at)
-    log_routing(case, route.body, route.why, by=by)
+    log_routing(case, route.body, route.why, by=by, rule=route.rule)
     for stored in files:
         attach(case, stored, by=by, audience=Audience.WORKER)
     wind(case)
     audit.record("case.received", case, by=by, source=source, kind=kind, body=str(route.body.pk))
     announce(CaseReceived(case_id=case.pk, body_id=route.body.pk))
+    if route.person is not None:
+        _hand_to(case, route.person)
     return Brought(case, receipt)
+
+
+def _hand_to(case: Case, person: "Person") -> None:
+    """Put the person a rule names in charge. Should they not be able to be, the matter is received all the same."""
+    with suppress(Refused):
+        assigned = assign(case, by=system("routing rules"), handler=person)
+        case.handler_id, case.version = assigned.handler_id, assigned.version
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -10,20 +10,29 @@ from django.db import transaction
 from procrastinate.contrib.django import app
 
 from unionhall.core import audit, clock
-from unionhall.core.actor import Actor
+from unionhall.core.actor import Actor, system
 from unionhall.core.numbering import format_case_number, next_numbers
 from unionhall.organisations import api as organisations
 
 from .. import access, clocks, queries, routing
 from ..enums import IdentityLevel, PartyRole, Source
 from ..letters.reading import Letter
-from ..models import Case, Complainant, LetterSource, Party, RoutingFact, StatusFact
+from ..models import AssignmentFact, Case, Complainant, LetterSource, Party, RoutingFact, StatusFact
 from ..states import State
 from ._shared import name_of
 from .intake import SERIES, title_for
 
 if TYPE_CHECKING:
     from unionhall.organisations.models import Division, Employer, Organisation
+
+
+@dataclass(frozen=True)
+class Way:
+    """The place and employer a letter names, and where it goes."""
+
+    division: "Division | None"
+    employer: "Employer | None"
+    route: routing.Route
 
 
 @dataclass
@@ -33,7 +42,7 @@ class Places:
     on: date
     divisions: "dict[str, Division]" = field(default_factory=dict)
     employers: "dict[str, Employer | None]" = field(default_factory=dict)
-    routes: dict[tuple[UUID | None, UUID | None], routing.Route] = field(default_factory=dict)
+    router: routing.Router | None = None
 
     def place_of(self, letter: Letter) -> "Division | None":
         """The smallest known place named in the place column, else in the title, else in the words."""
@@ -49,12 +58,21 @@ class Places:
             self.employers[name] = organisations.visible_employers(Actor(None)).filter(name=name).first()
         return self.employers.get(name)
 
-    def route_of(self, division: "Division | None", employer: "Employer | None") -> routing.Route:
-        key = (division.pk if division else None, employer.pk if employer else None)
-        if key not in self.routes:
-            industry = employer.industry if employer else ""
-            self.routes[key] = routing.route(division, industry, [employer.pk] if employer else [], on=self.on)
-        return self.routes[key]
+    def way_of(self, letter: Letter) -> "Way":
+        """Where a letter goes: places, rules and ties are looked up once for all letters."""
+        division, employer = self.place_of(letter), self.employer_of(letter)
+        if division is None and employer is not None:
+            division = employer.division
+        self.router = self.router or routing.Router(on=self.on)
+        matter = routing.Matter(
+            letter.kind,
+            letter.account,
+            clock.now(),
+            division,
+            employer.industry if employer else "",
+            (employer.pk,) if employer else (),
+        )
+        return Way(division, employer, self.router.route(matter))
 
 
 def places() -> Places:
@@ -78,7 +96,8 @@ def bring_letters(letters: Sequence[Letter], *, by: Actor, known: Places) -> lis
     """
     access.may_import_letters(by).or_refuse()
     now, promises = clock.now(), queries.promises()
-    cases = [_case(letter, known) for letter in letters]
+    ways = [known.way_of(letter) for letter in letters]
+    cases = [_case(letter, way) for letter, way in zip(letters, ways, strict=True)]
     _number(cases)
     for case in cases:
         answer = clocks.read([clocks.Entered(now, State.RECEIVED)], promises, kind=case.kind, level=case.body.level)
@@ -104,26 +123,42 @@ def bring_letters(letters: Sequence[Letter], *, by: Actor, known: Places) -> lis
     )
     RoutingFact.objects.bulk_create(
         [
-            RoutingFact(case=case, body=case.body, why=known.route_of(case.division, case.employer).why, **log)
-            for case in cases
+            RoutingFact(
+                case=case, body=case.body, why=way.route.why, rule_id=way.route.rule.pk if way.route.rule else None, **log
+            )
+            for case, way in zip(cases, ways, strict=True)
         ],
         batch_size=500,
-    )
+    )  # fmt: skip
     audit.record_many(
         audit.Entry(
             "case.received", case, by, details={"source": case.source, "kind": case.kind, "body": str(case.body_id)}
         )
         for case in cases
     )
+    _hand_out(cases, ways, at=now)
     app.configure_task("cases.suggest", queue="triage").defer(case_ids=[str(case.pk) for case in cases])
     return cases
 
 
-def _case(letter: Letter, known: Places) -> Case:
-    division, employer = known.place_of(letter), known.employer_of(letter)
-    if division is None and employer is not None:
-        division = employer.division
-    body = known.route_of(division, employer).body
+def _hand_out(cases: Sequence[Case], ways: Sequence[Way], *, at: datetime) -> None:
+    """Those a rule put into somebody's hands; nobody is told of each of a thousand old letters."""
+    by = system("routing rules")
+    named = [(case, way.route.person) for case, way in zip(cases, ways, strict=True) if way.route.person]
+    AssignmentFact.objects.bulk_create(
+        [
+            AssignmentFact(case=case, at=at, by_name=name_of(by), handler_id=person.pk, handler_name=person.name)
+            for case, person in named
+        ],
+        batch_size=500,
+    )
+    audit.record_many(
+        audit.Entry("case.assigned", case, by, details={"handler": str(person.pk)}) for case, person in named
+    )
+
+
+def _case(letter: Letter, way: Way) -> Case:
+    body, employer, division = way.route.body, way.employer, way.division
     return Case(
         kind=letter.kind,
         title=letter.title or title_for(letter.kind, letter.employer),
@@ -137,6 +172,7 @@ def _case(letter: Letter, known: Places) -> Case:
         site=letter.site,
         body=body,
         **body.ancestors_by_column,
+        handler=way.route.person,
         received_at=letter.at,
     )
 

@@ -118,7 +118,7 @@ def case_out(case: Case, actor: Actor) -> dict[str, Any]:
         "industry": case.industry,
         "happened_on": case.happened_on,
         "division_code": case.division.code if case.division else None,
-        "routed_because": routing.sentences(routed.why) if routed else [],
+        "routed_because": routing.sentences(routed.why, to_worker=not access.sees_desk(actor, case)) if routed else [],
         "complainants": [
             complainant_out(row) for row in access.visible_complainants(actor, case).order_by("joined_at", "pk")
         ],

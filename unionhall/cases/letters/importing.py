@@ -136,9 +136,7 @@ def _fresh(letters: list[Letter], report: Report) -> list[Letter]:
 def _brought(letters: list[Letter], *, by: Actor, known: Places, dry_run: bool) -> list[tuple[str, str]]:
     """Where each letter went and as what; a dry run asks the same questions and writes nothing."""
     if dry_run:
-        return [
-            (known.route_of(known.place_of(found), known.employer_of(found)).body.name, found.kind) for found in letters
-        ]
+        return [(known.way_of(found).route.body.name, found.kind) for found in letters]
     return [(case.body.name, case.kind) for case in bring_letters(letters, by=by, known=known)] if letters else []
 
 

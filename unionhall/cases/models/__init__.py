@@ -14,6 +14,7 @@ from .facts import (
 )
 from .files import CaseFile
 from .intake import BulkAct, IntakeDraft, LetterSource, SavedView, ServicePromise
+from .rules import RoutingRule
 from .settlement import Callback, Feedback, Instalment, Settlement
 from .transfer import ConsentRequest, Transfer, TransferStep
 from .triage import Suggestion, TriageChoice, TriageModel
@@ -37,6 +38,7 @@ __all__ = [
     "Party",
     "Resolution",
     "RoutingFact",
+    "RoutingRule",
     "SavedView",
     "ServicePromise",
     "Session",

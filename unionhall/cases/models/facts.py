@@ -60,9 +60,15 @@ class RoutingFact(Fact):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="routings")
     body = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     why = models.JSONField(_("why"), default=list, help_text=_("Reason codes with their values, shown as sentences."))
+    rule = models.ForeignKey(
+        "cases.RoutingRule", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
 
     class Meta:
-        indexes = [models.Index(fields=["case", "at"], name="routing_by_case")]
+        indexes = [
+            models.Index(fields=["case", "at"], name="routing_by_case"),
+            models.Index(fields=["rule", "at"], name="routing_by_rule", condition=models.Q(rule__isnull=False)),
+        ]
 
 
 class Suspension(Fact):

@@ -115,7 +115,7 @@ def _calls(case: Case) -> Iterator[Happening]:
 def _routes(case: Case) -> Iterator[Happening]:
     for fact in RoutingFact.objects.filter(case=case).select_related("body").order_by("at", "pk"):
         title = _("It went to %(body)s") % {"body": fact.body.name}
-        yield Happening(fact.at, title, "\n".join(routing.sentences(fact.why)), "", "map-pin")
+        yield Happening(fact.at, title, "\n".join(routing.sentences(fact.why, to_worker=True)), "", "map-pin")
 
 
 # --- agreement ---------------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from unionhall.core import files
 from unionhall.core.actor import ANONYMOUS, Actor
 from unionhall.core.export import write_xlsx
-from unionhall.core.files import as_response, as_upload, clean_name, store
+from unionhall.core.files import as_response, as_upload, clean_name, keeping, store
 from unionhall.core.ids import new_id
 from unionhall.core.models import StoredFile
 from unionhall.core.verdict import Refused
@@ -223,14 +223,14 @@ def test_the_storage_name_tells_nothing_and_stays_inside():
 
 def test_a_file_lost_from_the_storage_is_not_found():
     stored = store(upload("jpg"), by=WANG)
-    files._storage().delete(stored.storage_name)
+    keeping._storage().delete(stored.storage_name)
     with pytest.raises(Http404):
         as_response(stored)
 
 
 def test_a_changed_file_is_noticed():
     stored = store(upload("jpg"), by=WANG)
-    with files._storage().open(stored.storage_name, "r+b") as content:
+    with keeping._storage().open(stored.storage_name, "r+b") as content:
         content.seek(20)
         content.write(b"x")
     assert not files.is_whole(stored)
@@ -243,7 +243,7 @@ def test_bytes_without_a_row_are_not_kept(monkeypatch):
     monkeypatch.setattr(StoredFile.objects, "create", fail)
     with pytest.raises(RuntimeError):
         store(upload("jpg"), by=WANG)
-    storage = files._storage()
+    storage = keeping._storage()
     month = "/".join(["evidence", storage.listdir("evidence")[0][0]])
     assert storage.listdir(f"{month}/{storage.listdir(month)[0][0]}")[1] == []
 
@@ -252,7 +252,7 @@ def test_a_discarded_file_is_gone():
     stored = store(upload("jpg"), by=WANG)
     files.discard(stored)
     assert not StoredFile.objects.exists()
-    assert not files._storage().exists(stored.storage_name)
+    assert not keeping._storage().exists(stored.storage_name)
 
 
 def test_a_document_we_made_is_stored_like_any_other():

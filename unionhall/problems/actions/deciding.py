@@ -14,7 +14,7 @@ from unionhall.core.verdict import Refused, no
 from unionhall.organisations import api as organisations
 from unionhall.people import api as people
 
-from .. import access
+from .. import access, queries
 from ..enums import Joined, StepKind
 from ..models import SharedProblem, Voice
 from ._shared import count_again, log, move, needs, taken, touch
@@ -125,8 +125,8 @@ def plan(
     problem = taken(problem, expected=expected)
     access.may_plan(by, problem).or_refuse()
     if owner is not None:
-        below = organisations.subtree_ids([problem.body_id])
-        on_duty = any(person == owner.pk for _body, person, _name in people.on_duty_at(below))
+        at_hand = people.on_duty_at(queries.bodies_at_hand(problem))
+        on_duty = any(person == owner.pk for _body, person, _name in at_hand)
         access.may_own(by, problem, on_duty=on_duty or owner.pk == by.person_id).or_refuse()
     if starts_on and due_on and due_on < starts_on:
         raise Refused(no(_("The last day lies before the first."), _("Check the two days."), "days"))

@@ -268,7 +268,7 @@ def test_a_problem_is_split_by_its_letters(world: World) -> None:
         actions.split(problem, chosen, by=chair(world), title="别处的信")
 
 
-def test_the_owner_works_at_the_body_or_below(world: World) -> None:
+def test_the_owner_works_at_the_body_or_in_its_line(world: World) -> None:
     problem = actions.accept(found(world), by=chair(world), title="食堂饭菜")
     hong: Person = world.people["hong"]
     day = clock.today()

@@ -13,7 +13,6 @@ from unionhall.cases import api as cases
 from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of
 from unionhall.core.verdict import Refused
-from unionhall.organisations import api as organisations
 from unionhall.people import api as people
 from unionhall.triage.problems import discover
 from unionhall.ui.asking import ask
@@ -150,7 +149,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Owner, dates and aim."""
     actor, found = actor_of(request), problem_in_scope(request, pk)
     access.may_plan(actor, found).or_refuse()
-    on_duty = people.on_duty_at(organisations.subtree_ids([found.body_id]))
+    on_duty = people.on_duty_at(queries.bodies_at_hand(found))
     known = {str(person): name for _body, person, name in on_duty}
     if actor.person_id:
         known.setdefault(str(actor.person_id), actor.name)

@@ -31,6 +31,7 @@ from .cases import (
     Received,
 )
 from .groups import BulkIn, BulkOut, GroupIn, WorkerIn, WorkersIn
+from .rules import ExampleOut, NewRule, RuleIn, RuleMove, RuleOut, TrialIn, TrialOut, TrialRule, TrialWay
 from .shapes import Line, Made, Named
 from .transfers import (
     AcceptanceIn,
@@ -84,6 +85,7 @@ __all__ = [
     "Correction",
     "EmployerIn",
     "Entry",
+    "ExampleOut",
     "Extension",
     "FeedbackIn",
     "FileOut",
@@ -97,6 +99,7 @@ __all__ = [
     "MessageIn",
     "Named",
     "NewCase",
+    "NewRule",
     "NoteIn",
     "NoteOut",
     "PartyIn",
@@ -108,6 +111,9 @@ __all__ = [
     "Refusal",
     "Rerouting",
     "RevocationIn",
+    "RuleIn",
+    "RuleMove",
+    "RuleOut",
     "Schema",
     "SessionIn",
     "SettlementIn",
@@ -119,6 +125,10 @@ __all__ = [
     "TransferList",
     "TransferOut",
     "TransferRow",
+    "TrialIn",
+    "TrialOut",
+    "TrialRule",
+    "TrialWay",
     "WorkerIn",
     "WorkersIn",
 ]

@@ -1,4 +1,4 @@
-"""Which body answers for a matter, and why? Every step of the decision is kept and shown on the file.
+"""The register's answer for a place and an industry, the way upward past ties, and the reasons in words.
 
 The nearest place with a body that answers for it wins, a body for the industry before one for the place alone. If an officer,
 chair, lawyer, coordinator or mediator there is tied to an employer in the matter, it goes one level up, and so on to the top.
@@ -16,20 +16,25 @@ from unionhall.core.verdict import Refused, no
 from unionhall.organisations import api as organisations
 from unionhall.people import api as people
 
+from .rules import Rule
+
 if TYPE_CHECKING:
     from unionhall.organisations.models import Division, Organisation
+    from unionhall.people.models import Person
 
 
 @dataclass
 class Route:
-    """The body chosen, and the reasons in the order in which they decided."""
+    """The body chosen, the reasons in the order in which they decided, and the rule and the person if a rule named them."""
 
     body: "Organisation"
     why: list[dict[str, Any]] = field(default_factory=list)
+    rule: Rule | None = None
+    person: "Person | None" = None
 
 
-def route(division: "Division | None", industry: str, employer_ids: Iterable[UUID], *, on: date) -> Route:
-    """The body for a place, an industry and the employers named, on a day. Refuses when the federation has none at all."""
+def answer(division: "Division | None", industry: str, *, on: date) -> "tuple[Organisation, list[dict[str, Any]]]":
+    """The body of the register for a place and an industry on a day. Refuses when the federation has none at all."""
     body, place, by_industry = organisations.responsible_body(division, industry, on=on)
     why: list[dict[str, Any]] = []
     if body is None:
@@ -48,7 +53,7 @@ def route(division: "Division | None", industry: str, employer_ids: Iterable[UUI
         )
     else:
         why.append({"code": "place", "place": place.name if place else "", "body": body.name})
-    return above_ties(body, employer_ids, why, on=on)
+    return body, why
 
 
 def above_ties(body: "Organisation", employer_ids: Iterable[UUID], why: list[dict[str, Any]], *, on: date) -> Route:
@@ -66,13 +71,21 @@ def above_ties(body: "Organisation", employer_ids: Iterable[UUID], why: list[dic
     return Route(top, why)
 
 
-def sentences(why: Iterable[dict[str, Any]]) -> list[str]:
-    """The reasons in the reader's language."""
+def sentences(why: Iterable[dict[str, Any]], *, to_worker: bool = False) -> list[str]:
+    """The reasons in the reader's language. The worker learns that a rule decided and whose it is, not what it is called."""
+    rule = (
+        _("A rule of %(owner)s sends it to %(body)s.")
+        if to_worker
+        else _("The rule “%(name)s” of %(owner)s sends it to %(body)s.")
+    )
     texts = {
         "place": _("%(body)s answers for %(place)s."),
         "industry": _("%(body)s answers for this industry in %(place)s."),
         "no_place": _("No place was named, so the matter went to %(body)s."),
         "no_rule": _("No body is named for this place yet, so the matter went to %(body)s."),
+        "rule": rule,
+        "person_off_duty": _("Whoever the rule names is not on duty at %(body)s any more, so nobody is in charge yet."),
+        "person_tied": _("Whoever the rule names has a tie to the employer, so nobody is in charge yet."),
         "tied": _("Somebody on duty at %(body)s has a tie to the employer, so the matter goes one level up."),
         "arrived": _("It was sent to %(body)s."),
         "top": _("%(body)s is the highest body here; those with a tie are barred from the matter."),

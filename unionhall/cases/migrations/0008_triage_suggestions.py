@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0006_site_and_letters_to_the_chair'),
+        ('cases', '0007_routing_rules'),
         ('people', '0005_code_is_sent_again'),
     ]
 

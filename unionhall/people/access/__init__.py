@@ -1,0 +1,82 @@
+"""Who may see which persons, and who may give posts, mandates and consents."""
+
+from .accounts import (
+    may_begin_second_factor,
+    may_change_account,
+    may_drop_second_factor,
+    may_invite,
+    may_sign_in_by_code,
+    may_sign_in_elsewhere,
+    may_steer_account,
+)
+from .mandates import (
+    mandates_recorded,
+    may_accept_mandate,
+    may_decline_mandate,
+    may_give_mandate,
+    may_revoke_mandate,
+    visible_mandates,
+)
+from .persons import may_consent, may_enter, may_export, may_rename, visible_consents, visible_people
+from .posts import (
+    may_appoint,
+    may_appoint_person,
+    may_appoint_somewhere,
+    may_dismiss,
+    may_end_tie,
+    may_list_posts,
+    may_record_tie,
+    needs_reason,
+    visible_posts,
+)
+from .programs import (
+    STEWARDS_OF_PROGRAMS,
+    may_make_token,
+    may_register_program,
+    may_revoke_program,
+    may_see_clients,
+    visible_clients,
+    visible_tokens,
+)
+from .upkeep import may_deliver_code, may_purge, may_read_trail
+
+__all__ = [
+    "STEWARDS_OF_PROGRAMS",
+    "mandates_recorded",
+    "may_accept_mandate",
+    "may_appoint",
+    "may_appoint_person",
+    "may_appoint_somewhere",
+    "may_begin_second_factor",
+    "may_change_account",
+    "may_consent",
+    "may_decline_mandate",
+    "may_deliver_code",
+    "may_dismiss",
+    "may_drop_second_factor",
+    "may_end_tie",
+    "may_enter",
+    "may_export",
+    "may_give_mandate",
+    "may_invite",
+    "may_list_posts",
+    "may_make_token",
+    "may_purge",
+    "may_read_trail",
+    "may_record_tie",
+    "may_register_program",
+    "may_rename",
+    "may_revoke_mandate",
+    "may_revoke_program",
+    "may_see_clients",
+    "may_sign_in_by_code",
+    "may_sign_in_elsewhere",
+    "may_steer_account",
+    "needs_reason",
+    "visible_clients",
+    "visible_consents",
+    "visible_mandates",
+    "visible_people",
+    "visible_posts",
+    "visible_tokens",
+]
