@@ -122,7 +122,10 @@ def _bodies(offered: Offered, likely: Sequence[dict[str, Any]], case: Case) -> N
     """The register's answer first, with its reasons; then the likely ones that receive cases and where nobody is tied."""
     employers, today = queries.employers_named(case), clock.today()
     try:
-        route = routing.route(case.division, case.industry, employers, on=today)
+        matter = routing.Matter(
+            case.kind, case.account, case.entered_at, case.division, case.industry, tuple(employers), case.to_chair
+        )
+        route = routing.Router(on=today).route(matter)
     except Refused:
         route = None
     if route is not None:
