@@ -37,6 +37,7 @@ from unionhall.ui import slots
 REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (PostEnded, cases.reactions.release_cases),
     (CaseReceived, cases.reactions.tell_of_arrival),
+    (CaseReceived, cases.reactions.make_suggestions),
     (CaseReceived, problems.reactions.look_at_new_letters),
     (ProblemProposed, problems.reactions.tell_of_proposal),
     (CaseSentOn, cases.reactions.tell_of_sending_on),

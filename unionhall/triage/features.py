@@ -18,6 +18,8 @@ from sklearn.feature_extraction.text import CountVectorizer
 from .words import Letter, is_in_words, plain, tokens
 
 Matrix = sparse.csr_matrix
+VOICES = 3
+"""So many different writers use a piece before it is learnt, and kept in a saved model."""
 
 
 @dataclass
@@ -32,6 +34,13 @@ class Block:
     rarity: Any = None
     places: dict[str, int] = field(default_factory=dict, repr=False)
     """Piece → column, made when first asked for; not saved."""
+    counter: CountVectorizer | None = field(default=None, repr=False, compare=False)
+    """What counts the pieces known, made when first asked for; not saved."""
+
+    @property
+    def card(self) -> dict[str, Any]:
+        """What is saved of it beside its numbers."""
+        return {name: getattr(self, name) for name in ("reads", "pieces", "shortest", "longest", "vocabulary")}
 
     def texts(self, letters: Sequence[Letter]) -> list[Any]:
         """What this block reads of each letter."""
@@ -41,11 +50,22 @@ class Block:
             return [plain(letter.title) for letter in letters]
         return [plain(f"{letter.title}{letter.body}") for letter in letters]
 
-    def fit(self, letters: Sequence[Letter]) -> Matrix:
-        """Learn which pieces there are and how rare; the letters as weighed rows."""
-        counter = self._counter(None)
-        counts = counter.fit_transform(self.texts(letters))
-        self.vocabulary = counter.get_feature_names_out().tolist()
+    def fit(self, letters: Sequence[Letter], voices: Sequence[int]) -> Matrix:
+        """Learn which pieces there are and how rare; the letters as weighed rows.
+
+        A piece that fewer than three voices use is not learnt: it may be somebody's name, and it tells nothing of the matter.
+        """
+        texts = self.texts(letters)
+        try:
+            counter = self._counter(None)
+            counts = counter.fit_transform(texts).tocsr()
+        except ValueError:  # not one piece in any letter
+            self.vocabulary, self.rarity = [], np.zeros(0)
+            return sparse.csr_matrix((len(letters), 0))
+        kept = np.flatnonzero(_voices_of_each(counts, voices) >= VOICES)
+        pieces = counter.get_feature_names_out()
+        self.vocabulary = [str(pieces[n]) for n in kept]
+        counts = counts[:, kept]
         held = np.bincount(counts.indices, minlength=counts.shape[1])
         self.rarity = np.log((1 + len(letters)) / (1 + held)) + 1
         return self._weighed(counts)
@@ -54,9 +74,9 @@ class Block:
         """Letters as weighed rows over the pieces known."""
         if not self.vocabulary:
             return sparse.csr_matrix((len(letters), 0))
-        if not hasattr(self, "_known"):
-            self._known = self._counter(self.vocabulary)
-        return self._weighed(self._known.transform(self.texts(letters)))
+        if self.counter is None:
+            self.counter = self._counter(self.vocabulary)
+        return self._weighed(self.counter.transform(self.texts(letters)))
 
     def place_of(self, piece: str) -> int | None:
         """The column of a piece, None when it was never seen."""
@@ -91,9 +111,17 @@ def blocks_for(letters: Sequence[Letter]) -> list[Block]:
     return chosen
 
 
-def fit(blocks: Sequence[Block], letters: Sequence[Letter]) -> Matrix:
-    """All blocks side by side, learnt from these letters."""
-    return sparse.hstack([block.fit(letters) for block in blocks], format="csr")
+def fit(blocks: Sequence[Block], letters: Sequence[Letter], voices: Sequence[int]) -> Matrix:
+    """All blocks side by side, learnt from these letters; `voices` numbers those who wrote them."""
+    return sparse.hstack([block.fit(letters, voices) for block in blocks], format="csr")
+
+
+def _voices_of_each(counts: Matrix, voices: Sequence[int]) -> Any:
+    """How many different voices use each piece."""
+    rows = sparse.csr_matrix(
+        (np.ones(len(voices)), (np.unique(np.asarray(voices), return_inverse=True)[1], np.arange(len(voices))))
+    )
+    return np.bincount((rows @ counts).tocsr().indices, minlength=counts.shape[1])
 
 
 def transform(blocks: Sequence[Block], letters: Sequence[Letter]) -> Matrix:

@@ -323,7 +323,7 @@ def _described(members: list[int], vectors: Any, told: Sequence[Told], people: i
     order = [members[n] for n in np.argsort(-nearness, kind="stable")]
     words = shared_words([told[n].letter for n in members])
     first = told[order[0]].letter
-    title = (first.title or first.body)[:60].strip()
+    title = without_private(first.title or first.body)[:60].strip()
     return Problem(title, members, order[:3], people, sites, words, float(nearness.mean()))
 
 

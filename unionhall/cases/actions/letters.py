@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
+from procrastinate.contrib.django import app
 
 from unionhall.core import audit, clock
 from unionhall.core.actor import Actor, system
@@ -137,6 +138,7 @@ def bring_letters(letters: Sequence[Letter], *, by: Actor, known: Places, to_cha
         for case in cases
     )
     _hand_out(cases, ways, at=now)
+    app.configure_task("cases.suggest", queue="triage").defer(case_ids=[str(case.pk) for case in cases])
     return cases
 
 

@@ -29,7 +29,7 @@ router = Router(tags=["cases"])
 # Acts that are no move of the lifecycle but have their own permission.
 OTHER_ACTS = (
     "assign", "reroute", "correct", "write_note", "message", "add_file", "hold_session", "suspend", "resume", "extend",
-    "add_party", "gather", "split", "add_workers", "offer", "answer_feedback", "reveal", "identify_employer",
+    "add_party", "gather", "split", "add_workers", "offer", "answer_feedback", "reveal", "identify_employer", "choose",
 )  # fmt: skip
 
 
@@ -48,6 +48,7 @@ class Filters(Schema):
     employer: str | None = Field(None, max_length=120, pattern="^[^\\x00]*$")
     unidentified: bool = Field(False, description="the employer is written, and none of the register yet")
     to_chair: bool = Field(False, description="only those written to the chair")
+    urgent: bool = Field(False, description="urgent by the officer's choice, else by the suggestion")
     received_from: date | None = Field(None, ge=date(1900, 1, 1), le=date(2999, 12, 31))
     received_until: date | None = Field(None, ge=date(1900, 1, 1), le=date(2999, 12, 31))
     ended: bool = False

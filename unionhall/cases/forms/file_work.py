@@ -223,6 +223,18 @@ class EmployerForm(ActForm):
     employer = forms.UUIDField(widget=forms.HiddenInput())
 
 
+class ChoiceForm(ActForm):
+    """Which of the suggestions is taken: "kind:wages"; "kind:" is none of these."""
+
+    choice = forms.RegexField(r"^(kind|body|urgency|same):[0-9a-z_-]{0,40}$", max_length=50)
+
+    @property
+    def chosen(self) -> tuple[str, str]:
+        """What it is about, and the value."""
+        about, _colon, value = self.cleaned_data["choice"].partition(":")
+        return about, value
+
+
 class ShowPhoneForm(forms.Form):
     """Whose number, and what for."""
 

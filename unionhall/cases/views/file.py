@@ -26,7 +26,7 @@ from ..enums import Audience, DayUnit, IdentityLevel
 from ..forms.file_work import GatheringForm, ShowPhoneForm
 from ..models import Callback, Case, Complainant, Instalment, Party, Settlement, Transfer
 from ..states import State, TransferState
-from . import file_acts, file_timeline
+from . import file_acts, file_suggestions, file_timeline
 from .file_employer import unidentified
 from .file_frame import on_desk
 
@@ -96,8 +96,11 @@ def file_context(actor: Actor, case: Case, *, shown: dict[UUID, str] | None = No
     """All that stands on the file's page, in a number of queries that does not grow with the file."""
     routings = case.routings.order_by("-at", "-pk").values_list("why", flat=True)[:1]
     alike = _alike(actor, case)
+    suggested = file_suggestions.panel(actor, case)
     return {
         "case": case,
+        "suggested": suggested,
+        "alike_beyond": file_suggestions.beyond(suggested, alike),
         "trail": [Choice(_("Worklist"), reverse("cases:worklist")), Choice(case.number)],
         "print_url": reverse("cases:print", args=[case.pk]),
         "facts": _facts(case),
