@@ -137,6 +137,7 @@ def housing(world: World, branch: Branch) -> Story:
     for n, (site, words) in enumerate(HOUSING):
         yield branch.moment(38 - 3 * n)
         letters.append(branch.write(words, site, Kind.LIVING, n + 1).pk)
+    world.cases["housing"] = letters[0]
     yield branch.moment(17, 10)
     _accept(world, letters)
     yield branch.moment(16, 3)
@@ -158,6 +159,7 @@ def insurance(world: World, branch: Branch) -> Story:
     for n, (site, words) in enumerate(INSURANCE):
         yield branch.moment(8 - n)
         letters.append(branch.write(words, site, Kind.SOCIAL_INSURANCE, n + 2).pk)
+    world.cases["insurance"] = letters[0]
     yield branch.moment(0, 3)
     _found(letters)
 
