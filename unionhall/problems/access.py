@@ -119,7 +119,9 @@ def may_record_policy(actor: Actor, problem: SharedProblem) -> Verdict:
 
 
 def may_answer_writers(actor: Actor, problem: SharedProblem) -> Verdict:
-    """The chair answers everybody who wrote."""
+    """The chair answers everybody who wrote, as long as somebody waits for an answer."""
+    if not problem.voices.filter(left_at__isnull=True, answered_at__isnull=True).exists():
+        return no(_("Everybody who wrote has been answered."), _("Nothing needs to be done."), "answered")
     return all_of(weighs(actor, problem), taken_up(problem, also=(ProblemState.CLOSED,)))
 
 

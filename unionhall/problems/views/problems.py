@@ -97,6 +97,7 @@ def problem(request: HttpRequest, pk: UUID) -> HttpResponse:
         "letters": _letters(actor, found),
         "waiting": found.voices.filter(left_at__isnull=True, answered_at__isnull=True).count(),
         "acts": _acts(actor, found),
+        "may_leave_out": access.may_leave_out(actor, found),
         "surveys": _surveys(actor, found),
         "answers": list(found.answers.order_by("-at", "-pk")[:20]),
     }
@@ -128,7 +129,7 @@ def _spreads(found: SharedProblem) -> list[dict[str, Any]]:
 def _row(key: str, row: list[Any]) -> tuple[str, str]:
     if row[0] == REST:
         words = ngettext(
-            "%(n)s more, fewer than %(limit)s people", "%(n)s more, each fewer than %(limit)s people", row[1]
+            "%(n)s with fewer than %(limit)s people", "%(n)s, each with fewer than %(limit)s people", row[1]
         ) % {"n": row[1], "limit": settings.SMALL_COUNT}
         return words, "" if row[2] is None else str(row[2])
     name = row[0]
@@ -175,13 +176,6 @@ def _letters(actor: Any, found: SharedProblem) -> dict[str, Any]:
     return {
         "rows": [{"case": case, "answered": answered.get(case.pk)} for case in rows],
         "closed_to_you": len(answered) - open_to.count(),
-        "columns": [
-            Column(_("Letter")),
-            Column(_("Received")),
-            Column(_("Handled at")),
-            Column(_("State")),
-            Column(_("Answered")),
-        ],
     }
 
 
