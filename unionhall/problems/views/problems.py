@@ -199,6 +199,7 @@ def _acts(actor: Any, found: SharedProblem) -> list[dict[str, Any]]:
             "verdict": may(actor, found),
             "label": label,
             "icon": icon,
+            "kind": "",
             "url": reverse(f"problems:{noun}", args=[found.pk]),
         }
         for noun, may, label, icon in offered
