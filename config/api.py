@@ -52,6 +52,8 @@ TAGS = {
     "group cases and acts on many": "Matters of many workers together, and one act on each of many cases.",
     "transfers": "Passing a case, or a task in it, on to another body, and what that body answers.",
     "letter box": "The chair's letter box: reception days and who comes, and e-mail that waits for an officer.",
+    "routing rules": "Rules by which a body's matters are sent elsewhere or into somebody's hands, tried on the last month first.",
+    "suggestions": "What a letter seems to be about, where it may belong, how urgent, whether it is known; and what an officer chose.",
     "shared problems": "What many letters share: proposed, weighed, taken up, and answered to every writer.",
     "figures": "Figures with numerator, denominator and definition, each over the cases one may see.",
 }

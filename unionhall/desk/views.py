@@ -63,7 +63,7 @@ def _url(name: str) -> str:
 
 
 def _tiles(actor: Actor) -> list[Tile]:
-    """At most nine; only what this person can use."""
+    """At most eight; only what this person can use. What becomes of one's data stands at the foot of every page."""
     signed_in = actor.person_id is not None
     tiles = [
         Tile(
@@ -90,7 +90,9 @@ def _tiles(actor: Actor) -> list[Tile]:
         Tile(_("Family and trusted people"), reverse("people:mandates"), "users", _("Who may act for you"))
         if signed_in
         else None,
-        Tile(_("Your data"), reverse("privacy"), "shield-check", _("Who sees what, and why")),
+        Tile(_("Your data"), reverse("privacy"), "shield-check", _("Who sees what, and why"))
+        if not signed_in
+        else None,
     ]
     return [tile for tile in tiles if tile]
 
