@@ -60,6 +60,7 @@ def test_eleven_letters_are_one_canteen_and_everybody_is_answered(
     assert axe(chair) == []
     chair.get_by_role("button", name="保存").click()
     chair.get_by_text("夜班吃上热饭").first.wait_for()
+    assert chair.locator(".facts").get_by_text("洪干事").count() == 1
     problem = chair.url
     picture(chair, "problems-2-problem", tmp_path)
 

@@ -11,7 +11,6 @@ from pydantic import AfterValidator, Field, StringConstraints
 from unionhall.core import paging
 from unionhall.core.endpoints import PROBLEMS, Strict, once
 from unionhall.core.http import actor_of
-from unionhall.people import api as people
 
 from . import access, actions, queries
 from .models import SharedProblem
@@ -242,7 +241,7 @@ def plan(request: HttpRequest, pk: UUID, payload: PlanIn) -> Any:
     found, by = _in_scope(request, pk), actor_of(request)
     owner = None
     if payload.owner is not None:
-        owner = people.visible_people(by).filter(pk=payload.owner).first()
+        owner = queries.person_to_own(payload.owner, by)
         if owner is None:
             raise Http404
     words = payload.model_dump(exclude={"owner", "version"})

@@ -12,6 +12,7 @@ from unionhall.cases.api import Heard
 from unionhall.core.actor import Actor, system
 from unionhall.organisations import api as organisations
 from unionhall.organisations.enums import LEVEL_COLUMN
+from unionhall.people import api as people
 from unionhall.surveys import api as surveys
 
 from .models import DAYS, PEOPLE, SITES, SharedProblem, Voice, Watch
@@ -19,6 +20,7 @@ from .states import LIVE
 
 if TYPE_CHECKING:
     from unionhall.organisations.models import Employer, Organisation
+    from unionhall.people.models import Person
 
 READER = system("shared problems")
 PURPOSE = "problem:"
@@ -116,6 +118,13 @@ def employers_touched(problem: SharedProblem) -> "list[Employer]":
     named = Voice.objects.filter(problem=problem, left_at__isnull=True, case__employer__name__in=shown)
     keys = set(named.values_list("case__employer", flat=True))
     return list(organisations.visible_employers(READER).filter(pk__in=keys).order_by("name", "pk"))
+
+
+def person_to_own(person_id: UUID, actor: Actor) -> "Person | None":
+    """Somebody who works on matters somewhere, or whoever asks."""
+    if person_id == actor.person_id:
+        return people.visible_people(actor).filter(pk=person_id).first()
+    return people.person_on_duty(person_id)
 
 
 def problem_of(case_id: UUID) -> SharedProblem | None:

@@ -382,3 +382,12 @@ def test_a_survey_needs_a_problem_that_is_taken_up(world: World) -> None:
 )
 def test_a_purpose_that_is_no_problem_is_none(world: World, purpose: str) -> None:
     assert queries.problem_with_purpose(purpose) is None
+
+
+def test_a_chair_may_own_a_problem_themselves_and_a_stranger_may_not(world: World) -> None:
+    problem = actions.accept(found(world), by=chair(world))
+    jian = world.people["jian"]
+    owner = queries.person_to_own(jian.pk, chair(world))
+    assert actions.plan(problem, by=chair(world), owner=owner).owner == jian
+    assert queries.person_to_own(world.people["lin"].pk, chair(world)) is None
+    assert queries.person_to_own(world.people["hong"].pk, chair(world)) == world.people["hong"]

@@ -162,7 +162,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = forms.PlanForm(_posted(request), people=named, initial=start)
 
     def act(said: dict[str, Any]) -> SharedProblem:
-        owner = people.visible_people(actor).filter(pk=said["owner"]).first() if said["owner"] else None
+        owner = queries.person_to_own(UUID(said["owner"]), actor) if said["owner"] else None
         return actions.plan(found, by=actor, **{**said, "owner": owner})
 
     return _asked(
