@@ -72,6 +72,7 @@ HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
 # What stands on a page of a lower module: place, title, and the address of the panel for a reader and a record.
 PANELS: list[tuple[str, Any, Callable[[Any, Any], str]]] = [
     ("case.file", _("E-mail with the worker"), letterbox.mail_of_case),
+    ("case.file", _("Shared problem"), problems.problem_of_case),
 ]
 
 

@@ -3,8 +3,8 @@
 from . import reactions
 from .access import visible_problems
 from .actions import accept, answer_writers, close, dismiss, merge, note, plan, record_policy, split
-from .queries import problem_of
 from .searching import search
+from .slots import problem_of_case
 
 __all__ = [
     "accept",
@@ -14,7 +14,7 @@ __all__ = [
     "merge",
     "note",
     "plan",
-    "problem_of",
+    "problem_of_case",
     "reactions",
     "record_policy",
     "search",

@@ -127,12 +127,6 @@ def person_to_own(person_id: UUID, actor: Actor) -> "Person | None":
     return people.person_on_duty(person_id)
 
 
-def problem_of(case_id: UUID) -> SharedProblem | None:
-    """The problem a case speaks in."""
-    voice = Voice.objects.filter(case=case_id, left_at__isnull=True).select_related("problem__body").first()
-    return voice.problem if voice else None
-
-
 def listed(problems: QuerySet[SharedProblem], *, state: str = "", body: UUID | None = None) -> QuerySet[SharedProblem]:
     """Problems in a state, with how many writers wait for an answer."""
     if state:

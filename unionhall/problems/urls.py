@@ -10,6 +10,7 @@ ONE = "problems/<uuid:pk>/"
 urlpatterns: list[URLPattern] = [
     path("problems/", problems.problems, name="problems"),
     path("problems/watch/<uuid:pk>/", problems.watch, name="watch"),
+    path("problems/of/<uuid:pk>/", problems.of_case, name="of_case"),
     path(ONE, problems.problem, name="problem"),
     path(f"{ONE}acceptance/", acts.acceptance, name="acceptance"),
     path(f"{ONE}dismissal/", acts.dismissal, name="dismissal"),

@@ -43,6 +43,11 @@ def letter(stage: Any) -> dict[str, Any]:
     return {"pk": problem(stage, "open").pk, "case_pk": stage.case.pk}
 
 
+def letter_of(stage: Any) -> dict[str, Any]:
+    problem(stage, "open")
+    return {"pk": stage.case.pk}
+
+
 def county(stage: Any) -> dict[str, Any]:
     return {"pk": stage.world.east.pk}
 
@@ -70,6 +75,7 @@ API = "/api/problems/{pk}"
 ROWS = [
     Row("problems:problems", answers=only(LISTS, OK)),
     Row("problems:problem", where=proposed, answers=worker_(OK)),
+    Row("problems:of_case", where=letter_of, answers=worker_(OK)),
     Row("problems:watch", where=county, answers=only(("supervisor",), OK)),
     Row("problems:watch", "POST", where=county, answers=only(("supervisor",), CLEAN)),
     Row("problems:acceptance", where=proposed, answers=chair(OK)),

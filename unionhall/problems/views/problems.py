@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
@@ -26,7 +27,7 @@ from .. import access, actions, queries
 from ..counting import REST
 from ..enums import StepKind
 from ..forms import WatchForm
-from ..models import ProblemStep, SharedProblem
+from ..models import ProblemStep, SharedProblem, Voice
 from ..states import ProblemState
 from .frame import crumbs, problem_in_scope, weigher
 
@@ -208,6 +209,18 @@ def _acts(actor: Any, found: SharedProblem) -> list[dict[str, Any]]:
     if possible:
         possible[0]["kind"] = "primary"
     return possible
+
+
+@require_safe
+def of_case(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The problem a letter speaks in, as a panel on its file; it shows nothing of the other letters."""
+    actor = actor_of(request)
+    case = get_object_or_404(cases.desk_cases(actor), pk=pk)
+    voices = Voice.objects.filter(case=case, left_at__isnull=True, problem__in=access.visible_problems(actor))
+    voice = get_object_or_404(voices.select_related("problem"))
+    trail = [Choice(case.number, reverse("cases:case", args=[case.pk])), Choice(_("Shared problem"))]
+    context = {"case": case, "voice": voice, "problem": voice.problem, "trail": trail}
+    return page(request, "problems/of_case.html", context, fragment="panel")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
