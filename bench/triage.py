@@ -115,7 +115,9 @@ def _product(size: int) -> Callable[[], object]:
     texts = [one.letter.title + one.letter.body for one in mailbag.others(size)]
 
     def work() -> None:
-        rows = TfidfVectorizer(analyzer="char", ngram_range=(2, 3), dtype=np.float32, max_df=0.1, min_df=2).fit_transform(texts)
+        rows = TfidfVectorizer(
+            analyzer="char", ngram_range=(2, 3), dtype=np.float32, max_df=0.1, min_df=2
+        ).fit_transform(texts)
         turned = rows.T.tocsr()
         for start in range(0, size, 200):
             rows[start : start + 200] @ turned

@@ -81,9 +81,7 @@ class Model:
                 continue
             best = np.argsort(-row, kind="stable")[:top]
             reasons = self._because(letter, best, words)
-            found.append(
-                [Suggestion(self.labels[n], float(row[n]), why) for n, why in zip(best, reasons, strict=True)]
-            )
+            found.append([Suggestion(self.labels[n], float(row[n]), why) for n, why in zip(best, reasons, strict=True)])
         return found
 
     def _because(self, letter: Letter, labels: Any, most: int) -> list[tuple[str, ...]]:
