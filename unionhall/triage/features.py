@@ -1,13 +1,13 @@
 """What is counted in a letter? Characters and pairs of characters, of the title by itself and of the whole letter.
 
 Chinese needs no dictionary for this: pairs of characters are nearly its words. The title is counted apart because it says in
-ten characters what the letter says in three hundred. Measured against longer runs of characters and against dictionary words
+ten characters what the letter says in three hundred; of letters without a title the beginning takes its place. Measured against longer runs of characters and against dictionary words
 in docs/measurements.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,8 @@ from sklearn.feature_extraction.text import CountVectorizer
 from .words import Letter, is_in_words, plain, tokens
 
 Matrix = sparse.csr_matrix
+BEGINNING = 32
+"""Characters of an untitled letter that are counted apart."""
 
 
 @dataclass
@@ -33,30 +35,37 @@ class Block:
     places: dict[str, int] = field(default_factory=dict, repr=False)
     """Piece → column, made when first asked for; not saved."""
 
-    def texts(self, letters: Sequence[Letter]) -> list[Any]:
-        """What this block reads of each letter."""
+    def fit(self, texts: Sequence[str]) -> Matrix:
+        """Learn which pieces there are and how rare; the texts as weighed rows."""
         if self.pieces == "words":
-            return [f"{letter.title} {letter.body}" for letter in letters]
-        if self.reads == "title":
-            return [plain(letter.title) for letter in letters]
-        return [plain(f"{letter.title}{letter.body}") for letter in letters]
-
-    def fit(self, letters: Sequence[Letter]) -> Matrix:
-        """Learn which pieces there are and how rare; the letters as weighed rows."""
-        counter = self._counter(None)
-        counts = counter.fit_transform(self.texts(letters))
-        self.vocabulary = counter.get_feature_names_out().tolist()
+            counter = self._counter(None)
+            counts = counter.fit_transform(texts)
+            self.vocabulary = counter.get_feature_names_out().tolist()
+        else:
+            owners, codes = _cut(texts, self.shortest, self.longest)
+            found, places = np.unique(codes, return_inverse=True)
+            self.vocabulary = [_piece(code) for code in found.tolist()]
+            counts = _counted(owners, places, len(texts), len(found))
         held = np.bincount(counts.indices, minlength=counts.shape[1])
-        self.rarity = np.log((1 + len(letters)) / (1 + held)) + 1
+        self.rarity = np.log((1 + len(texts)) / (1 + held)) + 1
         return self._weighed(counts)
 
-    def transform(self, letters: Sequence[Letter]) -> Matrix:
-        """Letters as weighed rows over the pieces known."""
+    def transform(self, texts: Sequence[str]) -> Matrix:
+        """Texts as weighed rows over the pieces known."""
         if not self.vocabulary:
-            return sparse.csr_matrix((len(letters), 0))
-        if not hasattr(self, "_known"):
-            self._known = self._counter(self.vocabulary)
-        return self._weighed(self._known.transform(self.texts(letters)))
+            return sparse.csr_matrix((len(texts), 0))
+        if self.pieces == "words":
+            if not hasattr(self, "_known"):
+                self._known = self._counter(self.vocabulary)
+            return self._weighed(self._known.transform(texts))
+        if not hasattr(self, "_codes"):
+            codes = np.array([_code(piece) for piece in self.vocabulary], dtype=np.uint64)
+            self._order = np.argsort(codes)
+            self._codes = codes[self._order]
+        owners, codes = _cut(texts, self.shortest, self.longest)
+        near = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
+        known = self._codes[near] == codes
+        return self._weighed(_counted(owners[known], self._order[near[known]], len(texts), len(self.vocabulary)))
 
     def place_of(self, piece: str) -> int | None:
         """The column of a piece, None when it was never seen."""
@@ -65,11 +74,8 @@ class Block:
         return self.places.get(piece)
 
     def _counter(self, vocabulary: list[str] | None) -> CountVectorizer:
-        spans = (self.shortest, self.longest)
-        if self.pieces == "words":
-            return CountVectorizer(analyzer="word", tokenizer=tokens, token_pattern=None, lowercase=False,
-                                   ngram_range=spans, vocabulary=vocabulary)  # fmt: skip
-        return CountVectorizer(analyzer="char", lowercase=False, ngram_range=spans, vocabulary=vocabulary)
+        return CountVectorizer(analyzer="word", tokenizer=tokens, token_pattern=None, lowercase=False,
+                               ngram_range=(self.shortest, self.longest), vocabulary=vocabulary)  # fmt: skip
 
     def _weighed(self, counts: Matrix) -> Matrix:
         """1 + log of the count, times rarity, each row of length one."""
@@ -80,12 +86,72 @@ class Block:
         return sparse.csr_matrix(sparse.diags(1 / lengths) @ rows)
 
 
+_SIGN = np.uint64(21)
+"""Bits of one character in the number of a piece; three of them fit."""
+_NONE = 0x1FFFFF
+
+
+def _code(piece: str) -> int:
+    """A piece as one number: its characters side by side."""
+    code = 0
+    for sign in piece:
+        code = code << int(_SIGN) | ord(sign) + 1
+    return code
+
+
+def _piece(code: int) -> str:
+    signs = []
+    while code:
+        signs.append(chr((code & _NONE) - 1))
+        code >>= int(_SIGN)
+    return "".join(reversed(signs))
+
+
+def _cut(texts: Sequence[str], shortest: int, longest: int) -> tuple[Any, Any]:
+    """Every piece of every text as one number, with the text it is of. All texts stand in one array, so this takes no loop."""
+    lengths = np.array([len(text) for text in texts], dtype=np.intp)
+    signs = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    owner = np.repeat(np.arange(len(texts), dtype=np.int32), lengths)
+    owners, codes = [], []
+    for length in range(shortest, min(longest, len(signs)) + 1):
+        within = owner[: len(signs) - length + 1] == owner[length - 1 :]
+        code = np.zeros(len(within), np.uint64)
+        for n in range(length):
+            code = (code << _SIGN) | (signs[n : n + len(code)] + np.uint64(1))
+        owners.append(owner[: len(within)][within])
+        codes.append(code[within])
+    if not codes:
+        return np.empty(0, np.int32), np.empty(0, np.uint64)
+    return np.concatenate(owners), np.concatenate(codes)
+
+
+def _counted(owners: Any, places: Any, size: int, width: int) -> Matrix:
+    """How often each piece stands in each text."""
+    return sparse.coo_matrix((np.ones(len(owners)), (owners, places)), shape=(size, width)).tocsr()
+
+
+def _texts(blocks: Sequence[Block], letters: Sequence[Letter]) -> Iterator[Sequence[str]]:
+    """What each block reads of each letter; a letter is made plain once."""
+    whole = [plain(f"{letter.title}{letter.body}") for letter in letters]
+    for block in blocks:
+        if block.pieces == "words":
+            yield [f"{letter.title} {letter.body}" for letter in letters]
+        elif block.reads == "title":
+            yield [plain(letter.title) for letter in letters]
+        elif block.reads == "beginning":
+            yield [text[:BEGINNING] for text in whole]
+        else:
+            yield whole
+
+
 def blocks_for(letters: Sequence[Letter]) -> list[Block]:
     """The blocks that fit this kind of text: with titles or without, in running Chinese or in words set apart."""
     whole = Block("whole", "characters")
     chosen = [whole]
     if sum(bool(letter.title.strip()) for letter in letters) * 2 > len(letters):
         chosen.insert(0, Block("title", "characters"))
+    else:
+        chosen.insert(0, Block("beginning", "characters"))
     if is_in_words([letter.body for letter in letters]):
         chosen.append(Block("whole", "words"))
     return chosen
@@ -93,9 +159,11 @@ def blocks_for(letters: Sequence[Letter]) -> list[Block]:
 
 def fit(blocks: Sequence[Block], letters: Sequence[Letter]) -> Matrix:
     """All blocks side by side, learnt from these letters."""
-    return sparse.hstack([block.fit(letters) for block in blocks], format="csr")
+    texts = _texts(blocks, letters)
+    return sparse.hstack([block.fit(some) for block, some in zip(blocks, texts, strict=True)], format="csr")
 
 
 def transform(blocks: Sequence[Block], letters: Sequence[Letter]) -> Matrix:
     """All blocks side by side."""
-    return sparse.hstack([block.transform(letters) for block in blocks], format="csr")
+    texts = _texts(blocks, letters)
+    return sparse.hstack([block.transform(some) for block, some in zip(blocks, texts, strict=True)], format="csr")

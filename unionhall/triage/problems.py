@@ -43,6 +43,9 @@ COMMON = 0.1
 CHUNK = 500
 CELLS = 25_000_000
 """Pairs of letters compared at a time: what bounds the memory."""
+MANY = 2_000
+"""A piece in more letters than this is not looked at when neighbours are sought: it would cost most and tell least. Under
+20,000 letters there is no such piece, for it would be too common anyway."""
 FAR = 0.03
 """Letters less near than this are no neighbours."""
 RUNS = (2, 3)
@@ -212,7 +215,7 @@ def _neighbours(
     """The nearest letters of each letter, as pairs with their nearness."""
     total = vectors.shape[0]
     held = np.bincount(vectors.indices, minlength=vectors.shape[1])
-    shared = vectors[:, held > 1] if len(vectors.indices) else vectors
+    shared = vectors[:, (held > 1) & (held <= MANY)]
     turned = shared.T.tocsr()
     portion = max(20, min(CHUNK, CELLS // max(total, 1)))
     ones, others, values = [], [], []
@@ -221,7 +224,7 @@ def _neighbours(
         owner = np.repeat(np.arange(start, start + near.shape[0], dtype=np.int32), np.diff(near.indptr))
         wanted = (near.data > FAR) & (near.indices != owner)
         one, other, value = owner[wanted], near.indices[wanted], near.data[wanted]
-        best = _first_of_each(one, other, value)
+        best = _first_of_each(one, value)
         ones.append(one[best])
         others.append(other[best])
         values.append(value[best])
@@ -233,12 +236,16 @@ def _neighbours(
     return dict(zip(zip(low[once].tolist(), high[once].tolist(), strict=True), value[once].tolist(), strict=True))
 
 
-def _first_of_each(one: Any, other: Any, value: Any) -> Any:
-    """Places of the nearest few of each letter."""
-    order = np.lexsort((other, -value, one))
-    _letters, begins, counts = np.unique(one[order], return_index=True, return_counts=True)
-    rank = np.arange(len(order)) - np.repeat(begins, counts)
-    return order[rank < NEAREST]
+def _first_of_each(one: Any, value: Any) -> Any:
+    """Places of the nearest few of each letter, where the places of a letter stand together."""
+    bounds = np.flatnonzero(np.diff(one, prepend=-1, append=-1))
+    best = [np.empty(0, np.intp)]
+    for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        if end - begin > NEAREST:
+            best.append(begin + np.argpartition(-value[begin:end], NEAREST - 1)[:NEAREST])
+        else:
+            best.append(np.arange(begin, end))
+    return np.concatenate(best)
 
 
 def _joined(size: int, pairs: dict[tuple[int, int], float], near: float) -> list[list[int]]:
