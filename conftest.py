@@ -54,6 +54,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+    connection.close()  # this one too: after a story in a browser it is another one than the one that drops the database
 
 
 def _template_database() -> str:

@@ -82,6 +82,15 @@ class Environment(BaseSettings):
     text_gateway_token: SecretStr = Field(SecretStr(""), description="bearer token for that gateway")
     email_url: str = Field("", description="smtp://user:password@host:587 for mail; empty: mail goes to the log")
     email_from: str = Field("", description="sender of mail")
+    imap_host: str = Field(
+        "", description="mail server of the chair's letter box, by IMAP over TLS; empty: none is read"
+    )
+    imap_port: int = Field(993, ge=1, le=65535, description="its port for IMAP over TLS")
+    imap_user: str = Field("", description="user of the letter box at that server")
+    imap_password: SecretStr = Field(SecretStr(""), description="password or authorisation code of that user")
+    imap_folder: str = Field("INBOX", description="folder of the letter box that is read")
+    mailbox_address: str = Field("", description="address people write to, if it is not the user's name")
+    mailbox_daily: int = Field(20, ge=1, le=10_000, description="mails a day from one sender; more wait for an officer")
     oidc_name: str = Field("", description="name of the single sign-on service shown on the sign-in page")
     oidc_issuer: str = Field("", description="address of that service: https://id.example.org/realms/union")
     oidc_client_id: str = Field("", description="this site's name at that service")

@@ -26,7 +26,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # -- what is installed ------------------------------------------------------------------------------------------------
 
 MODULES = [
-    "core", "ui", "organisations", "people", "notices", "surveys", "cases", "problems", "insight", "desk",
+    "core", "ui", "organisations", "people", "notices", "surveys", "cases", "letterbox", "problems", "insight", "desk",
 ]  # fmt: skip
 
 
@@ -295,8 +295,8 @@ SMALL_COUNT = env.small_count
 TEXT_GATEWAY = env.text_gateway or ("http" if env.text_gateway_url else "console" if PRODUCTION else "demo")
 TEXT_GATEWAY_URL = env.text_gateway_url
 TEXT_GATEWAY_TOKEN = env.text_gateway_token.get_secret_value()
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if env.email_url else "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = "django.core.mail.backends." + (
+    "smtp.EmailBackend" if env.email_url else "dummy.EmailBackend" if DEMO else "console.EmailBackend"
 )
 if env.email_url:
     _mail = urlsplit(env.email_url)
@@ -304,6 +304,16 @@ if env.email_url:
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
     EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_PORT == 587, _mail.scheme == "smtps"
 DEFAULT_FROM_EMAIL = env.email_from or f"unionhall@{(HOSTS or ['localhost'])[0]}"
+
+MAILBOX: dict[str, Any] = {
+    "host": env.imap_host,
+    "port": env.imap_port,
+    "user": env.imap_user,
+    "password": env.imap_password.get_secret_value(),
+    "folder": env.imap_folder,
+}
+MAILBOX_ADDRESS = env.mailbox_address or (env.imap_user if "@" in env.imap_user else "") or DEFAULT_FROM_EMAIL
+MAILBOX_DAILY = env.mailbox_daily
 
 # -- seeing what happens ----------------------------------------------------------------------------------------------
 

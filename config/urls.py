@@ -17,7 +17,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 urlpatterns += [
     path("", include(f"unionhall.{name}.urls"))
-    for name in ("ui", "organisations", "people", "notices", "surveys", "cases", "problems", "insight", "desk")
+    for name in (
+        "ui",
+        "organisations",
+        "people",
+        "notices",
+        "surveys",
+        "cases",
+        "letterbox",
+        "problems",
+        "insight",
+        "desk",
+    )
 ]
 
 handler400 = "unionhall.ui.views.bad_request"

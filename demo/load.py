@@ -10,7 +10,7 @@ from django.utils import translation
 from unionhall.core import clock
 from unionhall.organisations.models import Organisation
 
-from . import accounts, bodies, branch, employers, people, places, promises
+from . import accounts, bodies, branch, employers, people, places, promises, suggestions
 from .moments import Calendar
 from .world import World
 
@@ -66,6 +66,8 @@ def build(show: Progress) -> World:
         accounts.build(crowd.cast)
     world = World(where, firms, tree, crowd, days, draw)
     _tell_stories(world, show)
+    show("给新来的事准备建议", 0.99)
+    suggestions.make()
     show("完成", 1.0)
     return world
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from unionhall.cases import api as cases
 from unionhall.cases.enums import CONSENT_PURPOSES
 from unionhall.cases.events import (
@@ -20,6 +22,7 @@ from unionhall.cases.events import (
     WorkerWrittenTo,
 )
 from unionhall.core import events
+from unionhall.letterbox import api as letterbox
 from unionhall.notices import api as notices
 from unionhall.notices.events import CallAsked
 from unionhall.organisations.events import BodyClosing, BodyMoved
@@ -28,10 +31,13 @@ from unionhall.people.events import MandateGiven, PostEnded
 from unionhall.problems import api as problems
 from unionhall.problems.events import ProblemProposed
 from unionhall.surveys import api as surveys
+from unionhall.surveys.events import SurveyClosed, SurveyOpened
+from unionhall.ui import slots
 
 REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (PostEnded, cases.reactions.release_cases),
     (CaseReceived, cases.reactions.tell_of_arrival),
+    (CaseReceived, cases.reactions.make_suggestions),
     (CaseReceived, problems.reactions.look_at_new_letters),
     (ProblemProposed, problems.reactions.tell_of_proposal),
     (CaseSentOn, cases.reactions.tell_of_sending_on),
@@ -40,6 +46,7 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (CaseMoved, cases.reactions.tell_of_move),
     (CaseMoved, cases.reactions.tell_of_turn),
     (WorkerWrittenTo, cases.reactions.tell_of_words),
+    (WorkerWrittenTo, letterbox.answer_by_mail),
     (WorkerSpoke, cases.reactions.tell_of_worker),
     (ConsentAsked, cases.reactions.tell_of_question),
     (TransferOffered, cases.reactions.ask_for_answer),
@@ -49,6 +56,8 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (CallAsked, cases.reactions.write_down_call),
     (BodyMoved, cases.reactions.follow_body),
     (BodyClosing, cases.reactions.keep_body_open),
+    (SurveyOpened, problems.reactions.note_opening),
+    (SurveyClosed, problems.reactions.note_closing),
     (MandateGiven, notices.tell_of_mandate),
 ]
 
@@ -56,8 +65,14 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
 HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
     "cases": cases.held_about,
     "notices": notices.held_about,
+    "letterbox": letterbox.held_about,
     "surveys": surveys.asked_about,
 }
+
+# What stands on a page of a lower module: place, title, and the address of the panel for a reader and a record.
+PANELS: list[tuple[str, Any, Callable[[Any, Any], str]]] = [
+    ("case.file", _("E-mail with the worker"), letterbox.mail_of_case),
+]
 
 
 def connect() -> None:
@@ -68,3 +83,5 @@ def connect() -> None:
         people.on_export(module, answer)
     for purpose, words in CONSENT_PURPOSES.items():
         people.name_purpose(purpose, words)
+    for place, title, address in PANELS:
+        slots.fill(place, title, address)

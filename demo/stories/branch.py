@@ -17,7 +17,7 @@ from unionhall.core.actor import ANONYMOUS
 from unionhall.organisations.models import Organisation
 from unionhall.people.queries import actor_of_person
 from unionhall.problems import actions as problems
-from unionhall.problems import searching
+from unionhall.problems import queries, searching
 from unionhall.problems.models import SharedProblem, Voice
 from unionhall.surveys import actions as surveys
 from unionhall.surveys.models import Question, Survey
@@ -137,6 +137,7 @@ def housing(world: World, branch: Branch) -> Story:
     for n, (site, words) in enumerate(HOUSING):
         yield branch.moment(38 - 3 * n)
         letters.append(branch.write(words, site, Kind.LIVING, n + 1).pk)
+    world.cases["housing"] = letters[0]
     yield branch.moment(17, 10)
     _accept(world, letters)
     yield branch.moment(16, 3)
@@ -158,6 +159,7 @@ def insurance(world: World, branch: Branch) -> Story:
     for n, (site, words) in enumerate(INSURANCE):
         yield branch.moment(8 - n)
         letters.append(branch.write(words, site, Kind.SOCIAL_INSURANCE, n + 2).pk)
+    world.cases["insurance"] = letters[0]
     yield branch.moment(0, 3)
     _found(letters)
 
@@ -183,7 +185,7 @@ def _asked(
     survey = surveys.draft(
         body, by=world.act("cheng"), title=title, lead="匿名，约一分钟。每个人的回答谁也看不到，只看总数。", anonymous=True,
         closes_on=clock.today() + timedelta(days=14), questions=() if follows else QUESTIONS, employers=[branch.employer],
-        purpose=f"problem:{problem.pk}", follows=follows,
+        purpose=queries.purpose_of(problem), follows=follows,
     )  # fmt: skip
     return surveys.open_survey(survey, by=world.act("jian"))
 

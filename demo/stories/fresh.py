@@ -43,7 +43,7 @@ def pregnant(world: World) -> Story:
     """Hidden from the employer; the colleague who holds her mandate is barred from handling it."""
     matter = Matter(
         Kind.WOMEN,
-        "我怀孕五个月了，厂里把我从样品间调到后整车间，要站十个小时，还要搬包。我拿了医院的证明，主任说“娇气”。请先不要让厂里知道是我说的。",
+        "我怀孕五个月了，厂里把我从样品间调到后整车间，要站十个小时，还要搬包。我拿了医院的证明，主任说“娇气”。昨天下班见了红，医生叫保胎。请先不要让厂里知道是我说的。",
         world.person("gu"),
         world.employers.named["garments"],
         None,

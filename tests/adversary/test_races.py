@@ -259,3 +259,38 @@ def test_a_transfer_is_answered_once_however_many_answer_at_once(world: World) -
     moved = case.body_id == world.east.pk
     assert moved == (transfer.state == "accepted")
     whole()
+
+
+@pytest.mark.django_db
+def test_a_turn_on_a_reception_day_goes_once_however_many_press(world: World) -> None:
+    from unionhall.letterbox import actions as letterbox
+    from unionhall.letterbox.models import Appointment
+
+    begins = clock.now() + timedelta(days=3)
+    day = letterbox.publish(
+        world.harbour, by=SYSTEM, begins_at=begins, ends_at=begins + timedelta(hours=1), minutes=20, place="一楼",
+        received_by="王主席", signup_until=begins,
+    )  # fmt: skip
+    turn = day.turns()[0]
+
+    def press(who: str) -> Callable[[], Any]:
+        by, person = world.actor(who), world.people[who]
+        return lambda: letterbox.sign_up(day, by=by, person=person, at=turn)
+
+    answers = at_once(*(press(who) for who in ("lin", "ma", "wei", "zhou", "he", "sun")))
+    assert sum(isinstance(answer, Appointment) for answer in answers) == 1
+    assert sum(isinstance(answer, Refused) for answer in answers) == 5
+    assert Appointment.objects.filter(day=day).count() == 1
+
+
+@pytest.mark.django_db
+def test_a_mail_that_two_workers_fetch_at_once_is_one_case(world: World) -> None:
+    from unionhall.letterbox import actions as letterbox
+    from unionhall.letterbox.mail.fetching import Fetched
+    from unionhall.letterbox.models import IncomingMail
+
+    before, raw = Case.objects.count(), b"From: a@example.com\r\nMessage-ID: <race@example.com>\r\n\r\nhello"
+    answers = at_once(*(lambda: letterbox.receive(Fetched("race", raw), by=SYSTEM) for _n in range(4)))
+    assert not [answer for answer in answers if isinstance(answer, Exception)]
+    assert IncomingMail.objects.count() == 1
+    assert Case.objects.count() == before + 1

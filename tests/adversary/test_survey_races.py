@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -73,7 +74,7 @@ def test_an_answer_and_the_closing_at_once_leave_the_roll_and_the_answers_alike(
 
 def test_two_supervisors_opening_at_once_open_once(world: World) -> None:
     survey = made.draft(world, questions=[SCALE])
-    acts = [lambda by=world.actor(who): actions.open_survey(survey, by=by) for who in ("guan", "jian")]
+    acts = [partial(actions.open_survey, survey, by=world.actor(who)) for who in ("guan", "jian")]
     assert outcomes(at_once(*acts)) == {"done": 1, "refused": 1}
     assert Invitation.objects.filter(survey=survey).count() == 18
 

@@ -16,6 +16,7 @@ from demo.branch import STAFF
 from demo.people import MEMBERS
 from demo.world import World
 from unionhall.cases.clocks import day_of
+from unionhall.cases.enums import NO_DISPUTE
 from unionhall.cases.models import Case, Complainant, Resolution, Settlement, Transfer, TransferStep
 from unionhall.cases.states import OPEN, State
 from unionhall.core import audit, clock
@@ -55,7 +56,7 @@ def test_ninety_six_accepted_eighty_nine_resolved(world: World) -> None:
 
 def test_the_seven_others_are_in_seven_states(world: World) -> None:
     period = periods.period()
-    accepted = Case.objects.filter(accepted_at__gte=period.begins_at, is_group=False)
+    accepted = Case.objects.filter(accepted_at__gte=period.begins_at, is_group=False).exclude(kind__in=NO_DISPUTE)
     rest = accepted.exclude(pk__in=Resolution.objects.filter(voided_at__isnull=True).values("case"))
     assert Counter(rest.order_by("pk").values_list("state", flat=True)) == Counter(
         [
@@ -193,13 +194,31 @@ def test_one_survey_is_closed_with_results_and_one_is_open_for_answers(world: Wo
     from unionhall.surveys.queries import progress, waiting_for
     from unionhall.surveys.results import results_of
 
-    closed, still_open = Survey.objects.order_by("drafted_at", "pk")
+    closed, still_open = Survey.objects.filter(purpose="").order_by("drafted_at", "pk")
     found = results_of(closed, world.act("gao"))
     assert (closed.state, closed.anonymous, still_open.state, still_open.anonymous) == ("closed", False, "open", True)
     assert any(line.count for line in found.questions[0].lines)
     asked, answered = progress(still_open)
     assert asked > answered > 20
     assert [row.survey for row in waiting_for(world.person("lin").pk, clock.today())] == [still_open]
+
+
+def test_a_branch_writes_and_three_shared_problems_are_found(world: World) -> None:
+    from unionhall.problems.models import SharedProblem
+    from unionhall.surveys.models import Survey
+    from unionhall.surveys.queries import progress
+
+    canteen, housing, insurance = (
+        SharedProblem.objects.filter(voices__case=world.cases[key], voices__left_at__isnull=True).get()
+        for key in ("canteen", "housing", "insurance")
+    )
+    assert (canteen.state, canteen.people, canteen.sites) == ("closed", 11, 10)
+    assert not canteen.voices.filter(left_at__isnull=True, answered_at__isnull=True).exists()
+    assert (housing.state, housing.people) == ("open", 7)
+    assert (insurance.state, insurance.people) == ("proposed", 6)
+    first, again = Survey.objects.filter(purpose=f"problem:{canteen.pk}").order_by("drafted_at")
+    assert again.follows == first
+    assert [progress(first), progress(again)] == [(STAFF, 268), (STAFF, 251)]
 
 
 @override_settings(DEMO=False)

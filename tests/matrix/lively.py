@@ -40,6 +40,8 @@ def lively(folder: Path) -> Stage:
     _a_group(stage)
     _others(stage)
     _letters(folder)
+    _surveys(stage)
+    _the_letter_box(stage)
     stage.tie_the_officer()
     return stage
 
@@ -178,9 +180,69 @@ def _others(stage: Stage) -> None:
     )
 
 
+def _surveys(stage: Stage) -> None:
+    """One in every state: a draft, one open by name, one open anonymously, one closed with answers and asked again."""
+    from unionhall.surveys import actions, queries
+
+    world = stage.world
+    hong, jian, asked = world.actor("hong"), world.actor("jian"), ("lin", "ma", "wei", "zhou", "he", "sun")
+    questions: list[dict[str, Any]] = [
+        {"kind": "one", "text": "食堂的饭菜怎么样？", "options": ["好", "一般"]},
+        {"kind": "many", "text": "最希望工会先办哪些事？", "options": ["食堂", "班车"], "required": False},
+        {"kind": "scale", "text": "对工会的工作有多满意？"},
+        {"kind": "words", "text": "还有什么想说的？", "required": False},
+    ]
+
+    def drafted(title: str, anonymous: bool) -> Any:
+        return actions.draft(
+            world.harbour, by=hong, title=title, lead="年底谈集体合同时用。", anonymous=anonymous, questions=questions,
+            people=[world.people[who].pk for who in asked],
+        )  # fmt: skip
+
+    drafted("班车该停哪里", True)
+    for title, anonymous in (("夏天热不热", True), ("培训排在哪天", False)):
+        actions.open_survey(drafted(title, anonymous), by=jian)
+    done = actions.open_survey(drafted("食堂怎么样", False), by=jian)
+    keys = [str(question.pk) for question in queries.questions_of(done)]
+    for who in asked:
+        actions.answer(
+            done, by=world.actor(who), answers={keys[0]: 0, keys[1]: [0, 1], keys[2]: 4, keys[3]: "饭有点硬"}
+        )
+    actions.ask_again(actions.close_survey(done, by=hong), by=hong)
+
+
 def _letters(folder: Path) -> None:
     from unionhall.cases.letters import importing
 
     path = folder / "来信.csv"
     path.write_text(LETTERS, encoding="gb18030")
     importing.run(path, by=system("letters import"), said={}, where={})
+
+
+def _the_letter_box(stage: Stage) -> None:
+    """A letter by mail with an answer, a mail that is held, a reception day that is on and one to come."""
+    from unionhall.letterbox import actions
+    from unionhall.letterbox.mail.fetching import Fetched
+
+    world, now = stage.world, clock.now().replace(second=0, microsecond=0)
+    letter = "From: =?utf-8?b?546L6Iqz?= <wang@example.com>\r\nMessage-ID: <lively@example.com>\r\nSubject: =?utf-8?b?6aOf5aCC?=\r\n"
+    letter += "Content-Type: text/plain; charset=utf-8\r\n\r\n食堂的菜总是凉的，在港湾街道。"
+    actions.receive(Fetched("lively", letter.encode()), by=SYSTEM)
+    actions.receive(Fetched("lively", b"From: nobody\r\nMessage-ID: <held@example.com>\r\n\r\nhello"), by=SYSTEM)
+    for hours in (-1, 72):
+        begins = now + timedelta(hours=hours)
+        day = actions.publish(
+            world.harbour, by=SYSTEM, begins_at=begins, ends_at=begins + timedelta(hours=3), minutes=30,
+            place="港湾街道总工会一楼接待室（从东门进，二楼没有电梯）", received_by=LONG_NAMES["ma"], signup_until=begins,
+        )  # fmt: skip
+        if hours < 0:
+            visit = actions.walk_in(
+                day, by=world.actor("hong"), name=LONG_NAMES["lin"], phone="13900000061", about="宿舍热水"
+            )
+            actions.write_down(visit, by=world.actor("hong"), note="晚上九点以后没有热水。\n住了四十来个人。")
+            actions.walk_in(day, by=world.actor("hong"), name="老陈")
+        else:
+            by = world.actor("lin")
+            actions.sign_up(
+                day, by=by, person=world.people["lin"], at=day.turns()[1], about="想谈谈工时", case=stage.case
+            )

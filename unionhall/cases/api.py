@@ -1,27 +1,50 @@
 """What other modules may use of cases."""
 
 from . import reactions
-from .access import desk_cases, may_promise, own_cases, visible_cases, visible_transfers
-from .actions import answer, bring
+from .access import (
+    desk_cases,
+    may_enter_for,
+    may_promise,
+    may_write_note,
+    own_cases,
+    visible_cases,
+    visible_complainants,
+    visible_files,
+    visible_notes,
+    visible_transfers,
+)
+from .actions import add_file, answer, bring, enter, message, receipt_again, write_note
 from .exports import held_about
+from .letters.understanding import understand
 from .plain import matters_of
 from .queries import loads, resolved_of_accepted, with_last_answer
 from .triage.heard import Heard, heard
 
 __all__ = [
     "Heard",
+    "add_file",
     "answer",
     "bring",
     "desk_cases",
+    "enter",
     "heard",
     "held_about",
     "loads",
     "matters_of",
+    "may_enter_for",
     "may_promise",
+    "may_write_note",
+    "message",
     "own_cases",
     "reactions",
+    "receipt_again",
     "resolved_of_accepted",
+    "understand",
     "visible_cases",
+    "visible_complainants",
+    "visible_files",
+    "visible_notes",
     "visible_transfers",
     "with_last_answer",
+    "write_note",
 ]

@@ -20,6 +20,23 @@ class Kind(models.TextChoices):
     OTHER = "other", _("other")
 
 
+class About(models.TextChoices):
+    """What a suggestion is about."""
+
+    KIND = "kind", _("kind of matter")
+    BODY = "body", _("responsible body")
+    URGENCY = "urgency", _("urgency")
+    SAME = "same", _("the same matter")
+
+
+class Urgency(models.TextChoices):
+    """How badly a matter waits."""
+
+    NORMAL = "normal", _("normal")
+    SOON = "soon", _("soon")
+    URGENT = "urgent", _("urgent")
+
+
 # What is answered rather than settled: no dispute between a worker and an employer about a right.
 NO_DISPUTE = (Kind.LIVING,)
 

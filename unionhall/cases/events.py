@@ -93,6 +93,7 @@ class WorkerWrittenTo:
     """A handler wrote something the worker can read."""
 
     case_id: UUID
+    note_id: UUID | None = None
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from unionhall.organisations.enums import LEVEL_COLUMN
 from unionhall.people import api as people
 
 from . import clocks
-from .enums import NO_DISPUTE, DayUnit
+from .enums import NO_DISPUTE, DayUnit, Kind
 from .models import (
     FAR,
     Callback,
@@ -29,11 +29,13 @@ from .models import (
     Resolution,
     ServicePromise,
     StatusFact,
+    Suggestion,
     Suspension,
     Transfer,
+    TriageChoice,
 )
 from .models.characters import holds
-from .states import ENDED, State, TransferState
+from .states import ENDED, FRESH, State, TransferState
 
 if TYPE_CHECKING:
     from unionhall.organisations.models import Organisation
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 DUPLICATE_DAYS = 30
 SOON_DAYS = 3
 NUMBER_YEARS = 6
+AT_A_TIME = 200
+RENEWED_AT_MOST = 20_000
 
 
 # --- clocks ------------------------------------------------------------------------------------------------------------
@@ -148,6 +152,70 @@ def likely_same_matter(
     )
 
 
+def last_site(cases: QuerySet[Case], person_id: UUID) -> str:
+    """The place of work a person wrote in the newest of these cases that names one."""
+    mine = cases.filter(complainants__person=person_id).exclude(site="")
+    return mine.order_by("-received_at", "-pk").values_list("site", flat=True).first() or ""
+
+
+# --- suggestions -----------------------------------------------------------------------------------------------------------
+
+
+def without_suggestion(keys: Sequence[UUID]) -> Iterable[Case]:
+    """Those of these cases for which nothing is suggested yet, or what is suggested is out of date; in the order given."""
+    done = Suggestion.objects.filter(case__in=keys, stale=False).values_list("case_id", flat=True)
+    left = set(keys) - set(done)
+    rows = Case.objects.filter(is_group=False).select_related("division")
+    for start in range(0, len(keys), AT_A_TIME):
+        part = {
+            case.pk: case
+            for case in rows.filter(pk__in=[key for key in keys[start : start + AT_A_TIME] if key in left])
+        }
+        yield from (part[key] for key in keys[start : start + AT_A_TIME] if key in part)
+
+
+def to_suggest_anew() -> Iterable[Case]:
+    """Cases new to the desk without a suggestion, with one out of date, or in which a legal time may be running out."""
+    today = clock.today()
+    up_to_date = Suggestion.objects.filter(case=OuterRef("pk"), stale=False)
+    year_ends = Q(happened_on__gte=today - timedelta(days=366), happened_on__lte=today - timedelta(days=274))
+    month_ends = Q(kind=Kind.INJURY, happened_on__gte=today - timedelta(days=31))
+    rows = Case.objects.filter(state__in=[str(state) for state in FRESH], is_group=False)
+    rows = rows.filter(~Exists(up_to_date) | year_ends | month_ends).order_by("-entered_at", "pk")
+    keys = list(rows.values_list("pk", flat=True)[:RENEWED_AT_MOST])
+    for start in range(0, len(keys), AT_A_TIME):
+        yield from Case.objects.filter(pk__in=keys[start : start + AT_A_TIME]).select_related("division").order_by("pk")
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Of so many choices: how often the first was taken, how often one of those offered."""
+
+    key: str
+    n: int
+    first: int
+    offered: int
+
+
+def taken_by(choices: QuerySet[TriageChoice], column: str, since: datetime, until: datetime) -> list[Taken]:
+    """By a column of the choice or its case. A case counts once for each thing suggested, with its last choice in the time."""
+    last = choices.filter(at__gte=since, at__lt=until).order_by("case", "about", "-at", "-pk").distinct("case", "about")
+    rows = (
+        TriageChoice.objects.filter(pk__in=last.values("pk"))
+        .values(column)
+        .annotate(
+            n=Count("pk"), first=Count("pk", filter=Q(was_first=True)), offered=Count("pk", filter=Q(place__gte=1))
+        )
+        .order_by(column)
+    )
+    return [Taken(row[column], row["n"], row["first"], row["offered"]) for row in rows]
+
+
+def is_urgent() -> Exists:
+    """Whether a case is urgent: by the officer's choice, else by the suggestion. A partial index holds only those."""
+    return Exists(Suggestion.objects.filter(case=OuterRef("pk"), urgent=True))
+
+
 # --- employers -----------------------------------------------------------------------------------------------------------
 
 
@@ -199,7 +267,7 @@ def worklist(cases: QuerySet[Case], filters: Mapping[str, Any]) -> QuerySet[Case
 
     `filters`: state, kind, handler ("none" or an id), clock ("overdue", "soon", "paused"), waiting ("transfer", "callback"),
     number (a part), numbers (whole ones), employer (a part), source, body (its id), under (a body, with all below it),
-    unidentified (the employer is none of the register yet), received_from, received_until, ended (include ended cases), members (include members of groups), group (only its members).
+    unidentified (the employer is none of the register yet), to_chair (written to the chair), urgent, received_from, received_until, ended (include ended cases), members (include members of groups), group (only its members).
     """
     rows = cases.filter(**{name: filters[name] for name in ("kind", "source", "body") if filters.get(name)})
     if group := filters.get("group"):
@@ -222,6 +290,10 @@ def worklist(cases: QuerySet[Case], filters: Mapping[str, Any]) -> QuerySet[Case
         rows = rows.filter(names_employer(employer))
     if filters.get("unidentified"):
         rows = unidentified(rows)
+    if filters.get("to_chair"):
+        rows = rows.filter(to_chair=True)
+    if filters.get("urgent"):
+        rows = rows.filter(pk__in=Suggestion.objects.filter(urgent=True).values("case"))
     return _by_clock(_by_day(rows, filters), filters)
 
 

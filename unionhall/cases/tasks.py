@@ -20,13 +20,15 @@ from unionhall.people import api as people
 
 from . import actions, queries
 from .actions.bulk import finish_bulk, recall
-from .enums import Release
+from .enums import About, Release
 from .models import BulkAct, Case, Transfer
 from .reactions.desk import tell_of_due as tell_those_who_work
 from .states import State, TransferState
+from .triage import learning
 
 PART = 50
 CLOCK = system("clock")
+TRIAGE = system("suggestions")
 log = logging.getLogger(__name__)
 
 
@@ -91,6 +93,34 @@ def release_left(timestamp: int) -> None:
 def tell_of_due(timestamp: int) -> None:
     """Each morning those who do the work hear what is due today or on the next working day."""
     tell_those_who_work(next_workday(clock.today() + timedelta(days=1)).date)
+
+
+@app.task(name="cases.suggest", queue="triage", pass_context=False)
+def suggest(case_ids: list[str]) -> None:
+    """Make the suggestions of cases that came in. A case that has its own already, and up to date, is passed over."""
+    _each(queries.without_suggestion([UUID(pk) for pk in case_ids]), lambda row: actions.suggest(row, by=TRIAGE))
+
+
+@app.periodic(cron="47 17 * * *")
+@app.task(name="cases.renew_suggestions", queue="triage", queueing_lock="cases.renew_suggestions", pass_context=False)
+def renew_suggestions(timestamp: int) -> None:
+    """Each night, for matters new to the desk: what is missing or out of date, and all in which a legal time may run out."""
+    _each(queries.to_suggest_anew(), lambda row: actions.suggest(row, by=TRIAGE))
+
+
+@app.periodic(cron="13 18 * * 6")
+@app.task(name="cases.learn", queue="triage", queueing_lock="cases.learn", pass_context=False)
+def learn(timestamp: int) -> None:
+    """Each week, where the federation has closed cases enough: learn from them anew."""
+    from unionhall.triage.model import CannotLearn
+
+    for about in (About.KIND, About.BODY):
+        known = learning.own_cases(about)
+        if learning.is_enough(known):
+            try:
+                actions.keep_model(learning.learn(about, known), by=TRIAGE, source=learning.OWN)
+            except CannotLearn as error:
+                log.info("nothing learnt about %s: %s", about, error)
 
 
 def _each(rows: Iterable[Any], act: Callable[[Any], Any]) -> None:

@@ -72,6 +72,9 @@ VERBS = {
     "transfer.return": pgettext_lazy("audit trail", "Returned a transfer"),
     "transfer.revoke": pgettext_lazy("audit trail", "Revoked a transfer"),
     "transfer.step_recorded": pgettext_lazy("audit trail", "Recorded a step of a transfer"),
+    "triage.chosen": pgettext_lazy("audit trail", "Chose among the suggestions"),
+    "triage.model_kept": pgettext_lazy("audit trail", "Kept what was learnt for suggestions"),
+    "triage.urgency_chosen": pgettext_lazy("audit trail", "Said how urgent the matter is"),
     "view.deleted": pgettext_lazy("audit trail", "Deleted a saved view"),
     "view.saved": pgettext_lazy("audit trail", "Saved a view"),
 }
@@ -101,6 +104,9 @@ RECORDS = {
     "cases.Feedback": pgettext_lazy("audit trail", "feedback"),
     "cases.Transfer": pgettext_lazy("audit trail", "transfer"),
     "cases.TransferStep": pgettext_lazy("audit trail", "step of a transfer"),
+    "cases.Suggestion": pgettext_lazy("audit trail", "suggestions"),
+    "cases.TriageChoice": pgettext_lazy("audit trail", "choice among suggestions"),
+    "cases.TriageModel": pgettext_lazy("audit trail", "model for suggestions"),
     "cases.ConsentRequest": pgettext_lazy("audit trail", "request for consent"),
 }
 PURPOSES = {str(purpose): purpose.label for purpose in Purpose}

@@ -36,9 +36,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "clocks": ("unionhall.cases.commands:clocks", "Promises and deadlines: recompute them from the event log."),
     "rules": ("unionhall.cases.commands:rules", "Routing rules: try them on last month's cases."),
     "letters": ("unionhall.cases.letters.commands:letters", "Old letters: import a spreadsheet as cases."),
+    "mail": ("unionhall.letterbox.commands:mail", "The chair's letter box: fetch its e-mail, or import mail files."),
     "triage": (
         "unionhall.cases.triage.commands:triage",
-        "Suggestions for new letters: train and evaluate on labelled ones.",
+        "Suggestions for new letters: learn from labelled ones or the own closed cases, evaluate, suggest.",
     ),
     "problems": (
         "unionhall.cases.triage.commands:shared_problems",
@@ -47,6 +48,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "manage": ("unionhall.cli.database:manage", "Django's own management commands, for developers."),
 }
 NEEDS_NO_DATABASE = {"demo", "demo-accounts", "triage", "problems"}
+UNLESS_ASKED_TO = {"triage": {"--own", "--keep"}}
+"""Options with which such a command reads or writes the installation after all."""
 NEVER_ON_THE_DEMO = {"serve", "worker", "migrate", "found", "check"}
 """What belongs to a real installation. These never fall back on the demo: a forgotten variable is said, not covered up."""
 
@@ -63,12 +66,13 @@ class Table(click.Group):
         if cmd_name not in COMMANDS:
             return None
         where, _summary = COMMANDS[cmd_name]
-        if cmd_name not in NEEDS_NO_DATABASE and not _only_help():
+        needs_none = cmd_name in NEEDS_NO_DATABASE and not UNLESS_ASKED_TO.get(cmd_name, set()) & set(sys.argv[1:])
+        if not needs_none and not _only_help():
             if cmd_name not in NEVER_ON_THE_DEMO:
                 _turn_to_the_demo()
             prepare()
         elif where.startswith("unionhall.c") and not where.startswith("unionhall.cli"):
-            if cmd_name in NEEDS_NO_DATABASE and not _is_told():
+            if needs_none and not _is_told():
                 os.environ["UNIONHALL_MODE"] = "demo"  # it reads and writes nothing of an installation
             prepare(attach=False)
         module, _, name = where.partition(":")

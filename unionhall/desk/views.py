@@ -63,7 +63,7 @@ def _url(name: str) -> str:
 
 
 def _tiles(actor: Actor) -> list[Tile]:
-    """At most eight; only what this person can use."""
+    """At most eight; only what this person can use. What becomes of one's data stands at the foot of every page."""
     signed_in = actor.person_id is not None
     tiles = [
         Tile(
@@ -73,6 +73,13 @@ def _tiles(actor: Actor) -> list[Tile]:
             _("Wages, injury, dismissal and more"),
             main=True,
         ),
+        Tile(
+            _("Write to the chair"),
+            f"{reverse('cases:intake')}?to=chair",
+            "mailbox",
+            _("The chair's office reads every letter"),
+        ),
+        Tile(_("Meet the chair"), reverse("letterbox:reception"), "calendar-days", _("Reception days near you")),
         Tile(_("My matters"), reverse("cases:my_matters"), "folder-open", _("Where it stands, what comes next")),
         Tile(_("Look up with a code"), reverse("cases:receipt"), "key-round", _("If you wrote without a name"))
         if not signed_in
@@ -83,7 +90,9 @@ def _tiles(actor: Actor) -> list[Tile]:
         Tile(_("Family and trusted people"), reverse("people:mandates"), "users", _("Who may act for you"))
         if signed_in
         else None,
-        Tile(_("Your data"), reverse("privacy"), "shield-check", _("Who sees what, and why")),
+        Tile(_("Your data"), reverse("privacy"), "shield-check", _("Who sees what, and why"))
+        if not signed_in
+        else None,
     ]
     return [tile for tile in tiles if tile]
 

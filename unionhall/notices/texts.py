@@ -17,6 +17,8 @@ TO_WORKERS: dict[str, Promise] = {
     "feedback": _(
         "[Union] How did we do? Two questions, one minute: %(link)s (open for %(days)s days, no sign-in needed)"
     ),
+    "appointment": _("[Union] We expect you tomorrow at %(time)s. Where it is, and how to cancel: %(link)s"),
+    "called_off": _("[Union] What you signed up for on %(day)s does not take place. Choose another day: %(link)s"),
 }
 TO_STAFF: dict[str, Promise] = {
     "arrived": _("[Union] Something new has come in and waits to be taken on. See the list: %(link)s"),

@@ -119,8 +119,15 @@ def may_record_policy(actor: Actor, problem: SharedProblem) -> Verdict:
 
 
 def may_answer_writers(actor: Actor, problem: SharedProblem) -> Verdict:
-    """The chair answers everybody who wrote."""
+    """The chair answers everybody who wrote, as long as somebody waits for an answer."""
+    if not problem.voices.filter(left_at__isnull=True, answered_at__isnull=True).exists():
+        return no(_("Everybody who wrote has been answered."), _("Nothing needs to be done."), "answered")
     return all_of(weighs(actor, problem), taken_up(problem, also=(ProblemState.CLOSED,)))
+
+
+def may_survey(actor: Actor, problem: SharedProblem) -> Verdict:
+    """Whoever works on the problem drafts its surveys; opening one is for `surveys` to allow."""
+    return all_of(works_on(actor, problem), taken_up(problem))
 
 
 def may_close(actor: Actor, problem: SharedProblem) -> Verdict:

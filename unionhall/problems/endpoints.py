@@ -11,7 +11,6 @@ from pydantic import AfterValidator, Field, StringConstraints
 from unionhall.core import paging
 from unionhall.core.endpoints import PROBLEMS, Strict, once
 from unionhall.core.http import actor_of
-from unionhall.people import api as people
 
 from . import access, actions, queries
 from .models import SharedProblem
@@ -140,6 +139,11 @@ class AnswerOut(Schema):
     not_reached: int
 
 
+class SurveyMade(Schema):
+    id: UUID
+    title: str
+
+
 def _in_scope(request: HttpRequest, pk: UUID) -> SharedProblem:
     found = access.visible_problems(actor_of(request)).select_related("body", "owner").filter(pk=pk).first()
     if found is None:
@@ -237,7 +241,7 @@ def plan(request: HttpRequest, pk: UUID, payload: PlanIn) -> Any:
     found, by = _in_scope(request, pk), actor_of(request)
     owner = None
     if payload.owner is not None:
-        owner = people.visible_people(by).filter(pk=payload.owner).first()
+        owner = queries.person_to_own(payload.owner, by)
         if owner is None:
             raise Http404
     words = payload.model_dump(exclude={"owner", "version"})
@@ -276,6 +280,18 @@ def answer(request: HttpRequest, pk: UUID, payload: AnswerIn) -> Any:
     def run() -> Any:
         made = actions.answer_writers(found, by=by, text=payload.text, expected=payload.version)
         return AnswerOut.model_validate(made, from_attributes=True).model_dump(mode="json")
+
+    return Status(201, once(request, run))
+
+
+@router.post("/problems/{uuid:pk}/surveys", response={201: SurveyMade, **PROBLEMS})
+def survey(request: HttpRequest, pk: UUID) -> Any:
+    """Draft an anonymous survey of those the problem touches; the surveys' own operations word and open it."""
+    found, by = _in_scope(request, pk), actor_of(request)
+
+    def run() -> Any:
+        made = actions.draft_survey(found, by=by)
+        return SurveyMade.model_validate(made, from_attributes=True).model_dump(mode="json")
 
     return Status(201, once(request, run))
 

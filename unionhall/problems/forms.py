@@ -69,7 +69,7 @@ class SplittingForm(_VersionedForm):
     letters = forms.MultipleChoiceField(
         label=_("Which letters speak of it?"),
         widget=forms.CheckboxSelectMultiple(),
-        help_text=_("Ticked are those whose words lie closest together."),
+        help_text=_("Where the letters fall into parts by their words, the smaller part is ticked."),
         error_messages={"required": _("Choose at least one letter.")},
     )
 

@@ -9,17 +9,21 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from unionhall.cases.api import Heard
-from unionhall.core.actor import system
+from unionhall.core.actor import Actor, system
 from unionhall.organisations import api as organisations
 from unionhall.organisations.enums import LEVEL_COLUMN
+from unionhall.people import api as people
+from unionhall.surveys import api as surveys
 
 from .models import DAYS, PEOPLE, SITES, SharedProblem, Voice, Watch
 from .states import LIVE
 
 if TYPE_CHECKING:
-    from unionhall.organisations.models import Organisation
+    from unionhall.organisations.models import Employer, Organisation
+    from unionhall.people.models import Person
 
 READER = system("shared problems")
+PURPOSE = "problem:"
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,40 @@ def bodies_at_hand(problem: SharedProblem) -> set[UUID]:
     return organisations.subtree_ids([problem.body_id]) | {
         above.pk for above in organisations.chain_upward(problem.body)
     }
+
+
+def purpose_of(problem: SharedProblem) -> str:
+    """The reference under which the surveys of a problem are found."""
+    return f"{PURPOSE}{problem.pk}"
+
+
+def problem_with_purpose(purpose: str) -> SharedProblem | None:
+    """The problem a survey was drafted for."""
+    if not purpose.startswith(PURPOSE):
+        return None
+    with suppress(ValueError):
+        return SharedProblem.objects.filter(pk=UUID(purpose.removeprefix(PURPOSE))).first()
+    return None
+
+
+def body_that_asks(problem: SharedProblem, actor: Actor) -> "Organisation | None":
+    """The body in whose name this person asks: the problem's own, else the nearest above it where they hold a post."""
+    return next((body for body in organisations.chain_upward(problem.body) if surveys.may_draft(actor, body)), None)
+
+
+def employers_touched(problem: SharedProblem) -> "list[Employer]":
+    """The employers that enough people name for them to be named at all."""
+    shown = [name for name, *_rest in problem.spread.get("employer", []) if name]
+    named = Voice.objects.filter(problem=problem, left_at__isnull=True, case__employer__name__in=shown)
+    keys = set(named.values_list("case__employer", flat=True))
+    return list(organisations.visible_employers(READER).filter(pk__in=keys).order_by("name", "pk"))
+
+
+def person_to_own(person_id: UUID, actor: Actor) -> "Person | None":
+    """Somebody who works on matters somewhere, or whoever asks."""
+    if person_id == actor.person_id:
+        return people.visible_people(actor).filter(pk=person_id).first()
+    return people.person_on_duty(person_id)
 
 
 def problem_of(case_id: UUID) -> SharedProblem | None:

@@ -14,7 +14,9 @@ from unionhall.core import clock
 from unionhall.core.actor import system
 from unionhall.notices import api as notices
 from unionhall.people import api as people
+from unionhall.surveys.events import SurveyClosed, SurveyOpened
 
+from . import actions
 from .access import CHAIRS
 from .events import ProblemProposed
 from .models import SharedProblem
@@ -48,6 +50,16 @@ def tell_of_proposal(event: ProblemProposed) -> None:
     link = settings.BASE_URL.rstrip("/") + reverse("problems:problems")
     for person in people.people_with_posts(event.body_id, *CHAIRS):
         notices.tell("proposed", by=BY, person_id=person.pk, about=problem, one_text_in=timedelta(hours=20), link=link)
+
+
+def note_opening(event: SurveyOpened) -> None:
+    """A survey of a problem is open."""
+    actions.note_survey_opened(event, by=BY)
+
+
+def note_closing(event: SurveyClosed) -> None:
+    """A survey of a problem is closed."""
+    actions.note_survey_closed(event, by=BY)
 
 
 def _is_past() -> bool:

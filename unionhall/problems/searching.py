@@ -113,6 +113,8 @@ def _propose_one(group: list[Heard], known: dict[UUID, queries.Measure], common:
     if len(set(writers_of(group))) < measure.people or len(sites) < measure.sites:
         return False
     told = telling(group, names=queries.employer_names(group), common=common)
+    if not told.words:  # near by chance: nothing that several of them say
+        return False
     title = title_of(told, _("Letters that speak of the same thing"))
     return (
         actions.propose([one.case_id for one in group], by=queries.READER, body=body, title=title, told=told)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from unionhall.core.actor import Actor
 
 
-@app.periodic(cron="40 3 * * *")
+@app.periodic(cron="40 19 * * *")
 @app.task(name="problems.search", queue="bulk", queueing_lock="problems.search", pass_context=False)
 def search(timestamp: int) -> None:
     """Once a night: letters join what they belong to, and new problems are proposed."""

@@ -15,6 +15,8 @@ VERBS = {
     "problem.planned": pgettext_lazy("audit trail", "Set owner and dates of a shared problem"),
     "problem.noted": pgettext_lazy("audit trail", "Wrote a note on a shared problem"),
     "problem.policy_recorded": pgettext_lazy("audit trail", "Recorded a change of policy or practice"),
+    "problem.survey_drafted": pgettext_lazy("audit trail", "Drafted a survey for a shared problem"),
+    "problem.survey_noted": pgettext_lazy("audit trail", "Noted on a shared problem what became of its survey"),
     "problem.answered": pgettext_lazy("audit trail", "Answered all writers of a shared problem"),
     "problem.answer_continued": pgettext_lazy("audit trail", "Went on answering the writers of a shared problem"),
     "problem.close": pgettext_lazy("audit trail", "Closed a shared problem"),

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}plan/", acts.plan, name="plan"),
     path(f"{ONE}notes/", acts.note, name="note"),
     path(f"{ONE}policy/", acts.policy, name="policy"),
+    path(f"{ONE}survey/", acts.survey, name="survey"),
     path(f"{ONE}answer/", acts.answer, name="answer"),
     path(f"{ONE}letters/<uuid:case_pk>/out/", acts.letter_out, name="letter_out"),
 ]

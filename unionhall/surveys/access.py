@@ -27,7 +27,7 @@ from .states import SURVEY, State
 if TYPE_CHECKING:
     from unionhall.organisations.models import Organisation
 
-DRAFTERS = (Role.OFFICER, Role.GRASSROOTS_CHAIR)
+DRAFTERS = (Role.OFFICER, Role.SUPERVISOR, Role.GRASSROOTS_CHAIR)
 OPENERS = (Role.SUPERVISOR, Role.GRASSROOTS_CHAIR)
 READERS = (Role.OFFICER, Role.SUPERVISOR, Role.GRASSROOTS_CHAIR)
 

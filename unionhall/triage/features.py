@@ -18,6 +18,8 @@ from sklearn.feature_extraction.text import CountVectorizer
 from .words import Letter, is_in_words, plain, tokens
 
 Matrix = sparse.csr_matrix
+VOICES = 3
+"""So many different writers use a piece before it is learnt, and kept in a saved model."""
 BEGINNING = 32
 """Characters of an untitled letter that are counted apart."""
 
@@ -34,30 +36,48 @@ class Block:
     rarity: Any = None
     places: dict[str, int] = field(default_factory=dict, repr=False)
     """Piece → column, made when first asked for; not saved."""
+    counter: CountVectorizer | None = field(default=None, repr=False, compare=False)
+    """What counts the pieces known, made when first asked for; not saved."""
 
-    def fit(self, texts: Sequence[str]) -> Matrix:
-        """Learn which pieces there are and how rare; the texts as weighed rows."""
-        if self.pieces == "words":
-            counter = self._counter(None)
-            counts = counter.fit_transform(texts)
-            self.vocabulary = counter.get_feature_names_out().tolist()
-        else:
-            owners, codes = _cut(texts, self.shortest, self.longest)
-            found, places = np.unique(codes, return_inverse=True)
-            self.vocabulary = [_piece(code) for code in found.tolist()]
-            counts = _counted(owners, places, len(texts), len(found))
+    @property
+    def card(self) -> dict[str, Any]:
+        """What is saved of it beside its numbers."""
+        return {name: getattr(self, name) for name in ("reads", "pieces", "shortest", "longest", "vocabulary")}
+
+    def fit(self, texts: Sequence[str], voices: Sequence[int]) -> Matrix:
+        """Learn which pieces there are and how rare; the texts as weighed rows.
+
+        A piece that fewer than three voices use is not learnt: it may be somebody's name, and it tells nothing of the matter.
+        """
+        counts, pieces = self._pieces(texts)
+        kept = np.flatnonzero(_voices_of_each(counts, voices) >= VOICES)
+        self.vocabulary = [pieces[n] for n in kept]
+        counts = counts[:, kept]
         held = np.bincount(counts.indices, minlength=counts.shape[1])
         self.rarity = np.log((1 + len(texts)) / (1 + held)) + 1
         return self._weighed(counts)
+
+    def _pieces(self, texts: Sequence[str]) -> tuple[Matrix, list[str]]:
+        """How often each piece stands in each text, and which pieces there are."""
+        if self.pieces == "words":
+            counter = self._counter(None)
+            try:
+                counts = counter.fit_transform(texts).tocsr()
+            except ValueError:  # not one word in any letter
+                return sparse.csr_matrix((len(texts), 0)), []
+            return counts, [str(piece) for piece in counter.get_feature_names_out()]
+        owners, codes = _cut(texts, self.shortest, self.longest)
+        found, places = np.unique(codes, return_inverse=True)
+        return _counted(owners, places, len(texts), len(found)), [_piece(code) for code in found.tolist()]
 
     def transform(self, texts: Sequence[str]) -> Matrix:
         """Texts as weighed rows over the pieces known."""
         if not self.vocabulary:
             return sparse.csr_matrix((len(texts), 0))
         if self.pieces == "words":
-            if not hasattr(self, "_known"):
-                self._known = self._counter(self.vocabulary)
-            return self._weighed(self._known.transform(texts))
+            if self.counter is None:
+                self.counter = self._counter(self.vocabulary)
+            return self._weighed(self.counter.transform(texts))
         if not hasattr(self, "_codes"):
             codes = np.array([_code(piece) for piece in self.vocabulary], dtype=np.uint64)
             self._order = np.argsort(codes)
@@ -157,10 +177,18 @@ def blocks_for(letters: Sequence[Letter]) -> list[Block]:
     return chosen
 
 
-def fit(blocks: Sequence[Block], letters: Sequence[Letter]) -> Matrix:
-    """All blocks side by side, learnt from these letters."""
+def fit(blocks: Sequence[Block], letters: Sequence[Letter], voices: Sequence[int]) -> Matrix:
+    """All blocks side by side, learnt from these letters; `voices` numbers those who wrote them."""
     texts = _texts(blocks, letters)
-    return sparse.hstack([block.fit(some) for block, some in zip(blocks, texts, strict=True)], format="csr")
+    return sparse.hstack([block.fit(some, voices) for block, some in zip(blocks, texts, strict=True)], format="csr")
+
+
+def _voices_of_each(counts: Matrix, voices: Sequence[int]) -> Any:
+    """How many different voices use each piece."""
+    rows = sparse.csr_matrix(
+        (np.ones(len(voices)), (np.unique(np.asarray(voices), return_inverse=True)[1], np.arange(len(voices))))
+    )
+    return np.bincount((rows @ counts).tocsr().indices, minlength=counts.shape[1])
 
 
 def transform(blocks: Sequence[Block], letters: Sequence[Letter]) -> Matrix:

@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from scipy.optimize import minimize_scalar
 from sklearn.model_selection import StratifiedKFold
 from sklearn.svm import LinearSVC
 
-from . import features
+from . import copies, features
 from .features import Block
 from .words import DIGITS, PRIVATE, Letter, plain
 
@@ -102,50 +104,85 @@ class Model:
         return [_stretches(text, felt[:, n], most) for n in range(len(labels))]
 
     def save(self, path: Path) -> None:
-        """One .npz file: arrays and JSON, read back without running anything in it."""
+        """Write `as_bytes` to a file."""
+        path.write_bytes(self.as_bytes())
+
+    def as_bytes(self) -> bytes:
+        """The .npz format: arrays and JSON, read back without running anything in it. The same model gives the same bytes."""
         card = {
             "format": FORMAT, "labels": self.labels, "temperature": self.temperature, "trained_on": self.trained_on,
             "seed": self.seed, "about": self.about,
-            "blocks": [
-                {key: value for key, value in asdict(block).items() if key not in ("rarity", "places")} for block in self.blocks
-            ],
+            "blocks": [block.card for block in self.blocks],
         }  # fmt: skip
         arrays = {f"rarity_{n}": block.rarity.astype(np.float32) for n, block in enumerate(self.blocks)}
-        with path.open("wb") as out:
-            np.savez_compressed(
-                out, card=np.frombuffer(json.dumps(card, ensure_ascii=False).encode(), dtype=np.uint8),
-                weights=self.weights.astype(np.float32), offsets=self.offsets, **arrays,
-            )  # fmt: skip
+        out = BytesIO()
+        np.savez_compressed(
+            out, card=np.frombuffer(json.dumps(card, ensure_ascii=False).encode(), dtype=np.uint8),
+            weights=self.weights.astype(np.float32), offsets=self.offsets, **arrays,
+        )  # fmt: skip
+        return out.getvalue()
 
     @classmethod
     def load(cls, path: Path) -> Model:
-        """A saved model; ValueError when the file is none, or of another time."""
-        with np.load(path, allow_pickle=False) as kept:
-            card = json.loads(kept["card"].tobytes())
-            if card.get("format") != FORMAT:
-                raise ValueError(f"{path.name} was written by another version; train again.")
+        """A saved model from its file; ValueError when the file is none, or of another time."""
+        return cls.from_bytes(path.read_bytes())
+
+    @classmethod
+    def from_bytes(cls, saved: bytes) -> Model:
+        """A saved model; ValueError when the bytes are none, or of another time."""
+        try:
+            with np.load(BytesIO(saved), allow_pickle=False) as kept:
+                held = {name: kept[name] for name in kept.files}
+            card = json.loads(held["card"].tobytes())
+        except (OSError, EOFError, KeyError, BadZipFile, TypeError, AttributeError) as error:
+            raise ValueError("This is no saved model.") from error
+        if not isinstance(card, dict) or card.get("format") != FORMAT:
+            raise ValueError("This model was written by another version; train again.")
+        try:
             blocks = [
-                Block(**facts, rarity=kept[f"rarity_{n}"].astype(np.float64)) for n, facts in enumerate(card["blocks"])
+                Block(**facts, rarity=held[f"rarity_{n}"].astype(np.float64)) for n, facts in enumerate(card["blocks"])
             ]
             return cls(
-                labels=card["labels"], blocks=blocks, weights=kept["weights"].astype(np.float64), offsets=kept["offsets"],
+                labels=card["labels"], blocks=blocks, weights=held["weights"].astype(np.float64), offsets=held["offsets"],
                 temperature=card["temperature"], trained_on=card["trained_on"], seed=card["seed"], about=card["about"],
             )  # fmt: skip
+        except (KeyError, TypeError) as error:
+            raise ValueError("This model was written by another version; train again.") from error
 
 
-def train(letters: Sequence[Letter], labels: Sequence[str], *, seed: int = 0, calibrate: bool = True) -> Model:
-    """Learn from letters whose label is known. Labels with fewer than three letters are left out; two labels are needed."""
+def train(
+    letters: Sequence[Letter],
+    labels: Sequence[str],
+    *,
+    voices: Sequence[Hashable] | None = None,
+    seed: int = 0,
+    calibrate: bool = True,
+) -> Model:
+    """Learn from letters whose label is known. Labels with fewer than three letters are left out; two labels are needed.
+
+    `voices` says who wrote each letter, by any key; not told, near-copies are one voice and all others are voices of their own.
+    """
     counted = Counter(labels)
     kept = [n for n, label in enumerate(labels) if label and counted[label] >= FEWEST]
     letters, labels = [letters[n] for n in kept], [labels[n] for n in kept]
+    if voices is not None:
+        voices = [voices[n] for n in kept]
     if len(set(labels)) < 2:
         raise CannotLearn(f"Training needs two labels with {FEWEST} letters each; here: {dict(counted.most_common(5))}")
     blocks = features.blocks_for(letters)
-    rows = features.fit(blocks, letters)
+    rows = features.fit(blocks, letters, numbered(voices) if voices is not None else copies.groups(letters))
+    if not rows.shape[1]:
+        raise CannotLearn("These letters have no words in common.")
     machine = _machine(seed).fit(rows, labels)
     weights, offsets = _weights(machine)
     temperature = _temperature(rows, np.array(labels), seed) if calibrate else 1.0
     return Model([str(c) for c in machine.classes_], blocks, weights, offsets, temperature, len(letters), seed)
+
+
+def numbered(keys: Sequence[Hashable]) -> list[int]:
+    """The same number for the same key."""
+    seen: dict[Hashable, int] = {}
+    return [seen.setdefault(key, len(seen)) for key in keys]
 
 
 def _machine(seed: int) -> LinearSVC:

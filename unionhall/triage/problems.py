@@ -34,7 +34,7 @@ TITLE_SHARE = 0.5
 FORMULAS = (
     "我们 你们 他们 大家 自己 希望 能不 不能 能否 请问 领导 主席 您好 你好 反映 问题 工会 公司 单位 职工 员工 同事 现在 一个 没有 有没 可以 就是 因为 所以 "
     "但是 还是 建议 意见 解决 关心 谢谢 尊敬 情况 一直 已经 知道 什么 怎么 这个 那个 时候 上班 工作 几个 多年 一年 每年 一下 帮忙 想问 驻站 驻外 不知 不知道 "
-    "能不能 有没有 希望能"
+    "能不能 有没有 希望能 或者 还有 而且 以后 以前"
 )
 """Words of politeness and of every letter: they tell no problem from another, even where few letters are compared."""
 LIGHT = 0.4
@@ -373,7 +373,7 @@ def _described(members: list[int], vectors: Any, told: Sequence[Told], people: i
     order = [members[n] for n in np.argsort(-nearness, kind="stable")]
     words = shared_words([told[n].letter for n in members])
     first = told[order[0]].letter
-    title = (first.title or first.body)[:60].strip()
+    title = without_private(first.title or first.body)[:60].strip()
     return Problem(title, members, order[:3], people, sites, words, float(nearness.mean()))
 
 

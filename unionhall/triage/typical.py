@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
+from .problems import FORMULAS
 from .words import DIGITS, PRIVATE, Letter, plain, simplified, without_private
 
 WRITERS = 3
@@ -87,7 +88,12 @@ def words_of_several(
         (
             run
             for run, n in held.items()
-            if n >= floor and run.isalpha() and not run.isascii() and not _is_empty(run) and not _pairs(run) <= common
+            if n >= floor
+            and run.isalpha()
+            and not run.isascii()
+            and not _is_empty(run)
+            and run not in _FORMULAS
+            and not _pairs(run) <= common
         ),
         key=lambda run: (-(len(run) - 1) * held[run], run),
     )
@@ -109,6 +115,7 @@ def common_pairs(letters: Sequence[Letter], *, share: float = 0.05, at_least: in
     return frozenset(pair for pair, n in held.items() if n >= floor)
 
 
+_FORMULAS = frozenset(FORMULAS.split())
 _EMPTY = frozenset("我你他她们的了是在和有就都不也很要这那个们上下到说为与及还没把被让给对从而着过能会可以吗呢吧啊")
 
 

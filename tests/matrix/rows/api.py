@@ -188,6 +188,9 @@ ROWS = [
     Row("POST /api/cases/{pk}/callbacks/{callback_id}", where=with_call, data=says(outcome="performed"), answers=act(*AT_BODY)),
     Row("POST /api/cases/{pk}/feedback", where=come_to("closed"), data=says(solved="solved"), answers=act(*OWN)),
     # -- work on it -------------------------------------------------------------------------------------------------
+    Row("GET /api/cases/{pk}/suggestions", where=case, answers=act(*OVERSEEING)),
+    Row("POST /api/cases/{pk}/suggestions/choices", where=case, data=says(about="urgency", value="soon"),
+        answers=act(*OVERSEEING)),
     Row("POST /api/cases/{pk}/assignment", where=case, data=lambda w: {"handler": str(w.person("mediator").pk)},
         answers=act(*OVERSEEING)),
     # East stands above the body that has the case: those at the body offer it upward as a transfer instead.

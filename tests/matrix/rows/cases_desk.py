@@ -105,6 +105,7 @@ ROWS = [
     Row("cases:export", answers=desk(OK)),
     Row("cases:export", "POST", answers=desk(CLEAN)),
     Row("cases:loads", answers=to(OK, *OVERSEERS)),
+    Row("cases:suggestion_quality", answers=to(OK, *OVERSEERS)),
     Row("cases:load_handover", "POST", answers=to(CLEAN, "officer", *ABOVE, "officer_tied"), data=body),
     Row("cases:group", "GET", group, SEES_GROUP),
     Row("cases:group_act", "GET", group, to(OK, *AT_BODY, **ACTS_ON_GROUP), query="?act=accept"),

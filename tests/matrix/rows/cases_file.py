@@ -175,6 +175,13 @@ ROWS = [
         {**desk(*DESK, answer=DONE), "officer_tied": DONE},
         data=lambda stage: {"employer": stage.world.factory.pk, "version": 1},
     ),
+    Row(
+        "cases:suggestions",
+        "POST",
+        as_is,
+        desk(*OVERSEEING, answer=DONE),
+        data=lambda _stage: {"choice": "urgency:soon"},
+    ),
     Row("cases:file_download", where=filed, answers=desk(*DESK)),
     Row(
         "cases:transfers",

@@ -90,6 +90,8 @@ ROWS = [
     Row("problems:note", "POST", where=taken_up, data=lambda _s: {"text": "去看过"}, answers=worker_(DONE)),
     Row("problems:policy", where=taken_up, answers=worker_(OK)),
     Row("problems:policy", "POST", where=taken_up, data=lambda _s: {"text": "换厨师"}, answers=worker_(DONE)),
+    Row("problems:survey", where=taken_up, answers=worker_(OK)),
+    Row("problems:survey", "POST", where=taken_up, answers=worker_(DONE)),
     Row("problems:answer", where=taken_up, answers=chair(OK)),
     Row("problems:answer", "POST", where=taken_up, data=lambda _s: {"text": "在改"}, answers=chair(DONE)),
     Row("problems:letter_out", "POST", where=letter, answers=worker_(DONE)),
@@ -108,5 +110,6 @@ ROWS = [
     Row(f"POST {API}/notes", where=taken_up, data=lambda _s: {"text": "去看过"}, answers=worker_(MADE)),
     Row(f"POST {API}/policy", where=taken_up, data=lambda _s: {"text": "换厨师"}, answers=worker_(MADE)),
     Row(f"POST {API}/answer", where=taken_up, data=lambda _s: {"text": "在改"}, answers=chair(MADE)),
+    Row(f"POST {API}/surveys", where=taken_up, answers=worker_(MADE)),
     Row(f"DELETE {API}/letters/{{case_pk}}", where=letter, answers=worker_(OK)),
 ]  # fmt: skip

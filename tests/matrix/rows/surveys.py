@@ -106,8 +106,8 @@ NOT_THEIR_BODY = dict.fromkeys((*ABOVE, *OPENERS, *ELSEWHERE), REFUSED)
 
 ROWS = [
     Row("surveys:surveys", answers=LISTS),
-    Row("surveys:drafting", answers=to(OK, *DRAFTERS, *ABOVE, *ELSEWHERE, supervisor=REFUSED)),
-    Row("surveys:drafting", "POST", answers=to(CLEAN, *DRAFTERS, *ABOVE, *ELSEWHERE, supervisor=REFUSED)),
+    Row("surveys:drafting", answers=to(OK, *DRAFTERS, *ABOVE, *ELSEWHERE, *OPENERS)),
+    Row("surveys:drafting", "POST", answers=to(CLEAN, *DRAFTERS, *ABOVE, *ELSEWHERE, *OPENERS)),
     Row("surveys:survey", "GET", draft, to(OK, *SEES)),
     Row("surveys:preview", "GET", draft, to(OK, *SEES)),
     Row("surveys:details", "GET", draft, desk(OK, *DRAFTERS)),

@@ -67,6 +67,7 @@ from .transfers import (
     visible_transfer_steps,
     visible_transfers,
 )
+from .triage import chosen_in_scope, may_choose, may_see_how_good, may_suggest, may_train
 from .work import (
     may_add_file,
     may_add_party,
@@ -91,6 +92,7 @@ from .work import (
 
 __all__ = [
     "OVERSEERS",
+    "chosen_in_scope",
     "desk_cases",
     "drafts_of_browser",
     "drafts_under",
@@ -111,6 +113,7 @@ __all__ = [
     "may_be_assigned",
     "may_bring",
     "may_call_back",
+    "may_choose",
     "may_close",
     "may_consult",
     "may_correct",
@@ -150,14 +153,17 @@ __all__ = [
     "may_reveal",
     "may_revoke_transfer",
     "may_save_view",
+    "may_see_how_good",
     "may_see_loads",
     "may_see_rules",
     "may_see_transfers",
     "may_see_worklist",
     "may_settle",
     "may_split",
+    "may_suggest",
     "may_suspend",
     "may_take_back_consent",
+    "may_train",
     "may_use_draft",
     "may_withdraw",
     "may_write_agreement",

@@ -2,6 +2,7 @@
 
 from .answers import answer
 from .bulk import apply, begin_bulk, finish_bulk, settle_share
+from .choices import choose
 from .clocks import recompute
 from .consents import answer_consent, ask_consent, hear_consent, take_back_consent
 from .drafts import add_draft_file, discard_draft, purge_drafts, remove_draft_file, save_draft, submit_draft
@@ -39,6 +40,7 @@ from .transfers import (
     return_transfer,
     revoke_transfer,
 )
+from .triage import keep_model, suggest
 from .work import (
     add_file,
     add_party,
@@ -74,6 +76,7 @@ __all__ = [
     "bring_promises",
     "call_back",
     "change_rule",
+    "choose",
     "claim_receipt",
     "close",
     "consult",
@@ -94,6 +97,7 @@ __all__ = [
     "hold_session",
     "identify_employer",
     "join",
+    "keep_model",
     "lapse",
     "lapse_transfer",
     "link_out",
@@ -124,6 +128,7 @@ __all__ = [
     "show_phone",
     "split",
     "submit_draft",
+    "suggest",
     "suspend",
     "take_back_consent",
     "try_rules",

@@ -18,5 +18,5 @@ def answer(case: Case, *, by: Actor, text: str) -> Note:
     case = taken(case)
     access.may_answer(by, case).or_refuse()
     note = put_note(case, by=by, text=text, audience=Audience.WORKER)
-    announce(WorkerWrittenTo(case_id=case.pk))
+    announce(WorkerWrittenTo(case_id=case.pk, note_id=note.pk))
     return note

@@ -108,6 +108,8 @@ def submit_draft(draft: IntakeDraft, *, by: Actor, together: bool = False) -> Fi
         division=_one(organisations.visible_divisions(by), answers.get("township") or answers.get("county")),
         happened_on=date.fromisoformat(answers["happened_on"]) if answers.get("happened_on") else None,
         amount=Decimal(answers["amount"]) if answers.get("amount") else None,
+        site=answers.get("site", ""),
+        to_chair=bool(answers.get("to_chair")),
         files=tuple(draft.files.order_by("at", "pk")),
     )
     if person is not None:

@@ -17,6 +17,7 @@ from ..models import Case, Party
 from ._shared import arrive, taken, touch
 from .handling import release
 from .intake import title_for
+from .triage import outdate
 
 if TYPE_CHECKING:
     from unionhall.organisations.models import Employer
@@ -52,6 +53,7 @@ def _link(case: Case, employer: "Employer", *, by: Actor) -> None:
             added_by_id=by.person_id,
         ).save(force_insert=True)  # fmt: skip
     touch(case, "employer", "employer_name", "industry", "title")
+    outdate(case)
     audit.record("case.employer_identified", case, by=by, employer=str(employer.pk))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
+from procrastinate.contrib.django import app
 
 from unionhall.core import audit, clock
 from unionhall.core.actor import Actor, system
@@ -88,7 +89,7 @@ def known_keys(letters: Sequence[Letter]) -> set[str]:
 
 
 @transaction.atomic
-def bring_letters(letters: Sequence[Letter], *, by: Actor, known: Places) -> list[Case]:
+def bring_letters(letters: Sequence[Letter], *, by: Actor, known: Places, to_chair: bool = False) -> list[Case]:
     """Make one case of each letter, in one transaction: numbered, routed, its clock beginning today.
 
     The letter's own day stays as the day it was received; the promise of an answer counts from the day it came to us.
@@ -99,6 +100,7 @@ def bring_letters(letters: Sequence[Letter], *, by: Actor, known: Places) -> lis
     cases = [_case(letter, way) for letter, way in zip(letters, ways, strict=True)]
     _number(cases)
     for case in cases:
+        case.to_chair = to_chair
         answer = clocks.read([clocks.Entered(now, State.RECEIVED)], promises, kind=case.kind, level=case.body.level)
         case.due_on, case.due_provisional, case.paused = queries.due_of(answer, ended=False)
         case.entered_at = now
@@ -136,6 +138,7 @@ def bring_letters(letters: Sequence[Letter], *, by: Actor, known: Places) -> lis
         for case in cases
     )
     _hand_out(cases, ways, at=now)
+    app.configure_task("cases.suggest", queue="triage").defer(case_ids=[str(case.pk) for case in cases])
     return cases
 
 

@@ -14,12 +14,13 @@ from unionhall.core.events import announce
 from unionhall.core.verdict import Refused, no
 
 from .. import access
-from ..enums import Audience
+from ..enums import About, Audience
 from ..events import CaseSentOn, WorkerSpoke, WorkerWrittenTo
 from ..models import Attendance, Case, CaseFile, Complainant, ExtensionFact, Note, Party, SavedView, Session, Suspension
 from ._shared import arrive, name_of, needs, put_note, taken, touch, wind
 from .employers import heed_ties
 from .intake import attach, title_for, written_employer
+from .triage import note_choice, outdate
 
 if TYPE_CHECKING:
     from unionhall.core.models import StoredFile
@@ -42,6 +43,7 @@ def reroute(case: Case, *, by: Actor, body: "Organisation", reason: str, expecte
         raise Refused(
             no(_("This body stands outside your own."), _("Offer the case to it as a transfer instead."), "outside")
         )
+    note_choice(case, by=by, about=About.BODY, chosen=str(body.pk), by_hand=True)
     arrive(case, body, [{"code": "chosen", "body": body.name, "reason": reason}], by=by)
     audit.record("case.rerouted", case, by=by, body=str(body.pk))
     announce(CaseSentOn(case_id=case.pk, body_id=body.pk))
@@ -57,14 +59,17 @@ def _oversees(by: Actor, body: "Organisation") -> bool:
 def correct(
     case: Case, *, by: Actor, employer: "Employer | None" = None, expected: int | None = None, **facts: Any
 ) -> Case:
-    """Put right the kind, employer, industry, amount or day. The words of the worker are never changed."""
+    """Put right the kind, employer, site, industry, amount or day. The words of the worker are never changed."""
     case = taken(case, expected=expected)
     access.may_correct(by, case).or_refuse()
-    allowed = {"kind", "employer_name", "industry", "amount", "happened_on", "division"}
+    allowed = {"kind", "employer_name", "industry", "amount", "happened_on", "division", "site"}
     if unknown := set(facts) - allowed:
         raise TypeError(f"correct() does not change {', '.join(sorted(unknown))}")
+    case_kind = case.kind
     for name, value in facts.items():
         setattr(case, name, value)
+    if (kind := facts.get("kind")) and kind != case_kind:
+        note_choice(case, by=by, about=About.KIND, chosen=kind, by_hand=True)
     known, employer = case.employer_id, employer or written_employer(facts.get("employer_name", ""))
     if employer is not None:
         case.employer, case.employer_name = employer, employer.name
@@ -72,6 +77,7 @@ def correct(
     case.title = title_for(case.kind, case.employer_name)
     touch(case, "title", "employer", *allowed)
     wind(case)
+    outdate(case)
     audit.record("case.corrected", case, by=by, fields=sorted(facts))
     if employer is not None and employer.pk != known:
         heed_ties(case, by=by, because=[{"code": "identified", "name": employer.name}])
@@ -90,7 +96,7 @@ def write_note(case: Case, *, by: Actor, text: str, audience: str = Audience.INT
         )
     note = put_note(case, by=by, text=text, audience=audience)
     if audience == Audience.WORKER:
-        announce(WorkerWrittenTo(case_id=case.pk))
+        announce(WorkerWrittenTo(case_id=case.pk, note_id=note.pk))
     return note
 
 

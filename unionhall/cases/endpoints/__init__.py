@@ -2,10 +2,10 @@
 
 from ninja import Router
 
-from . import acts, cases, groups, rules, transfers, work
+from . import acts, cases, groups, rules, transfers, triage, work
 
 router = Router()
-for part in (cases, acts, work, groups, transfers, rules):
+for part in (cases, acts, work, groups, transfers, triage, rules):
     router.add_router("", part.router)
 
 __all__ = ["router"]

@@ -29,7 +29,7 @@ router = Router(tags=["cases"])
 # Acts that are no move of the lifecycle but have their own permission.
 OTHER_ACTS = (
     "assign", "reroute", "correct", "write_note", "message", "add_file", "hold_session", "suspend", "resume", "extend",
-    "add_party", "gather", "split", "add_workers", "offer", "answer_feedback", "reveal", "identify_employer",
+    "add_party", "gather", "split", "add_workers", "offer", "answer_feedback", "reveal", "identify_employer", "choose",
 )  # fmt: skip
 
 
@@ -47,6 +47,8 @@ class Filters(Schema):
     number: str | None = Field(None, max_length=40, pattern="^[^\\x00]*$")
     employer: str | None = Field(None, max_length=120, pattern="^[^\\x00]*$")
     unidentified: bool = Field(False, description="the employer is written, and none of the register yet")
+    to_chair: bool = Field(False, description="only those written to the chair")
+    urgent: bool = Field(False, description="urgent by the officer's choice, else by the suggestion")
     received_from: date | None = Field(None, ge=date(1900, 1, 1), le=date(2999, 12, 31))
     received_until: date | None = Field(None, ge=date(1900, 1, 1), le=date(2999, 12, 31))
     ended: bool = False
@@ -149,7 +151,7 @@ def correction(request: HttpRequest, pk: UUID, payload: schemas.Correction) -> A
     facts = payload.model_dump(exclude_unset=True, exclude={"version", "employer_uscc"})
     if facts.get("kind", "") is None:
         del facts["kind"]
-    for name in ("employer_name", "industry"):
+    for name in ("employer_name", "site", "industry"):
         if name in facts:
             facts[name] = facts[name] or ""
     employer = employer_by_uscc(payload.employer_uscc or "")

@@ -46,6 +46,8 @@ class WorklistForm(forms.Form):
     )
     employer = forms.CharField(label=_("Employer"), required=False, max_length=60, min_length=2)
     unidentified = forms.BooleanField(label=_("employer not identified yet"), required=False)
+    to_chair = forms.BooleanField(label=_("written to the chair"), required=False)
+    urgent = forms.BooleanField(label=_("urgent"), required=False)
     received_from = forms.DateField(label=_("Received from"), required=False, widget=DateInput)
     received_until = forms.DateField(label=_("Received until"), required=False, widget=DateInput)
     ended = forms.BooleanField(label=_("also ended matters"), required=False)

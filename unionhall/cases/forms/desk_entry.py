@@ -67,6 +67,17 @@ class EntryForm(forms.Form):
     industry = forms.ChoiceField(
         label=_("Industry"), required=False, choices=[("", _("as the employer's")), *Industry.choices]
     )
+    site = forms.CharField(
+        label=_("Site or workplace"),
+        required=False,
+        max_length=60,
+        help_text=_("As the worker calls it: a workshop, a building site, a delivery station."),
+    )
+    to_chair = forms.BooleanField(
+        label=_("Written to the chair"),
+        required=False,
+        help_text=_("A letter to the chair, or said to the chair in person."),
+    )
     happened_on = forms.DateField(label=_("Happened on"), required=False, widget=DateInput)
     amount = forms.DecimalField(
         label=_("Amount in dispute"),
@@ -129,6 +140,9 @@ class EntryForm(forms.Form):
 
     def clean_employer_name(self) -> str:
         return " ".join(self.cleaned_data["employer_name"].split())
+
+    def clean_site(self) -> str:
+        return " ".join(self.cleaned_data["site"].split())
 
     def clean_files(self) -> list[Any]:
         uploads: list[Any] = self.cleaned_data["files"]

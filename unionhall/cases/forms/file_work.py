@@ -68,6 +68,7 @@ class CorrectionForm(ActForm):
         required=False,
         help_text=_("A name or code that is in the register is matched by itself."),
     )
+    site = forms.CharField(label=_("Site or workplace"), max_length=60, required=False)
     industry = forms.ChoiceField(
         label=_("Industry"), required=False, choices=[("", _("not stated")), *Industry.choices]
     )
@@ -220,6 +221,18 @@ class EmployerForm(ActForm):
     """Which employer of the register is meant."""
 
     employer = forms.UUIDField(widget=forms.HiddenInput())
+
+
+class ChoiceForm(ActForm):
+    """Which of the suggestions is taken: "kind:wages"; "kind:" is none of these."""
+
+    choice = forms.RegexField(r"^(kind|body|urgency|same):[0-9a-z_-]{0,40}$", max_length=50)
+
+    @property
+    def chosen(self) -> tuple[str, str]:
+        """What it is about, and the value."""
+        about, _colon, value = self.cleaned_data["choice"].partition(":")
+        return about, value
 
 
 class ShowPhoneForm(forms.Form):

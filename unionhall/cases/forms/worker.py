@@ -18,6 +18,7 @@ from ..enums import IdentityLevel, Kind, Solved
 from ..plain import KIND_LABELS
 
 ACCOUNT_LENGTH = 5_000
+SITE_LENGTH = 60
 MESSAGE_LENGTH = 2_000
 EARLIEST = date(1970, 1, 1)
 NOT_SURE = "unsure"
@@ -93,11 +94,18 @@ class EmployerForm(forms.Form):
         help_text=_("The name on the contract, the pay slip or the gate. If you only know part of it, write that."),
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
     )
+    site = forms.CharField(
+        label=_("Which site or workplace?"),
+        max_length=SITE_LENGTH,
+        required=False,
+        help_text=_("For instance a workshop, a building site, a shop or a delivery station. You may leave it out."),
+    )
 
 
 class EmployerChoiceForm(forms.Form):
     employer = forms.ChoiceField(label=_("Is it one of these?"), widget=widgets.RadioTiles())
     employer_name = forms.CharField(max_length=120, required=False, widget=forms.HiddenInput())
+    site = forms.CharField(max_length=SITE_LENGTH, required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, employers: Iterable[Any] = (), **rest: Any) -> None:
         super().__init__(*args, **rest)

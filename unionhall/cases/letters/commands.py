@@ -43,12 +43,13 @@ def pairs(_context: Any, _option: Any, values: tuple[str, ...]) -> dict[str, str
     multiple=True,
     callback=pairs,
     metavar="FIELD=COLUMN",
-    help="Say which column holds a field (body, title, at, writer, reference, phone, employer, place, label).",
+    help="Say which column holds a field (body, title, at, writer, reference, phone, employer, place, site, label).",
 )
 @click.option(
     "--where", multiple=True, callback=pairs, metavar="COLUMN=VALUE", help="Only rows with this value; may be repeated."
 )
 @click.option("--source", default="", help="Name of the source: its columns are remembered for the next file.")
+@click.option("--to-chair", is_flag=True, help="These letters were written to the chair.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
 @click.option(
     "--rejected",
@@ -58,7 +59,7 @@ def pairs(_context: Any, _option: Any, values: tuple[str, ...]) -> dict[str, str
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @language_option
 def import_(
-    file: Path, said: dict[str, str], where: dict[str, str], source: str, dry_run: bool, rejected: Path | None, as_json: bool
+    file: Path, said: dict[str, str], where: dict[str, str], source: str, to_chair: bool, dry_run: bool, rejected: Path | None, as_json: bool
 ) -> None:  # fmt: skip
     """Make one case of each message in FILE (xlsx, xls or csv; UTF-8 or GBK), with its original date.
 
@@ -75,6 +76,7 @@ def import_(
             said=said,
             where=where,
             source=source,
+            to_chair=to_chair,
             dry_run=dry_run,
             rejected_path=rejected,
             progress=lambda done: bar.update(task, completed=done),

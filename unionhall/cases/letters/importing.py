@@ -59,13 +59,14 @@ def run(
     said: Mapping[str, str],
     where: Mapping[str, str],
     source: str = "",
+    to_chair: bool = False,
     dry_run: bool = False,
     rejected_path: Path | None = None,
     progress: Callable[[int], None] = lambda _rows: None,
 ) -> Report:
     """Bring in the file. Done again, it brings in only what is new; killed halfway, the parts finished stay and the rest follows.
 
-    `said`: field → column by hand. `where`: column → value; other rows are left out.
+    `said`: field → column by hand. `where`: column → value; other rows are left out. `to_chair`: all were written to the chair.
     """
     started = perf_counter()
     unreadable: list[Rejected] = []
@@ -84,7 +85,7 @@ def run(
 
     def bring(letters: list[Letter]) -> None:
         fresh = _fresh(letters, report)
-        for case_body, kind in _brought(fresh, by=by, known=known, dry_run=dry_run):
+        for case_body, kind in _brought(fresh, by=by, known=known, to_chair=to_chair, dry_run=dry_run):
             bodies[case_body] += 1
             kinds[kind] += 1
         report.imported += len(fresh)
@@ -133,11 +134,14 @@ def _fresh(letters: list[Letter], report: Report) -> list[Letter]:
     return [found for found in letters if found.key not in there]
 
 
-def _brought(letters: list[Letter], *, by: Actor, known: Places, dry_run: bool) -> list[tuple[str, str]]:
+def _brought(
+    letters: list[Letter], *, by: Actor, known: Places, to_chair: bool, dry_run: bool
+) -> list[tuple[str, str]]:
     """Where each letter went and as what; a dry run asks the same questions and writes nothing."""
     if dry_run:
         return [(known.way_of(found).route.body.name, found.kind) for found in letters]
-    return [(case.body.name, case.kind) for case in bring_letters(letters, by=by, known=known)] if letters else []
+    cases = bring_letters(letters, by=by, known=known, to_chair=to_chair) if letters else []
+    return [(case.body.name, case.kind) for case in cases]
 
 
 def _beside(path: Path) -> Path:

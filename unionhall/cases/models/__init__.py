@@ -17,6 +17,7 @@ from .intake import BulkAct, IntakeDraft, LetterSource, SavedView, ServicePromis
 from .rules import RoutingRule
 from .settlement import Callback, Feedback, Instalment, Settlement
 from .transfer import ConsentRequest, Transfer, TransferStep
+from .triage import Suggestion, TriageChoice, TriageModel
 
 __all__ = [
     "FAR",
@@ -43,7 +44,10 @@ __all__ = [
     "Session",
     "Settlement",
     "StatusFact",
+    "Suggestion",
     "Suspension",
     "Transfer",
     "TransferStep",
+    "TriageChoice",
+    "TriageModel",
 ]

@@ -144,6 +144,7 @@ class Case(models.Model):
             models.Index(fields=["employer_name", "kind"], name="case_by_employer_name"),
             models.Index(fields=["group", "id"], name="case_by_group"),
             models.Index(fields=["state", "due_on", "id"], name="case_by_state"),
+            models.Index(fields=["due_on", "id"], name="case_to_chair", condition=Q(to_chair=True)),
             GinIndex(Characters("employer_name"), name="case_employer_characters"),
         ]
 

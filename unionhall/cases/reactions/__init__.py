@@ -15,12 +15,14 @@ from .desk import (
     tell_of_worker,
 )
 from .posts import release_cases
+from .triage import make_suggestions
 from .worker import tell_of_move, tell_of_question, tell_of_transfer, tell_of_words, write_down_call
 
 __all__ = [
     "ask_for_answer",
     "follow_body",
     "keep_body_open",
+    "make_suggestions",
     "release_cases",
     "tell_of_answer",
     "tell_of_arrival",

@@ -8,8 +8,10 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from unionhall.cases import actions
 from unionhall.cases.models import Case, Complainant
 from unionhall.cases.states import State
+from unionhall.core.actor import system
 from unionhall.core.models import AuditEntry
 from unionhall.people import http as people_http
 
@@ -206,3 +208,29 @@ def test_an_employer_is_identified_over_the_api_as_on_the_page(world: World, cal
     made = call("zhou", "post", f"/api/cases/{case.pk}/employer", {"employer": offered[0]["id"]})
     assert (made.status_code, made.json()["employer_name"]) == (200, "宏达制造有限公司")
     assert call("zhou", "post", f"/api/cases/{case.pk}/employer", {"employer": offered[0]["id"]}).status_code == 409
+
+
+def test_a_program_reads_suggestions_and_chooses_as_its_person_may(world: World, call: Call) -> None:
+    case = world.bring(account="公司拖欠工资，昨天被打伤，身份证330102199003078219")
+    path = f"/api/cases/{case.pk}/suggestions"
+    read = call("zhou", "get", path).json()
+    assert read["kinds"][0] == {"value": "wages", "confidence": None, "words": ["拖欠工资", "工资"]}
+    assert read["bodies"][0]["because"]
+    assert read["urgency"]["level"] == "urgent"
+    assert "3301" not in str(read)
+    said = {"about": "kind", "value": "injury", "version": case.version}
+    made = call("zhou", "post", f"{path}/choices", said)
+    assert made.status_code == 201, made.content
+    assert (made.json()["chosen"], made.json()["place"]) == ("injury", None)
+    assert call("zhou", "get", path).json()["choices"][0]["chosen"] == "injury"
+    assert call("lin", "get", path).status_code == 409
+    assert call("xi", "get", path).status_code == 404
+
+
+def test_the_api_hints_at_no_duplicate_one_may_not_see(world: World, call: Call) -> None:
+    long = "我在厂里干了三年，今年七月到九月的工资一直没有发，找过人事部两次，都说等总部批。"
+    far = world.bring("ma", account=long, employer=world.courier, division=world.hill_place)
+    actions.suggest(far, by=system("suggestions"))
+    path = f"/api/cases/{world.bring(account=long).pk}/suggestions"
+    assert call("zhou", "get", path).json()["same"] == []
+    assert call("cheng", "get", path).json()["same"][0]["value"] == str(far.pk)

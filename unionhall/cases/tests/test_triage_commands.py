@@ -116,3 +116,65 @@ def test_employer_and_kind_of_the_sheet_count_and_can_be_left_out_by_hand(tmp_pa
     assert (columns["employer"], columns["label"]) == ("用人单位", "类别")
     without = run(shared_problems, "discover", path, "--employer-column", "-", "--kind-column", "-", "--json")
     assert not {"employer", "label"} & set(json.loads(without.output)["columns"])
+
+
+def test_a_written_model_suggests_for_each_row_with_its_words(labelled: Path, tmp_path: Path) -> None:
+    out = tmp_path / "model.npz"
+    run(triage, "train", labelled, "--out", out)
+    rows = [["", "公司拖欠工资三个月 13812345678"], ["", ""], ["", "食堂的饭菜是凉的"]]
+    fresh = sheet(tmp_path / "fresh.csv", ["留言主题", "留言详情"], rows)
+    result = run(triage, "suggest", out, fresh, "--json")
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.output)
+    assert [(row["row"], row["suggestions"][0]["label"]) for row in found["rows"]] == [(2, "工资"), (4, "食堂")]
+    assert all(len(row["suggestions"]) == 3 for row in found["rows"])
+    assert found["rows"][0]["suggestions"][0]["words"]
+    assert "138" not in result.output
+    shown = run(triage, "suggest", out, fresh, "--top", 1, "--language", "zh-hans")
+    assert "起作用的词" in shown.output
+
+
+def test_what_is_no_model_is_said(tmp_path: Path, labelled: Path) -> None:
+    (tmp_path / "not.npz").write_bytes(b"PK no model")
+    result = run(triage, "suggest", tmp_path / "not.npz", labelled)
+    assert result.exit_code != 0
+    assert "train" in str(result.exception)
+
+
+@pytest.mark.parametrize("arguments", [(), ("--own", "x"), ("x",)])
+def test_training_says_what_it_needs(labelled: Path, arguments: tuple[str, ...]) -> None:
+    result = run(triage, "train", *(labelled if word == "x" else word for word in arguments))
+    assert result.exit_code == 2
+
+
+@pytest.mark.django_db
+def test_labels_that_are_kinds_are_learnt_and_kept(labelled: Path, tmp_path: Path) -> None:
+    from unionhall.cases.models import TriageModel
+
+    result = run(triage, "train", labelled, "--keep", "--label-as", "工资=wages", "--label-as", "食堂=living", "--json")
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.output)["models"][0]
+    assert (found["about"], found["in_use"], found["labels"], found["labels_left_out"]) == (
+        "kind",
+        True,
+        ["living", "wages"],
+        ["住房"],
+    )
+    row = TriageModel.objects.get()
+    assert (row.trained_on, row.source, row.in_use) == (40, "letters.csv", True)
+    assert row.figures["macro_f1"] >= row.figures["compared_with"]["macro_f1"]
+
+
+@pytest.mark.django_db
+def test_labels_that_are_no_kinds_are_refused_with_the_kinds_there_are(labelled: Path) -> None:
+    result = run(triage, "train", labelled, "--keep")
+    assert result.exit_code != 0
+    assert "wages" in str(result.exception)
+    assert "工资" in str(result.exception)
+
+
+@pytest.mark.django_db
+def test_learning_from_no_closed_cases_says_so() -> None:
+    result = run(triage, "train", "--own")
+    assert result.exit_code != 0
+    assert str(result.exception)

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from ..views import desk, desk_bulk, desk_entry, desk_export, desk_groups, desk_loads, desk_print, desk_search
+from ..views import (
+    desk,
+    desk_bulk,
+    desk_entry,
+    desk_export,
+    desk_groups,
+    desk_loads,
+    desk_print,
+    desk_search,
+    desk_suggestions,
+)
 
 GROUP = "cases/groups/<uuid:pk>/"
 
@@ -19,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path("cases/export/", desk_export.export_list, name="export"),
     path("cases/loads/", desk_loads.loads, name="loads"),
     path("cases/loads/handover/", desk_loads.handover, name="load_handover"),
+    path("cases/suggestions/", desk_suggestions.suggestion_quality, name="suggestion_quality"),
     path(GROUP, desk_groups.group, name="group"),
     path(f"{GROUP}act/", desk_groups.group_act, name="group_act"),
     path(f"{GROUP}workers/", desk_groups.group_workers, name="group_workers"),

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from ..views import file, file_employer, file_moves, file_settlement, file_work
+from ..views import file, file_employer, file_moves, file_settlement, file_suggestions, file_work
 
 CASE = "cases/<uuid:pk>/"
 
@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{CASE}assignment/", file_work.assignment, name="assignment"),
     path(f"{CASE}rerouting/", file_work.rerouting, name="rerouting"),
     path(f"{CASE}employer/", file_employer.employer, name="employer"),
+    path(f"{CASE}suggestions/", file_suggestions.suggestions, name="suggestions"),
     path(f"{CASE}correction/", file_work.correction, name="correction"),
     path(f"{CASE}notes/", file_work.notes, name="notes"),
     path(f"{CASE}files/", file_work.files, name="files"),

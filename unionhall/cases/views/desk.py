@@ -36,6 +36,7 @@ TABS: list[tuple[str, Any, Mapping[str, str]]] = [
     ("all", _("All open"), {}),
     ("overdue", _("Overdue"), {"clock": "overdue"}),
     ("soon", _("Due soon"), {"clock": "soon"}),
+    ("urgent", _("Urgent"), {"urgent": "on"}),
     ("new", _("New"), {"state": State.RECEIVED}),
     ("mine", _("Mine"), {"handler": "mine"}),
     ("transfer", _("Waiting for an answer"), {"waiting": "transfer"}),
@@ -102,6 +103,8 @@ MORE = (
     "number",
     "employer",
     "unidentified",
+    "to_chair",
+    "urgent",
     "received_from",
     "received_until",
     "ended",
@@ -111,7 +114,7 @@ MORE = (
 
 def for_rows(cases: Any) -> Any:
     """Just what a row shows: no sealed column is opened for a list."""
-    return cases.select_related("handler", "body").only(*ROW)
+    return cases.select_related("handler", "body").annotate(is_urgent=queries.is_urgent()).only(*ROW)
 
 
 def with_sizes(cases: list[Case]) -> list[Case]:

@@ -27,7 +27,7 @@ from .desk import on_desk
 
 EMPLOYERS_OFFERED = 8
 ALIKE_OFFERED = 5
-FACTS = ("kind", "account", "division", "industry", "happened_on", "amount")
+FACTS = ("kind", "account", "division", "industry", "site", "to_chair", "happened_on", "amount")
 
 
 @dataclass

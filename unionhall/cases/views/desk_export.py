@@ -32,6 +32,7 @@ COLUMNS = [
     export.Column("number", _("Case number"), 24),
     export.Column("kind", _("Kind"), 12),
     export.Column("employer", _("Employer"), 28),
+    export.Column("site", _("Site or workplace"), 18),
     export.Column("place", _("Place"), 14),
     export.Column("amount", _("Amount (yuan)"), 14),
     export.Column("worker", _("Worker"), 14),
@@ -41,6 +42,7 @@ COLUMNS = [
     export.Column("handler", _("Handler"), 12),
     export.Column("body", _("Body"), 20),
     export.Column("source", _("Source"), 10),
+    export.Column("to_chair", _("Written to the chair"), 12),
     export.Column("received", _("Received on"), 12),
     export.Column("due", _("Next step by"), 14),
     export.Column("ended", _("Ended"), 12),
@@ -92,7 +94,7 @@ def _file(actor: Actor, filters: WorklistForm, rows: Any, asked: dict[str, Any])
 
 
 SHOWN = (
-    "number", "kind", "employer_name", "amount", "state", "source", "received_at", "due_on", "closed_at", "paused",
+    "number", "kind", "employer_name", "site", "to_chair", "amount", "state", "source", "received_at", "due_on", "closed_at", "paused",
     "is_group", "handler__name", "body__name", "division__name",
 )  # fmt: skip
 
@@ -130,6 +132,7 @@ def _lines(cases: list[Case], full: set[UUID]) -> Iterator[dict[str, Any]]:
             "number": case.number,
             "kind": str(Kind(case.kind).label),
             "employer": case.employer_name,
+            "site": case.site,
             "place": case.division.name if case.division else "",
             "amount": case.amount,
             "worker": _name(case, people, case.pk in full),
@@ -139,6 +142,7 @@ def _lines(cases: list[Case], full: set[UUID]) -> Iterator[dict[str, Any]]:
             "handler": case.handler.name if case.handler else "",
             "body": case.body.name,
             "source": str(Source(case.source).label),
+            "to_chair": str(_("yes")) if case.to_chair else "",
             "received": day_of(case.received_at),
             "due": str(_("clock stopped")) if case.paused else case.due_on if case.has_clock else "",
             "ended": day_of(case.closed_at) if case.closed_at else "",

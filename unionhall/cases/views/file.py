@@ -16,6 +16,7 @@ from unionhall.core import audit, clock, files
 from unionhall.core.actor import Actor
 from unionhall.core.sealed import mask_phone
 from unionhall.core.verdict import Verdict
+from unionhall.ui import slots
 from unionhall.ui.parts import Choice, Fact, FileLine
 from unionhall.ui.responses import page, redirect_after_post
 from unionhall.ui.words import date_words, money
@@ -25,7 +26,7 @@ from ..enums import Audience, DayUnit, IdentityLevel
 from ..forms.file_work import GatheringForm, ShowPhoneForm
 from ..models import Callback, Case, Complainant, Instalment, Party, Settlement, Transfer
 from ..states import State, TransferState
-from . import file_acts, file_timeline
+from . import file_acts, file_suggestions, file_timeline
 from .file_employer import unidentified
 from .file_frame import on_desk
 
@@ -95,8 +96,11 @@ def file_context(actor: Actor, case: Case, *, shown: dict[UUID, str] | None = No
     """All that stands on the file's page, in a number of queries that does not grow with the file."""
     routings = case.routings.order_by("-at", "-pk").values_list("why", flat=True)[:1]
     alike = _alike(actor, case)
+    suggested = file_suggestions.panel(actor, case)
     return {
         "case": case,
+        "suggested": suggested,
+        "alike_beyond": file_suggestions.beyond(suggested, alike),
         "trail": [Choice(_("Worklist"), reverse("cases:worklist")), Choice(case.number)],
         "print_url": reverse("cases:print", args=[case.pk]),
         "facts": _facts(case),
@@ -116,6 +120,7 @@ def file_context(actor: Actor, case: Case, *, shown: dict[UUID, str] | None = No
         "offers": (offers := file_acts.offers(actor, case)),
         "barred": file_acts.by_reason(offers["barred"]),
         "timeline": file_timeline.of(actor, case),
+        "panels": slots.panels("case.file", actor, case),
     }
 
 
@@ -137,11 +142,13 @@ def _facts(case: Case) -> list[Fact]:
     return [
         Fact(_("About"), case.get_kind_display()),
         Fact(_("Employer"), case.employer_name, _employer_hint(case)),
+        Fact(_("Site or workplace"), case.site),
         Fact(_("Place"), case.division.name if case.division else ""),
         Fact(_("Industry"), case.get_industry_display() if case.industry else ""),
         Fact(_("Amount in dispute"), money(case.amount)),
         Fact(_("Happened on"), date_words(case.happened_on) if case.happened_on else ""),
         Fact(_("Received"), date_words(case.received_at), case.get_source_display()),
+        *([Fact(_("Written to"), _("the chair"))] if case.to_chair else []),
         Fact(_("Responsible body"), case.body.name),
         Fact(_("In the hands of"), case.handler.name if case.handler else _("nobody yet")),
     ]

@@ -81,7 +81,9 @@ def _own_bodies(request: HttpRequest, case: Case) -> QuerySet[Any]:
 @form_page
 def correction(request: HttpRequest, pk: UUID) -> HttpResponse:
     case = on_desk(request, pk)
-    held = {name: getattr(case, name) for name in ("kind", "employer_name", "industry", "amount", "happened_on")}
+    held = {
+        name: getattr(case, name) for name in ("kind", "employer_name", "site", "industry", "amount", "happened_on")
+    }
 
     def correct(form: CorrectionForm) -> None:
         facts = form.words

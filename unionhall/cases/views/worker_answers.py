@@ -1,6 +1,7 @@
 """The questions of an intake that are more than one form: for whom, employer, place, papers."""
 
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -14,7 +15,7 @@ from unionhall.people import api as people
 from unionhall.ui.parts import FileLine
 from unionhall.ui.responses import redirect_after_post
 
-from .. import actions
+from .. import access, actions, queries
 from ..forms import worker as forms
 from .worker_check import place_words
 from .worker_draft import Intake
@@ -41,17 +42,17 @@ def for_whom(request: HttpRequest, intake: Intake) -> HttpResponse:
 def employer(request: HttpRequest, intake: Intake) -> HttpResponse:
     """The name as written; if the register knows such names, the worker says which it is, or that it is none of them."""
     if request.method != "POST":
-        initial = {"employer_name": intake.answers.get("employer_name", "")}
+        initial = {"employer_name": intake.answers.get("employer_name", ""), "site": _site_before(intake)}
         return ask(request, intake, "employer", forms.EmployerForm(initial=initial))
     written = forms.EmployerForm(request.POST)
     if not written.is_valid():
         return ask(request, intake, "employer", written, status=422)
-    name = written.cleaned_data["employer_name"]
+    name, site = written.cleaned_data["employer_name"], " ".join(written.cleaned_data["site"].split())
     found = organisations.employers_like(name, limit=MATCHES)
     chosen = _sure_match(found, name)
     if found and chosen is None:
         form = forms.EmployerChoiceForm(request.POST if "employer" in request.POST else None, employers=found)
-        form.fields["employer_name"].initial = name
+        form.fields["employer_name"].initial, form.fields["site"].initial = name, site
         if not form.is_bound:
             return ask(request, intake, "employer", form, asked_again=True)
         if not form.is_valid():
@@ -61,9 +62,18 @@ def employer(request: HttpRequest, intake: Intake) -> HttpResponse:
         "employer",
         employer=str(chosen.pk) if chosen else "",
         employer_name=chosen.name if chosen else name,
+        site=site,
         **_place_of(chosen, intake),
     )
     return go_on(request, intake, "employer")
+
+
+def _site_before(intake: Intake) -> str:
+    """What was written here; else what the same person wrote the last time, so that it need not be written again."""
+    if "employer" in intake.answers.get("seen", []):
+        return str(intake.answers.get("site", ""))
+    person_id = intake.answers.get("for") or intake.actor.person_id
+    return queries.last_site(access.own_cases(intake.actor), UUID(str(person_id))) if person_id else ""
 
 
 def _sure_match(found: list[Any], text: str) -> Any:

@@ -41,7 +41,7 @@ def check_lines(intake: Intake) -> list[Line]:
         "for_whom": _for_whom(intake),
         "account": answers.get("account", ""),
         "kind": str(KIND_LABELS[Kind(answers["kind"])]) if answers.get("kind") else "",
-        "employer": answers.get("employer_name", ""),
+        "employer": " · ".join(filter(None, (answers.get("employer_name", ""), answers.get("site", "")))),
         "county": place_words(answers),
         "when": _when(answers),
         "papers": _papers(intake),
@@ -52,7 +52,8 @@ def check_lines(intake: Intake) -> list[Line]:
         for step in ORDER
         if step in said and intake.may_be_asked(step, change=step == "county")
     ]
-    return [*lines, *_contact(intake)]
+    to_chair = [Line(_("To"), _("The chair of the union. The chair's office reads your letter."), "")]
+    return [*(to_chair if intake.to_chair else []), *lines, *_contact(intake)]
 
 
 def _for_whom(intake: Intake) -> str:

@@ -63,6 +63,12 @@ class Intake:
     answers: dict[str, Any]
     done: Finished | None
     address: str = ""
+    begun_to_chair: bool = False
+    """The address says that this is to be a letter to the chair; kept with the next answer."""
+
+    @property
+    def to_chair(self) -> bool:
+        return self.begun_to_chair or bool(self.answers.get("to_chair"))
 
     @property
     def steps(self) -> list[str]:
@@ -119,6 +125,8 @@ class Intake:
             self.key = ""
         self.key = self.key or secrets.token_urlsafe(32)
         seen = [*dict.fromkeys([*self.answers.get("seen", []), step])]
+        if self.begun_to_chair:
+            answers["to_chair"] = True
         self.draft = actions.save_draft(self.draft, by=self.actor, key=self.key, answers={**answers, "seen": seen})
         self.answers = answers_of(self.draft)
 
@@ -145,7 +153,9 @@ def intake_of(request: HttpRequest) -> Intake:
         draft, key = access.visible_drafts(actor).order_by("-saved_at", "pk").first(), ""
     if draft and finished(draft) and draft.saved_at < clock.now() - TOLD_FOR:
         draft = None  # told long enough; the next one at this phone may be somebody else
-    return Intake(actor, draft, key, answers_of(draft), finished(draft), request.META.get("REMOTE_ADDR", ""))
+    address = request.META.get("REMOTE_ADDR", "")
+    begun_to_chair = request.GET.get("to") == "chair"
+    return Intake(actor, draft, key, answers_of(draft), finished(draft), address, begun_to_chair)
 
 
 def forget(response: HttpResponse) -> HttpResponse:

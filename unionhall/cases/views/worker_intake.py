@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,6 +22,7 @@ from .worker_draft import ORDER, Intake, forget, intake_of
 from .worker_question import Question, ask, plain_question, url_of
 
 MATTERS_PER_HOUR = 30
+TO_CHAIR = "?to=chair"
 NEEDED = ("account", "kind", "identity", "contact", "full_name")
 
 
@@ -32,10 +34,20 @@ def start(request: HttpRequest) -> HttpResponse:
     if intake.done:
         return redirect_after_post(request, "cases:intake_done")
     if intake.answers:
-        stopped_at = reverse("cases:intake_step", args=[intake.stopped_at()])
-        context = {"intake": intake, "account": intake.answers.get("account", ""), "stopped_at": stopped_at}
+        context = {
+            "account": intake.answers.get("account", ""),
+            "stopped_at": url_of(intake.stopped_at()) + _to(intake),
+            "anew": reverse("cases:intake_anew") + _to(intake),
+        }
         return page(request, "cases/worker/resume.html", context)
+    if intake.begun_to_chair:
+        return redirect(url_of(intake.steps[0]) + TO_CHAIR)
     return step(request, intake.steps[0])
+
+
+def _to(intake: Intake) -> str:
+    """What is added to an address, so that the next answer is kept as one to the chair."""
+    return TO_CHAIR if intake.begun_to_chair else ""
 
 
 @public
@@ -45,7 +57,7 @@ def anew(request: HttpRequest) -> HttpResponse:
     intake = intake_of(request)
     if intake.draft:
         actions.discard_draft(intake.draft, by=intake.actor)
-    return forget(redirect_after_post(request, "cases:intake"))
+    return forget(redirect_after_post(request, reverse("cases:intake") + _to(intake)))
 
 
 @public

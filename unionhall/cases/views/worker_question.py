@@ -39,6 +39,7 @@ def ask(
         "back": back,
         "asked_again": False,
         "place_known": "",
+        "to_chair": intake.to_chair,
         **more,
     }
     return page(request, template, context, fragment="question", status=status)

@@ -18,6 +18,7 @@ WAYS: dict[str, StrOrPromise] = {
     "web": pgettext_lazy("audit trail", "on the pages"),
     "api": pgettext_lazy("audit trail", "by a program"),
     "link": pgettext_lazy("audit trail", "by a one-time link"),
+    "mail": pgettext_lazy("audit trail", "by e-mail"),
     "system": pgettext_lazy("audit trail", "the system itself"),
 }
 

@@ -64,7 +64,7 @@ BETRAYING = {
         "matter",
     ],
 }
-VALUES = {"link": "https://u.example/a/xyz", "days": 30, "day": "2026年12月31日", "n": 12}
+VALUES = {"link": "https://u.example/a/xyz", "days": 30, "day": "2026年12月31日", "time": "09:20", "n": 12}
 LONG_LINK = "https://u.example/cases/transfers/0199f0c2-7a51-7000-8000-000000000000/"
 
 

@@ -50,7 +50,13 @@ def move(
 
 def log(problem: SharedProblem, kind: str, *, by: Actor, text: str = "", on: date | None = None) -> ProblemStep:
     step = ProblemStep(
-        problem=problem, at=clock.now(), by_id=by.person_id, by_name=by.name[:60], kind=kind, text=text, on=on
+        problem=problem,
+        at=clock.now(),
+        by_id=by.person_id,
+        by_name="" if by.via == "system" else by.name[:60],
+        kind=kind,
+        text=text,
+        on=on,
     )
     step.save(force_insert=True)
     return step

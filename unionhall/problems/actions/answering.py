@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from unionhall.cases import api as cases
 from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
-from unionhall.core.verdict import Refused, no
+from unionhall.core.verdict import Refused
 
 from .. import access
 from ..enums import StepKind
@@ -25,8 +25,6 @@ def answer_writers(problem: SharedProblem, *, by: Actor, text: str, expected: in
     problem = taken(problem, expected=expected)
     access.may_answer_writers(by, problem).or_refuse()
     text = needs(text, what=_("There is nothing written yet."), next_step=_("Write the answer."))
-    if not _waiting(problem).exists():
-        raise Refused(no(_("Everybody who wrote has been answered."), _("Nothing needs to be done."), "answered"))
     answer = ProblemAnswer(problem=problem, at=clock.now(), by_id=by.person_id, by_name=by.name[:60], text=text)
     answer.save(force_insert=True)
     log(problem, StepKind.ANSWERED, by=by, text=text)
@@ -39,6 +37,8 @@ def answer_writers(problem: SharedProblem, *, by: Actor, text: str, expected: in
 def go_on_answering(answer: ProblemAnswer, *, by: Actor) -> int:
     """The next letters of an answer that reaches many; how many still wait. Killed halfway, the next try goes on from there."""
     answer = ProblemAnswer.objects.select_for_update(of=("self",)).select_related("problem__body").get(pk=answer.pk)
+    if not _waiting(answer.problem, answer).exists():
+        return 0
     access.may_answer_writers(by, answer.problem).or_refuse()
     audit.record("problem.answer_continued", answer.problem, by=by)
     return _some(answer, by=by)

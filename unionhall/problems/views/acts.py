@@ -16,6 +16,7 @@ from unionhall.core.verdict import Refused
 from unionhall.people import api as people
 from unionhall.triage.problems import discover
 from unionhall.ui.asking import ask
+from unionhall.ui.marked import MarkedForm
 from unionhall.ui.responses import redirect_after_post
 
 from .. import access, actions, forms, queries
@@ -161,7 +162,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = forms.PlanForm(_posted(request), people=named, initial=start)
 
     def act(said: dict[str, Any]) -> SharedProblem:
-        owner = people.visible_people(actor).filter(pk=said["owner"]).first() if said["owner"] else None
+        owner = queries.person_to_own(UUID(said["owner"]), actor) if said["owner"] else None
         return actions.plan(found, by=actor, **{**said, "owner": owner})
 
     return _asked(
@@ -207,6 +208,18 @@ def answer(request: HttpRequest, pk: UUID) -> HttpResponse:
         lead=ngettext(
             "%(n)s letter waits for an answer.", "%(n)s letters wait for an answer.", waiting
         ) % {"n": waiting},
+    )  # fmt: skip
+
+
+@require_http_methods(GET_AND_POST)
+def survey(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A survey of those the problem touches."""
+    actor, found = actor_of(request), problem_in_scope(request, pk)
+    access.may_survey(actor, found).or_refuse()
+    return _asked(
+        request, found, MarkedForm(_posted(request)), lambda said: actions.draft_survey(found, by=actor), onward="surveys:survey",
+        title=_("Draft a survey"), button=_("Draft it"), done=_("The draft is there. Put its questions into your own words."),
+        lead=_("It asks the members at the employers that the letters name, or everybody below the body; not the writers as such. A chair opens it."),
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from unionhall.cases.enums import Kind
 from unionhall.core.http import actor_of
 from unionhall.core.paging import page as keyset
 from unionhall.organisations import api as organisations
+from unionhall.surveys import api as surveys
 from unionhall.ui.asking import ask
 from unionhall.ui.parts import Choice, Column, Fact, Happening
 from unionhall.ui.responses import page
@@ -96,6 +97,8 @@ def problem(request: HttpRequest, pk: UUID) -> HttpResponse:
         "letters": _letters(actor, found),
         "waiting": found.voices.filter(left_at__isnull=True, answered_at__isnull=True).count(),
         "acts": _acts(actor, found),
+        "may_leave_out": access.may_leave_out(actor, found),
+        "surveys": _surveys(actor, found),
         "answers": list(found.answers.order_by("-at", "-pk")[:20]),
     }
     return page(request, "problems/problem.html", context)
@@ -126,7 +129,7 @@ def _spreads(found: SharedProblem) -> list[dict[str, Any]]:
 def _row(key: str, row: list[Any]) -> tuple[str, str]:
     if row[0] == REST:
         words = ngettext(
-            "%(n)s more, fewer than %(limit)s people", "%(n)s more, each fewer than %(limit)s people", row[1]
+            "%(n)s with fewer than %(limit)s people", "%(n)s, each with fewer than %(limit)s people", row[1]
         ) % {"n": row[1], "limit": settings.SMALL_COUNT}
         return words, "" if row[2] is None else str(row[2])
     name = row[0]
@@ -155,6 +158,15 @@ def _happening(step: ProblemStep) -> Happening:
     return Happening(step.at, kind.label, text.strip(), step.by_name, ICONS.get(kind, "circle"))
 
 
+def _surveys(actor: Any, found: SharedProblem) -> list[Any]:
+    """The problem's surveys as far as this person sees surveys."""
+    return list(
+        surveys.visible_surveys(actor)
+        .filter(pk__in=surveys.surveys_for(queries.purpose_of(found)).values("pk"))
+        .order_by("drafted_at", "pk")
+    )
+
+
 def _letters(actor: Any, found: SharedProblem) -> dict[str, Any]:
     """The letters' files as far as this person opens files: their numbers, never their words."""
     voices = access.visible_voices(actor, found)
@@ -164,13 +176,6 @@ def _letters(actor: Any, found: SharedProblem) -> dict[str, Any]:
     return {
         "rows": [{"case": case, "answered": answered.get(case.pk)} for case in rows],
         "closed_to_you": len(answered) - open_to.count(),
-        "columns": [
-            Column(_("Letter")),
-            Column(_("Received")),
-            Column(_("Handled at")),
-            Column(_("State")),
-            Column(_("Answered")),
-        ],
     }
 
 
@@ -182,6 +187,7 @@ def _acts(actor: Any, found: SharedProblem) -> list[dict[str, Any]]:
         ("plan", access.may_plan, _("Set owner and dates"), "calendar-clock"),
         ("note", access.may_note, _("Write a note"), "pencil"),
         ("policy", access.may_record_policy, _("Record what was changed"), "scale"),
+        ("survey", access.may_survey, _("Draft a survey"), "clipboard-list"),
         ("splitting", access.may_split, _("Split"), "split"),
         ("merging", access.may_merge, _("Merge into another"), "merge"),
         ("closing", access.may_close, _("Close as done"), "archive"),
@@ -193,6 +199,7 @@ def _acts(actor: Any, found: SharedProblem) -> list[dict[str, Any]]:
             "verdict": may(actor, found),
             "label": label,
             "icon": icon,
+            "kind": "",
             "url": reverse(f"problems:{noun}", args=[found.pk]),
         }
         for noun, may, label, icon in offered

@@ -70,6 +70,13 @@ def test_the_same_letters_give_the_same_problems() -> None:
     assert discover(told) == discover(told)
 
 
+def test_a_problem_is_never_titled_by_somebodys_number() -> None:
+    titles = [f"13812345678 南湖站食堂饭菜凉 330102199003078219 第{chr(0x4E00 + n)}次" for n in range(6)]
+    found = discover([Told(Letter(f"{title}，请改进", title), n) for n, title in enumerate(titles)], people=5)
+    assert found
+    assert not any(number in problem.title for problem in found for number in ("13812345678", "330102199003078219"))
+
+
 def test_nothing_to_compare_is_no_problem() -> None:
     assert discover([]) == []
     assert discover([Told(Letter("一"))]) == []

@@ -49,7 +49,7 @@ def blank_state(content: SafeString, title: Any, icon: str = "inbox") -> SafeStr
 
 @register.inclusion_tag("ui/components/tiles.html")
 def tiles(tiles: Sequence[Tile]) -> dict[str, Any]:
-    """`{% tiles home_tiles %}`: at most eight `Tile`s."""
+    """`{% tiles home_tiles %}`: at most nine `Tile`s."""
     return {"tiles": tiles}
 
 

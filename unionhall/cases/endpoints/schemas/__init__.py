@@ -47,6 +47,7 @@ from .transfers import (
     TransferOut,
     TransferRow,
 )
+from .triage import ChoiceIn, ChoiceOut, SuggestionsOut
 from .work import (
     Assignment,
     AttendanceIn,
@@ -75,6 +76,8 @@ __all__ = [
     "CaseList",
     "CaseOut",
     "CaseRow",
+    "ChoiceIn",
+    "ChoiceOut",
     "ClockOut",
     "Closure",
     "ComplainantOut",
@@ -116,6 +119,7 @@ __all__ = [
     "SettlementIn",
     "StepIn",
     "StepOut",
+    "SuggestionsOut",
     "Suspending",
     "TransferIn",
     "TransferList",

@@ -150,6 +150,7 @@ class Correction(Plain):
     kind: Kind | None = None
     employer_uscc: Annotated[str, StringConstraints(max_length=18), AfterValidator(no_nul)] | None = None
     employer_name: Line | None = None
+    site: Short | None = None
     industry: Industry | None = None
     happened_on: Day | None = None
     amount: Money | None = None

@@ -1,0 +1,42 @@
+"""Which model suggests now? The newest that may be used; read once by each process, and again when there is a newer one."""
+
+import logging
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from ..models import TriageModel
+
+if TYPE_CHECKING:
+    from unionhall.triage.model import Model
+
+log = logging.getLogger(__name__)
+_read: "dict[str, tuple[UUID, Model | None]]" = {}
+
+
+def newest(about: str) -> TriageModel | None:
+    """The row of the model in use, without what was learnt."""
+    rows = TriageModel.objects.filter(about=about, in_use=True).order_by("-trained_at", "-id")
+    return rows.defer("saved").first()
+
+
+def model_in_use(about: str) -> "tuple[UUID, Model] | None":
+    """The model and its key; nothing where none is kept, or it cannot be read by this version."""
+    rows = TriageModel.objects.filter(about=about, in_use=True).order_by("-trained_at", "-id")
+    pk = rows.values_list("pk", flat=True).first()
+    if pk is None:
+        return None
+    if about not in _read or _read[about][0] != pk:
+        _read[about] = (pk, _opened(pk))
+    model = _read[about][1]
+    return (pk, model) if model is not None else None
+
+
+def _opened(pk: UUID) -> "Model | None":
+    from unionhall.triage.model import Model
+
+    saved = TriageModel.objects.values_list("saved", flat=True).get(pk=pk)
+    try:
+        return Model.from_bytes(bytes(saved))
+    except ValueError as error:
+        log.warning("the model %s is left aside: %s", pk, error)
+        return None
