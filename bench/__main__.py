@@ -10,6 +10,8 @@ BENCHES = {
     "cases": "worklist, file, transition and API at 100,000 and 1,000,000 cases, beside a bare Django page",
     "letters": "bringing in 9,000 letters",
     "audit": "writing and verifying 10,000 audit rows",
+    "triage": "learning, suggesting and grouping at 1,000 / 10,000 / 100,000 letters, beside plain scikit-learn",
+    "problems": "how whole and how clean shared problems are found: planted topics, and a reference list if given",
     "first_page": "bytes and time to usable of the worker's first page",
 }
 

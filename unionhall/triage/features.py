@@ -1,13 +1,13 @@
 """What is counted in a letter? Characters and pairs of characters, of the title by itself and of the whole letter.
 
 Chinese needs no dictionary for this: pairs of characters are nearly its words. The title is counted apart because it says in
-ten characters what the letter says in three hundred. Measured against longer runs of characters and against dictionary words
+ten characters what the letter says in three hundred; of letters without a title the beginning takes its place. Measured against longer runs of characters and against dictionary words
 in docs/measurements.md.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,6 +20,8 @@ from .words import Letter, is_in_words, plain, tokens
 Matrix = sparse.csr_matrix
 VOICES = 3
 """So many different writers use a piece before it is learnt, and kept in a saved model."""
+BEGINNING = 32
+"""Characters of an untitled letter that are counted apart."""
 
 
 @dataclass
@@ -42,41 +44,48 @@ class Block:
         """What is saved of it beside its numbers."""
         return {name: getattr(self, name) for name in ("reads", "pieces", "shortest", "longest", "vocabulary")}
 
-    def texts(self, letters: Sequence[Letter]) -> list[Any]:
-        """What this block reads of each letter."""
-        if self.pieces == "words":
-            return [f"{letter.title} {letter.body}" for letter in letters]
-        if self.reads == "title":
-            return [plain(letter.title) for letter in letters]
-        return [plain(f"{letter.title}{letter.body}") for letter in letters]
-
-    def fit(self, letters: Sequence[Letter], voices: Sequence[int]) -> Matrix:
-        """Learn which pieces there are and how rare; the letters as weighed rows.
+    def fit(self, texts: Sequence[str], voices: Sequence[int]) -> Matrix:
+        """Learn which pieces there are and how rare; the texts as weighed rows.
 
         A piece that fewer than three voices use is not learnt: it may be somebody's name, and it tells nothing of the matter.
         """
-        texts = self.texts(letters)
-        try:
-            counter = self._counter(None)
-            counts = counter.fit_transform(texts).tocsr()
-        except ValueError:  # not one piece in any letter
-            self.vocabulary, self.rarity = [], np.zeros(0)
-            return sparse.csr_matrix((len(letters), 0))
+        counts, pieces = self._pieces(texts)
         kept = np.flatnonzero(_voices_of_each(counts, voices) >= VOICES)
-        pieces = counter.get_feature_names_out()
-        self.vocabulary = [str(pieces[n]) for n in kept]
+        self.vocabulary = [pieces[n] for n in kept]
         counts = counts[:, kept]
         held = np.bincount(counts.indices, minlength=counts.shape[1])
-        self.rarity = np.log((1 + len(letters)) / (1 + held)) + 1
+        self.rarity = np.log((1 + len(texts)) / (1 + held)) + 1
         return self._weighed(counts)
 
-    def transform(self, letters: Sequence[Letter]) -> Matrix:
-        """Letters as weighed rows over the pieces known."""
+    def _pieces(self, texts: Sequence[str]) -> tuple[Matrix, list[str]]:
+        """How often each piece stands in each text, and which pieces there are."""
+        if self.pieces == "words":
+            counter = self._counter(None)
+            try:
+                counts = counter.fit_transform(texts).tocsr()
+            except ValueError:  # not one word in any letter
+                return sparse.csr_matrix((len(texts), 0)), []
+            return counts, [str(piece) for piece in counter.get_feature_names_out()]
+        owners, codes = _cut(texts, self.shortest, self.longest)
+        found, places = np.unique(codes, return_inverse=True)
+        return _counted(owners, places, len(texts), len(found)), [_piece(code) for code in found.tolist()]
+
+    def transform(self, texts: Sequence[str]) -> Matrix:
+        """Texts as weighed rows over the pieces known."""
         if not self.vocabulary:
-            return sparse.csr_matrix((len(letters), 0))
-        if self.counter is None:
-            self.counter = self._counter(self.vocabulary)
-        return self._weighed(self.counter.transform(self.texts(letters)))
+            return sparse.csr_matrix((len(texts), 0))
+        if self.pieces == "words":
+            if self.counter is None:
+                self.counter = self._counter(self.vocabulary)
+            return self._weighed(self.counter.transform(texts))
+        if not hasattr(self, "_codes"):
+            codes = np.array([_code(piece) for piece in self.vocabulary], dtype=np.uint64)
+            self._order = np.argsort(codes)
+            self._codes = codes[self._order]
+        owners, codes = _cut(texts, self.shortest, self.longest)
+        near = np.minimum(np.searchsorted(self._codes, codes), len(self._codes) - 1)
+        known = self._codes[near] == codes
+        return self._weighed(_counted(owners[known], self._order[near[known]], len(texts), len(self.vocabulary)))
 
     def place_of(self, piece: str) -> int | None:
         """The column of a piece, None when it was never seen."""
@@ -85,11 +94,8 @@ class Block:
         return self.places.get(piece)
 
     def _counter(self, vocabulary: list[str] | None) -> CountVectorizer:
-        spans = (self.shortest, self.longest)
-        if self.pieces == "words":
-            return CountVectorizer(analyzer="word", tokenizer=tokens, token_pattern=None, lowercase=False,
-                                   ngram_range=spans, vocabulary=vocabulary)  # fmt: skip
-        return CountVectorizer(analyzer="char", lowercase=False, ngram_range=spans, vocabulary=vocabulary)
+        return CountVectorizer(analyzer="word", tokenizer=tokens, token_pattern=None, lowercase=False,
+                               ngram_range=(self.shortest, self.longest), vocabulary=vocabulary)  # fmt: skip
 
     def _weighed(self, counts: Matrix) -> Matrix:
         """1 + log of the count, times rarity, each row of length one."""
@@ -100,12 +106,72 @@ class Block:
         return sparse.csr_matrix(sparse.diags(1 / lengths) @ rows)
 
 
+_SIGN = np.uint64(21)
+"""Bits of one character in the number of a piece; three of them fit."""
+_NONE = 0x1FFFFF
+
+
+def _code(piece: str) -> int:
+    """A piece as one number: its characters side by side."""
+    code = 0
+    for sign in piece:
+        code = code << int(_SIGN) | ord(sign) + 1
+    return code
+
+
+def _piece(code: int) -> str:
+    signs = []
+    while code:
+        signs.append(chr((code & _NONE) - 1))
+        code >>= int(_SIGN)
+    return "".join(reversed(signs))
+
+
+def _cut(texts: Sequence[str], shortest: int, longest: int) -> tuple[Any, Any]:
+    """Every piece of every text as one number, with the text it is of. All texts stand in one array, so this takes no loop."""
+    lengths = np.array([len(text) for text in texts], dtype=np.intp)
+    signs = np.frombuffer("".join(texts).encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.uint64)
+    owner = np.repeat(np.arange(len(texts), dtype=np.int32), lengths)
+    owners, codes = [], []
+    for length in range(shortest, min(longest, len(signs)) + 1):
+        within = owner[: len(signs) - length + 1] == owner[length - 1 :]
+        code = np.zeros(len(within), np.uint64)
+        for n in range(length):
+            code = (code << _SIGN) | (signs[n : n + len(code)] + np.uint64(1))
+        owners.append(owner[: len(within)][within])
+        codes.append(code[within])
+    if not codes:
+        return np.empty(0, np.int32), np.empty(0, np.uint64)
+    return np.concatenate(owners), np.concatenate(codes)
+
+
+def _counted(owners: Any, places: Any, size: int, width: int) -> Matrix:
+    """How often each piece stands in each text."""
+    return sparse.coo_matrix((np.ones(len(owners)), (owners, places)), shape=(size, width)).tocsr()
+
+
+def _texts(blocks: Sequence[Block], letters: Sequence[Letter]) -> Iterator[Sequence[str]]:
+    """What each block reads of each letter; a letter is made plain once."""
+    whole = [plain(f"{letter.title}{letter.body}") for letter in letters]
+    for block in blocks:
+        if block.pieces == "words":
+            yield [f"{letter.title} {letter.body}" for letter in letters]
+        elif block.reads == "title":
+            yield [plain(letter.title) for letter in letters]
+        elif block.reads == "beginning":
+            yield [text[:BEGINNING] for text in whole]
+        else:
+            yield whole
+
+
 def blocks_for(letters: Sequence[Letter]) -> list[Block]:
     """The blocks that fit this kind of text: with titles or without, in running Chinese or in words set apart."""
     whole = Block("whole", "characters")
     chosen = [whole]
     if sum(bool(letter.title.strip()) for letter in letters) * 2 > len(letters):
         chosen.insert(0, Block("title", "characters"))
+    else:
+        chosen.insert(0, Block("beginning", "characters"))
     if is_in_words([letter.body for letter in letters]):
         chosen.append(Block("whole", "words"))
     return chosen
@@ -113,7 +179,8 @@ def blocks_for(letters: Sequence[Letter]) -> list[Block]:
 
 def fit(blocks: Sequence[Block], letters: Sequence[Letter], voices: Sequence[int]) -> Matrix:
     """All blocks side by side, learnt from these letters; `voices` numbers those who wrote them."""
-    return sparse.hstack([block.fit(letters, voices) for block in blocks], format="csr")
+    texts = _texts(blocks, letters)
+    return sparse.hstack([block.fit(some, voices) for block, some in zip(blocks, texts, strict=True)], format="csr")
 
 
 def _voices_of_each(counts: Matrix, voices: Sequence[int]) -> Any:
@@ -126,4 +193,5 @@ def _voices_of_each(counts: Matrix, voices: Sequence[int]) -> Any:
 
 def transform(blocks: Sequence[Block], letters: Sequence[Letter]) -> Matrix:
     """All blocks side by side."""
-    return sparse.hstack([block.transform(letters) for block in blocks], format="csr")
+    texts = _texts(blocks, letters)
+    return sparse.hstack([block.transform(some) for block, some in zip(blocks, texts, strict=True)], format="csr")

@@ -82,25 +82,26 @@ class Model:
                 found.append([])
                 continue
             best = np.argsort(-row, kind="stable")[:top]
-            found.append(
-                [Suggestion(self.labels[n], float(row[n]), self._because(letter, int(n), words)) for n in best]
-            )
+            reasons = self._because(letter, best, words)
+            found.append([Suggestion(self.labels[n], float(row[n]), why) for n, why in zip(best, reasons, strict=True)])
         return found
 
-    def _because(self, letter: Letter, label: int, most: int) -> tuple[str, ...]:
-        """The stretches of the letter whose pieces pull hardest towards a label, and away from the others."""
-        pull = self.weights[:, label] - self.weights.mean(axis=1)
+    def _because(self, letter: Letter, labels: Any, most: int) -> list[tuple[str, ...]]:
+        """For each of these labels the stretches of the letter whose pieces pull hardest towards it, and away from the others."""
         text = plain(f"{letter.title} {letter.body}")
-        felt, start = np.zeros(len(text)), 0
+        felt, start = np.zeros((len(text), len(labels))), 0
         for block in self.blocks:
             if block.pieces == "characters" and block.reads == "whole":
-                for length in range(block.shortest, block.longest + 1):
-                    for at in range(len(text) - length + 1):
-                        place = block.place_of(text[at : at + length])
-                        if place is not None:
-                            felt[at : at + length] += pull[start + place] * block.rarity[place] / length
+                for length in range(block.shortest, min(block.longest, len(text)) + 1):
+                    places = [block.place_of(text[at : at + length]) for at in range(len(text) - length + 1)]
+                    at = np.array([n for n, place in enumerate(places) if place is not None], dtype=np.intp)
+                    known = np.array([place for place in places if place is not None], dtype=np.intp)
+                    weights = self.weights[start + known]
+                    pull = weights[:, labels] - weights.mean(axis=1, keepdims=True)
+                    for sign in reversed(range(length)):
+                        felt[at + sign] += pull * block.rarity[known, None] / length
             start += len(block.vocabulary)
-        return _stretches(text, felt, most)
+        return [_stretches(text, felt[:, n], most) for n in range(len(labels))]
 
     def save(self, path: Path) -> None:
         """Write `as_bytes` to a file."""

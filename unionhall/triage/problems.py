@@ -41,6 +41,13 @@ LIGHT = 0.4
 COMMON = 0.1
 """A piece in more letters than this share says nothing of any one problem."""
 CHUNK = 500
+CELLS = 25_000_000
+"""Pairs of letters compared at a time: what bounds the memory."""
+MANY = 2_000
+"""A piece in more letters than this is not looked at when neighbours are sought: it would cost most and tell least. Under
+20,000 letters there is no such piece, for it would be too common anyway."""
+FAR = 0.03
+"""Letters less near than this are no neighbours."""
 RUNS = (2, 3)
 BODY = 300
 """Characters of the body that are compared: what a letter is about it says at once."""
@@ -206,23 +213,39 @@ def _neighbours(
     vectors: sparse.csr_matrix, progress: Callable[[int, int], None] | None
 ) -> dict[tuple[int, int], float]:
     """The nearest letters of each letter, as pairs with their nearness."""
-    turned, pairs = vectors.T.tocsr(), {}
     total = vectors.shape[0]
-    for start in range(0, total, CHUNK):
-        near = (vectors[start : start + CHUNK] @ turned).tocsr()
-        for row in range(near.shape[0]):
-            begin, end = near.indptr[row], near.indptr[row + 1]
-            others, nearness = near.indices[begin:end], near.data[begin:end]
-            if len(others) > NEAREST + 1:
-                best = np.argpartition(-nearness, NEAREST)[: NEAREST + 1]
-                others, nearness = others[best], nearness[best]
-            one = start + row
-            for other, value in zip(others.tolist(), nearness.tolist(), strict=True):
-                if other != one and value > 0.03:
-                    pairs[(one, other) if one < other else (other, one)] = value
+    held = np.bincount(vectors.indices, minlength=vectors.shape[1])
+    shared = vectors[:, (held > 1) & (held <= MANY)]
+    turned = shared.T.tocsr()
+    portion = max(20, min(CHUNK, CELLS // max(total, 1)))
+    ones, others, values = [], [], []
+    for start in range(0, total, portion):
+        near = (shared[start : start + portion] @ turned).tocsr()
+        owner = np.repeat(np.arange(start, start + near.shape[0], dtype=np.int32), np.diff(near.indptr))
+        wanted = (near.data > FAR) & (near.indices != owner)
+        one, other, value = owner[wanted], near.indices[wanted], near.data[wanted]
+        best = _first_of_each(one, value)
+        ones.append(one[best])
+        others.append(other[best])
+        values.append(value[best])
         if progress:
-            progress(min(start + CHUNK, total), total)
-    return pairs
+            progress(min(start + portion, total), total)
+    one, other, value = np.concatenate(ones), np.concatenate(others), np.concatenate(values)
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    _pairs, once = np.unique(low.astype(np.int64) * total + high, return_index=True)
+    return dict(zip(zip(low[once].tolist(), high[once].tolist(), strict=True), value[once].tolist(), strict=True))
+
+
+def _first_of_each(one: Any, value: Any) -> Any:
+    """Places of the nearest few of each letter, where the places of a letter stand together."""
+    bounds = np.flatnonzero(np.diff(one, prepend=-1, append=-1))
+    best = [np.empty(0, np.intp)]
+    for begin, end in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        if end - begin > NEAREST:
+            best.append(begin + np.argpartition(-value[begin:end], NEAREST - 1)[:NEAREST])
+        else:
+            best.append(np.arange(begin, end))
+    return np.concatenate(best)
 
 
 def _joined(size: int, pairs: dict[tuple[int, int], float], near: float) -> list[list[int]]:
@@ -235,21 +258,25 @@ def _joined(size: int, pairs: dict[tuple[int, int], float], near: float) -> list
     heapq.heapify(heap)
     while heap:
         value, one, other = heapq.heappop(heap)
-        if one not in members or other not in members or abs(_mean(sums, members, one, other) + value) > 1e-9:
+        if one not in members or other not in members:
+            continue
+        mean = _mean(sums, members, one, other)
+        if mean < -value - 1e-9:  # the groups have grown since, and growing only takes them apart: look again later
+            if mean >= near:
+                heapq.heappush(heap, (-mean, one, other))
             continue
         if len(members[one]) < len(members[other]):
             one, other = other, one
         members[one] += members.pop(other)
+        sums[one].pop(other)
         for third, total in sums[other].items():
             if third != one:
                 sums[third].pop(other)
                 sums[one][third] = sums[third][one] = sums[one].get(third, 0.0) + total
-        sums[one].pop(other, None)
+                mean = _mean(sums, members, one, third)
+                if mean >= near:
+                    heapq.heappush(heap, (-mean, min(one, third), max(one, third)))
         sums[other] = {}
-        for third in sums[one]:
-            mean = _mean(sums, members, one, third)
-            if mean >= near:
-                heapq.heappush(heap, (-mean, min(one, third), max(one, third)))
     return [sorted(group) for _n, group in sorted(members.items()) if len(group) > 1]
 
 
@@ -266,26 +293,48 @@ def middles(vectors: sparse.csr_matrix, groups: Sequence[Sequence[int]]) -> spar
 
 def _merged(vectors: sparse.csr_matrix, groups: list[list[int]]) -> list[list[int]]:
     """Make one of groups whose middles are near, the nearest pairs first, until none are."""
+    if len(groups) < 2:
+        return groups
+    groups = list(groups)
+    centres = middles(vectors, groups)
+    near = _near_middles(centres, np.arange(len(groups)))
     for _round in range(ROUNDS):
-        if len(groups) < 2:
-            break
-        centres = middles(vectors, groups)
-        near = sparse.triu(centres @ centres.T, k=1).tocoo()
-        pairs = sorted(
-            (-value, one, other)
-            for one, other, value in zip(near.row.tolist(), near.col.tolist(), near.data.tolist(), strict=True)
-            if value >= SAME
-        )
         taken: set[int] = set()
-        for _value, one, other in pairs:
+        grown: list[int] = []
+        for _value, one, other in sorted((-value, one, other) for (one, other), value in near.items()):
             if one not in taken and other not in taken:
                 taken |= {one, other}
                 groups[one] = sorted(groups[one] + groups[other])
                 groups[other] = []
+                grown.append(one)
         if not taken:
             break
-        groups = [group for group in groups if group]
-    return groups
+        near = {pair: value for pair, value in near.items() if pair[0] not in taken and pair[1] not in taken}
+        grown.sort()
+        kept = np.ones(len(groups), bool)
+        kept[list(taken)] = False
+        fresh = middles(vectors, [groups[n] for n in grown])
+        into = sparse.csr_matrix(
+            (np.ones(len(grown), np.float32), (grown, np.arange(len(grown)))), shape=(len(groups), len(grown))
+        )
+        centres = sparse.csr_matrix(sparse.diags(kept.astype(np.float32)) @ centres + into @ fresh)
+        near |= _near_middles(centres, np.array(grown))
+    return [group for group in groups if group]
+
+
+def _near_middles(centres: sparse.csr_matrix, of: Any) -> dict[tuple[int, int], float]:
+    """Pairs of groups whose middles are near, where one is among `of`."""
+    turned, found = centres.T.tocsr(), {}
+    for start in range(0, len(of), CHUNK):
+        some = of[start : start + CHUNK]
+        near = (centres[some] @ turned).tocoo()
+        wanted = near.data >= SAME
+        for row, other, value in zip(
+            some[near.row[wanted]].tolist(), near.col[wanted].tolist(), near.data[wanted].tolist(), strict=True
+        ):
+            if row != other:
+                found[min(row, other), max(row, other)] = value
+    return found
 
 
 def _gathered(vectors: sparse.csr_matrix, groups: list[list[int]]) -> list[list[int]]:
@@ -318,8 +367,9 @@ def _mean(sums: list[dict[int, float]], members: dict[int, list[int]], one: int,
 
 def _described(members: list[int], vectors: Any, told: Sequence[Told], people: int, sites: int) -> Problem:
     rows = vectors[members]
-    middle = np.asarray(rows.mean(axis=0)).ravel()
-    nearness = rows @ middle
+    pieces, place = np.unique(rows.indices, return_inverse=True)
+    rows = sparse.csr_matrix((rows.data, place, rows.indptr), shape=(len(members), len(pieces)))
+    nearness = rows @ np.asarray(rows.mean(axis=0)).ravel()
     order = [members[n] for n in np.argsort(-nearness, kind="stable")]
     words = shared_words([told[n].letter for n in members])
     first = told[order[0]].letter

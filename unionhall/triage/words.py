@@ -58,7 +58,7 @@ def plain(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The words of a text whose words are already set apart by blanks."""
-    return [_NUMBERS.sub(DIGITS, word) for word in without_private(text[:LONGEST]).lower().split()]
+    return _NUMBERS.sub(DIGITS, without_private(text[:LONGEST]).lower()).split()
 
 
 def is_in_words(texts: list[str]) -> bool:

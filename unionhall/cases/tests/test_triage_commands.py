@@ -108,6 +108,16 @@ def test_where_the_file_names_sites_a_problem_of_one_site_is_not_shared(tmp_path
     assert json.loads(run(shared_problems, "discover", path, "--json").output)["problems"] == []
 
 
+def test_employer_and_kind_of_the_sheet_count_and_can_be_left_out_by_hand(tmp_path: Path) -> None:
+    told, _where = letters()
+    rows = [[one.writer, one.letter.title, one.letter.body, "甲厂", "后勤"] for one in told]
+    path = sheet(tmp_path / "letters.csv", ["留言用户", "留言主题", "留言详情", "用人单位", "类别"], rows)
+    columns = json.loads(run(shared_problems, "discover", path, "--json").output)["columns"]
+    assert (columns["employer"], columns["label"]) == ("用人单位", "类别")
+    without = run(shared_problems, "discover", path, "--employer-column", "-", "--kind-column", "-", "--json")
+    assert not {"employer", "label"} & set(json.loads(without.output)["columns"])
+
+
 def test_a_written_model_suggests_for_each_row_with_its_words(labelled: Path, tmp_path: Path) -> None:
     out = tmp_path / "model.npz"
     run(triage, "train", labelled, "--out", out)

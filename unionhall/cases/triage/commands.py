@@ -258,6 +258,8 @@ def shared_problems() -> None:
 @TITLE
 @click.option("--writer-column", "writer", default="", help="Column that tells writers apart. Guessed if not said.")
 @click.option("--site-column", "site", default="", help="Column of the site or place of work. Guessed if not said.")
+@click.option("--employer-column", "employer", default="", help="Column of the employer, or “-”. Guessed if not said.")
+@click.option("--kind-column", "kind", default="", help="Column of the kind of matter, or “-”. Guessed if not said.")
 @click.option(
     "--people",
     default=5,
@@ -275,17 +277,19 @@ def shared_problems() -> None:
 @AS_JSON
 @language_option
 def discover(
-    file: Path, text: tuple[str, ...], title: str, writer: str, site: str, people: int, sites: int, as_json: bool
-) -> None:
+    file: Path, text: tuple[str, ...], title: str, writer: str, site: str, employer: str, kind: str,
+    people: int, sites: int, as_json: bool,
+) -> None:  # fmt: skip
     """Find the problems that several people raise in the letters of FILE (xlsx, xls or csv).
 
+    Letters against one employer, or of one kind, are nearer to each other where their words are near.
     Rows are numbered as the spreadsheet shows them: the first one under the headings is 2.
     """
     begun = perf_counter()
-    sheet = reading.read(file, text=text, title=title, writer=writer, site=site)
+    sheet = reading.read(file, text=text, title=title, label=kind, writer=writer, site=site, employer=employer)
     told = [
-        problems.Told(letter, name or None, place or None)
-        for letter, name, place in zip(sheet.letters, sheet.writers, sheet.sites, strict=True)
+        problems.Told(letter, *(fact or None for fact in facts))
+        for letter, *facts in zip(sheet.letters, sheet.writers, sheet.sites, sheet.employers, sheet.labels, strict=True)
     ]
     with _bar(_("letters"), as_json) as step:
         found = problems.discover(told, people=people, sites=sites if sheet.columns.site else 1, progress=step)

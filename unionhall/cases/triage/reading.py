@@ -1,7 +1,7 @@
-"""Which columns of a spreadsheet are the title, the words, the label, the writer, the site? Said by hand or guessed."""
+"""Which columns of a spreadsheet are the title, the words, the label, the writer, the site, the employer? Said by hand or guessed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 
@@ -28,6 +28,7 @@ class Columns:
     label: str = ""
     writer: str = ""
     site: str = ""
+    employer: str = ""
 
     def as_json(self) -> dict[str, object]:
         """Field → column, as printed in reports."""
@@ -43,6 +44,7 @@ class Sheet:
     labels: list[str]
     writers: list[str]
     sites: list[str]
+    employers: list[str]
     numbers: list[int]
     empty: int
 
@@ -55,6 +57,7 @@ def read(
     label: str = "",
     writer: str = "",
     site: str = "",
+    employer: str = "",
     needs_label: bool = False,
 ) -> Sheet:
     """The letters of *path*. Columns named by hand must exist; the others are guessed by their headings.
@@ -62,7 +65,7 @@ def read(
     With two or more text columns and no title named, the one with the shortest texts is the title.
     """
     table = read_table(path, rejects=[])
-    columns = _settled(list(table.columns), text, title, label, writer, site)
+    columns = _settled(list(table.columns), text, title, label, writer, site, employer)
     if needs_label and not columns.label:
         raise Refused(
             no(
@@ -73,7 +76,7 @@ def read(
     rows = list(table)
     if len(columns.text) > 1 and not columns.title and title != NONE:
         columns = _shortest_is_title(columns, rows)
-    letters, labels, writers, sites, numbers, empty = [], [], [], [], [], 0
+    letters, labels, writers, sites, employers, numbers, empty = [], [], [], [], [], [], 0
     for row in rows:
         letter = Letter(
             "\n".join(filter(None, (row.get(name, "").strip() for name in columns.text))),
@@ -86,13 +89,16 @@ def read(
         labels.append(row.get(columns.label, "").strip() if columns.label else "")
         writers.append(row.get(columns.writer, "").strip() if columns.writer else "")
         sites.append(row.get(columns.site, "").strip() if columns.site else "")
+        employers.append(row.get(columns.employer, "").strip() if columns.employer else "")
         numbers.append(row.number)
-    return Sheet(columns, letters, labels, writers, sites, numbers, empty)
+    return Sheet(columns, letters, labels, writers, sites, employers, numbers, empty)
 
 
-def _settled(there: list[str], text: Sequence[str], title: str, label: str, writer: str, site: str) -> Columns:
+def _settled(
+    there: list[str], text: Sequence[str], title: str, label: str, writer: str, site: str, employer: str
+) -> Columns:
     wanted = [name.strip() for said in text for name in ([said] if said in there else said.split(",")) if name.strip()]
-    for name in [*wanted, title, label, writer, site]:
+    for name in [*wanted, title, label, writer, site, employer]:
         if name and name != NONE and name not in there:
             raise Refused(
                 no(
@@ -124,6 +130,7 @@ def _settled(there: list[str], text: Sequence[str], title: str, label: str, writ
         said_or_guessed(label, "label"),
         said_or_guessed(writer, "writer"),
         said_or_guessed(site, "site"),
+        said_or_guessed(employer, "employer"),
     )
 
 
@@ -133,4 +140,4 @@ def _shortest_is_title(columns: Columns, rows: Sequence[Row]) -> Columns:
     if lengths[title] > 60:
         return columns
     rest = tuple(name for name in columns.text if name != title)
-    return Columns(rest, title, columns.label, columns.writer, columns.site)
+    return replace(columns, text=rest, title=title)
