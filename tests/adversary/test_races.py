@@ -261,7 +261,6 @@ def test_a_transfer_is_answered_once_however_many_answer_at_once(world: World) -
     whole()
 
 
-@pytest.mark.django_db
 def test_a_turn_on_a_reception_day_goes_once_however_many_press(world: World) -> None:
     from unionhall.letterbox import actions as letterbox
     from unionhall.letterbox.models import Appointment
@@ -283,7 +282,6 @@ def test_a_turn_on_a_reception_day_goes_once_however_many_press(world: World) ->
     assert Appointment.objects.filter(day=day).count() == 1
 
 
-@pytest.mark.django_db
 def test_a_mail_that_two_workers_fetch_at_once_is_one_case(world: World) -> None:
     from unionhall.letterbox import actions as letterbox
     from unionhall.letterbox.mail.fetching import Fetched

@@ -61,7 +61,8 @@ def problem(stage: Any, state: str = "proposed") -> Any:
     found = SharedProblem.objects.create(
         body=stage.world.harbour, title="食堂 · 饭菜", state=state, found_at=now, counted_at=now, letters=1, people=5, sites=2
     )  # fmt: skip
-    Voice.objects.create(problem=found, case=stage.case, joined="found", since=now)
+    if not Voice.objects.filter(case=stage.case, left_at__isnull=True).exists():
+        Voice.objects.create(problem=found, case=stage.case, joined="found", since=now)
     return found
 
 
