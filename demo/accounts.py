@@ -60,7 +60,7 @@ ACCOUNTS = (
     Demo("hong", Role.OFFICER, "港湾街道总工会", "移送、分派、没有同意时的例外；宏岳案须回避"),
     Demo("dong", Role.OFFICER, "东澜区总工会", "全区工作台；因回避上交到区里的案件"),
     Demo("cheng", Role.OFFICER, "瑞江市总工会", "全市看板：89 / 96 = 92.71 %；数字逐个点开"),
-    Demo("jian", Role.SUPERVISOR, "瑞江市总工会", "督导：超期、即将到期、各人手上的量"),
+    Demo("jian", Role.SUPERVISOR, "瑞江市总工会", "共性问题：食堂已办结、住房在办、社保待决定；超期和各人手上的量"),
     Demo("gao", Role.OFFICER, "快递外卖货运行业工会", "骑手案：线索移送、支持起诉"),
     Demo("su", Role.PARTNER, "市人民检察院", "只看得到移送来的、尚未办结的事项"),
     Demo("ren", Role.PARTNER, "东澜区人社局", "接受、退回、答复移送"),

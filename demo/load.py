@@ -7,7 +7,11 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from django.db import connection, transaction
 from django.utils import translation
 
-from unionhall.core import clock
+from unionhall.core import clock, gateway
+from unionhall.core.actor import system
+from unionhall.notices.actions import deliver
+from unionhall.notices.models import Message
+from unionhall.notices.states import MessageState
 from unionhall.organisations.models import Organisation
 
 from . import accounts, bodies, branch, employers, people, places, promises, suggestions
@@ -66,6 +70,7 @@ def build(show: Progress) -> World:
         accounts.build(crowd.cast)
     world = World(where, firms, tree, crowd, days, draw)
     _tell_stories(world, show)
+    _deliver_texts()
     show("给新来的事准备建议", 0.99)
     suggestions.make()
     show("完成", 1.0)
@@ -76,6 +81,14 @@ def _tell_stories(world: World, show: Progress) -> None:
     from . import stories
 
     stories.tell(world, lambda share: show("案件：从来信到回访", 0.15 + 0.84 * share))
+
+
+def _deliver_texts() -> None:
+    """The texts of the last days stand on the demo's page; the first start prints none of them."""
+    queued = Message.objects.filter(state=MessageState.QUEUED).order_by("told_at", "pk").values_list("pk", flat=True)
+    with gateway.off_the_terminal():
+        for pk in list(queued):
+            deliver(pk, by=system("demo"))
 
 
 def _shown(progress: Progress | None) -> AbstractContextManager[Progress]:

@@ -6,6 +6,9 @@ import json
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 TIMEOUT_SECONDS = 10
+_quiet: ContextVar[bool] = ContextVar("off_the_terminal", default=False)
 
 
 class GatewayError(Exception):
@@ -51,10 +55,20 @@ def _console(phone: str, text: str, reference: str) -> None:
     print(f"[{mask_phone(phone)}] {text}", file=sys.stderr, flush=True)  # noqa: T201
 
 
+@contextmanager
+def off_the_terminal() -> Iterator[None]:
+    """What the demo sends while its own history is told is kept for its page and not printed."""
+    token = _quiet.set(True)
+    try:
+        yield
+    finally:
+        _quiet.reset(token)
+
+
 def _demo(phone: str, text: str, reference: str) -> None:
     """Kept for the page that shows what would have been sent, and on the terminal."""
     OutgoingText.objects.create(phone=phone, text=text)
-    if not getattr(settings, "TESTING", False):
+    if not getattr(settings, "TESTING", False) and not _quiet.get():
         _console(phone, text, reference)
 
 
