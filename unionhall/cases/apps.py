@@ -19,6 +19,7 @@ class CasesConfig(AppConfig):
         from . import access
 
         navigation.claim("search", "cases:search", visible=lambda actor: bool(access.may_see_worklist(actor)))
+        navigation.claim("intake", "cases:intake")
         navigation.claim("my_matters", "cases:my_matters", visible=lambda actor: bool(actor.self_and_mandates))
         for key, label, icon, url_name, may, order in (
             ("worklist", _("Worklist"), "inbox", "cases:worklist", access.may_see_worklist, 10),

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 SERIES = "维"
 RECEIPT_LENGTH = 12
 SITE_LENGTH = 60
+BY_THEMSELVES = (Source.WEB, Source.API, Source.SURVEY)
+"""Ways on which whoever acts brings a matter of their own, or of somebody they act for."""
 TOLD_FOR = timedelta(minutes=20)
 """How long what was told once is told again, to those whose connection broke at that moment."""
 
@@ -78,7 +80,7 @@ def bring(
     Anonymous matters hold no person and get a receipt code; for all others a person is named, by default whoever acts.
     With the random `mark` of their form `receipt_again` tells the code once more, to whoever was quicker than the answer.
     """
-    verdict = access.may_bring(by) if source in (Source.WEB, Source.API) else access.may_enter_for(by)
+    verdict = access.may_bring(by) if source in BY_THEMSELVES else access.may_enter_for(by)
     verdict.or_refuse()
     account = needs(account, what=_("What happened is missing."), next_step=_("A few words are enough."))
     if happened_on and happened_on > clock.today():
@@ -220,7 +222,7 @@ def _add_complainant(
         receipt = code
         row.receipt_lookup = lookup(receipt, "receipt")
     else:
-        if person is None and case.source in (Source.WEB, Source.API) and by.person_id:
+        if person is None and case.source in BY_THEMSELVES and by.person_id:
             person = people.visible_people(by).get(pk=by.person_id)
         row.person_id = person.pk if person else None
         row.name = name.strip() or (person.name if person else "")

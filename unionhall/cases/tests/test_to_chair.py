@@ -156,3 +156,15 @@ def test_old_letters_are_brought_in_as_letters_to_the_chair(world: World, tmp_pa
     assert done.exit_code == 0, done.output
     case = Case.objects.get()
     assert (case.to_chair, case.site) == (True, "东城站点")
+
+
+@pytest.mark.parametrize("who", ["lin", ""])
+def test_a_letter_after_a_survey_says_where_it_came_from_and_nothing_of_the_survey(world: World, who: str) -> None:
+    client = browser(world, who) if who else browser(world)
+    first = client.get(reverse("cases:intake") + TO_CHAIR + "&from=survey")
+    assert first.headers["Location"] == url("account") + TO_CHAIR + "&from=survey"
+    assert client.post(first.headers["Location"], {"account": "食堂的菜总是凉的"}).status_code == 303
+    answer(client, world, **({} if who else {"identity": {"identity": "anonymous"}}))
+    send(client)
+    case = Case.objects.get()
+    assert (case.source, case.to_chair) == ("survey", True)

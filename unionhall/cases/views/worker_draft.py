@@ -65,6 +65,8 @@ class Intake:
     address: str = ""
     begun_to_chair: bool = False
     """The address says that this is to be a letter to the chair; kept with the next answer."""
+    begun_from_survey: bool = False
+    """The address says that somebody comes from a survey they answered; which one is not kept."""
 
     @property
     def to_chair(self) -> bool:
@@ -127,6 +129,8 @@ class Intake:
         seen = [*dict.fromkeys([*self.answers.get("seen", []), step])]
         if self.begun_to_chair:
             answers["to_chair"] = True
+        if self.begun_from_survey:
+            answers["from_survey"] = True
         self.draft = actions.save_draft(self.draft, by=self.actor, key=self.key, answers={**answers, "seen": seen})
         self.answers = answers_of(self.draft)
 
@@ -155,7 +159,8 @@ def intake_of(request: HttpRequest) -> Intake:
         draft = None  # told long enough; the next one at this phone may be somebody else
     address = request.META.get("REMOTE_ADDR", "")
     begun_to_chair = request.GET.get("to") == "chair"
-    return Intake(actor, draft, key, answers_of(draft), finished(draft), address, begun_to_chair)
+    from_survey = request.GET.get("from") == "survey"
+    return Intake(actor, draft, key, answers_of(draft), finished(draft), address, begun_to_chair, from_survey)
 
 
 def forget(response: HttpResponse) -> HttpResponse:

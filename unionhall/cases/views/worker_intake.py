@@ -23,6 +23,7 @@ from .worker_question import Question, ask, plain_question, url_of
 
 MATTERS_PER_HOUR = 30
 TO_CHAIR = "?to=chair"
+FROM_SURVEY = "&from=survey"
 NEEDED = ("account", "kind", "identity", "contact", "full_name")
 
 
@@ -41,13 +42,15 @@ def start(request: HttpRequest) -> HttpResponse:
         }
         return page(request, "cases/worker/resume.html", context)
     if intake.begun_to_chair:
-        return redirect(url_of(intake.steps[0]) + TO_CHAIR)
+        return redirect(url_of(intake.steps[0]) + _to(intake))
     return step(request, intake.steps[0])
 
 
 def _to(intake: Intake) -> str:
-    """What is added to an address, so that the next answer is kept as one to the chair."""
-    return TO_CHAIR if intake.begun_to_chair else ""
+    """What is added to an address, so that the next answer is kept as one to the chair, and as one after a survey."""
+    if not intake.begun_to_chair:
+        return ""
+    return TO_CHAIR + (FROM_SURVEY if intake.begun_from_survey else "")
 
 
 @public
