@@ -44,7 +44,12 @@ QUESTIONS = (
 )
 BEFORE, AFTER = (10, 22, 34, 24, 10), (3, 7, 22, 41, 27)
 """Of a hundred, how many answer 1 to 5 before and after the cooks were exchanged."""
-WANTED = ("花样再多一点", "夜里能吃上热的就行", "账目贴出来大家放心", "希望换换厨师")
+WANTED = (
+    "花样再多一点", "夜里能吃上热的就行", "账目贴出来大家放心", "希望换换厨师", "少放点盐", "山上的站能不能一周送两次菜", "碗筷要消毒", "辣椒别天天放",
+    "值班的人也想按点吃饭", "早饭太单一", "夏天来点绿豆汤", "素菜炒得太烂", "检修回来给留一份", "和隔壁站学学", "肉少了点", "米饭有时候夹生",
+    "能自己带饭热一热也行", "菜价没涨，饭钱怎么涨了", "师傅人不错，就是一个人忙不过来", "周末也开火", "有时候盛饭排队太久", "水果一周有一次就好",
+    "伙食委员会该开个会了", "新来的师傅手艺好", "希望一直这样轮着来", "保温台好用", "口味淡一点", "多蒸少炸", "谢谢有人问我们", "没什么要说的了",
+)  # fmt: skip
 
 
 class Branch:
@@ -196,5 +201,5 @@ def _answered(branch: Branch, survey: Survey, count: int, shares: Sequence[int])
         mark = branch.draw.choices((1, 2, 3, 4, 5), shares)[0]
         said = {str(scale.pk): mark, str(many.pk): sorted(branch.draw.sample(range(5), 2))}
         if n % 9 == 0:
-            said[str(words.pk)] = WANTED[n % len(WANTED)]
+            said[str(words.pk)] = WANTED[n // 9 % len(WANTED)]
         surveys.answer(survey, by=actor_of_person(person), answers=said)
