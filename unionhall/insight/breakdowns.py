@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from unionhall.cases.enums import Kind
+from unionhall.core.hiding import hidden_on_line
 
 from . import figures
 from .figures import Cases, percent
@@ -75,12 +76,9 @@ def resolved_by_month(cases: Cases, period: Period) -> list[Row]:
 
 
 def without_small(rows: Sequence[Row]) -> list[Row]:
-    """The rows with small counts hidden; one hidden alone would follow from the sum, so the next smallest hides with it."""
-    small = [row for row in rows if 0 < (row.counts[0] or 0) < settings.SMALL_COUNT]
-    if len(small) == 1 and len(rows) > 1:
-        small.append(min((row for row in rows if row is not small[0]), key=lambda row: row.counts[0] or 0))
-    hidden = {row.key for row in small}
-    return [Row(row.key, row.label, (None,)) if row.key in hidden else row for row in rows]
+    """The rows with small counts hidden, and with them what they could be reckoned from (`core.hiding`)."""
+    hidden = hidden_on_line([row.counts[0] or 0 for row in rows], settings.SMALL_COUNT)
+    return [Row(row.key, row.label, (None,)) if place in hidden else row for place, row in enumerate(rows)]
 
 
 def _counted(cases: Cases, field: str) -> dict[str, int]:

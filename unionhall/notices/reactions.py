@@ -1,9 +1,9 @@
 """What follows here when something happens elsewhere. The pairs are listed in unionhall/wiring.py."""
 
-from django.conf import settings
 from django.urls import reverse
 
 from unionhall.core.actor import system
+from unionhall.core.saying import address
 from unionhall.people.events import MandateGiven
 
 from . import actions
@@ -14,5 +14,5 @@ BY = system("mandates")
 def tell_of_mandate(event: MandateGiven) -> None:
     """Whoever is asked to act for somebody learns of it, and where to say yes or no."""
     if event.waits:
-        link = settings.BASE_URL.rstrip("/") + reverse("people:mandates")
+        link = address(reverse("people:mandates"))
         actions.tell("mandate", by=BY, person_id=event.agent_id, link=link)

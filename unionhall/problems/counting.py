@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from unionhall.cases.api import Heard
+from unionhall.core.hiding import hidden_on_line
 from unionhall.triage import copies, typical
 from unionhall.triage.words import Letter
 
@@ -60,16 +61,14 @@ def writers_of(heard: Sequence[Heard]) -> list[Hashable]:
 def put_together(people: Mapping[str, int]) -> list[list[Any]]:
     """[name, people] by name, those of fewer than the limit of small counts in one nameless line: [“”, how many names, people or None].
 
-    A single hidden name would follow from the sum, so the next smallest hides with it; a sum under the limit is not told either.
+    The sum of all is told, so what is put together is at least two names and no small count itself (`core.hiding`).
     """
-    known, small = {name: count for name, count in people.items() if name}, settings.SMALL_COUNT
-    hidden = sorted(name for name, count in known.items() if count < small)
-    if len(hidden) == 1 and len(known) > 1:
-        hidden.append(min((name for name in known if name not in hidden), key=lambda name: (known[name], name)))
-    shown: list[list[Any]] = [[name, count] for name, count in sorted(known.items()) if name not in hidden]
+    known = sorted((name, count) for name, count in people.items() if name)
+    hidden = hidden_on_line([count for _name, count in known], settings.SMALL_COUNT)
+    shown: list[list[Any]] = [[name, count] for place, (name, count) in enumerate(known) if place not in hidden]
     if hidden:
-        rest = sum(known[name] for name in hidden)
-        shown.append([REST, len(hidden), rest if rest >= small and len(hidden) > 1 else None])
+        rest = sum(known[place][1] for place in hidden)
+        shown.append([REST, len(hidden), rest if rest >= settings.SMALL_COUNT and len(hidden) > 1 else None])
     return shown
 
 

@@ -2,16 +2,14 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import AlreadyEnqueued
 
 from unionhall.cases.events import CaseReceived
-from unionhall.core import clock
 from unionhall.core.actor import system
+from unionhall.core.saying import address, is_past
 from unionhall.notices import api as notices
 from unionhall.people import api as people
 from unionhall.surveys.events import SurveyClosed, SurveyOpened
@@ -28,7 +26,7 @@ SOON = timedelta(minutes=2)
 
 def look_at_new_letters(event: CaseReceived) -> None:
     """A letter came: in a moment it is compared with the problems that are known."""
-    if not _is_past():
+    if not is_past():
         transaction.on_commit(_look_soon)
 
 
@@ -44,10 +42,10 @@ def _look_soon() -> None:
 
 def tell_of_proposal(event: ProblemProposed) -> None:
     """Letters share a problem: the chair of the body hears that something waits, once a day at most."""
-    if _is_past():
+    if is_past():
         return
     problem = SharedProblem.objects.get(pk=event.problem_id)
-    link = settings.BASE_URL.rstrip("/") + reverse("problems:problems")
+    link = address(reverse("problems:problems"))
     for person in people.people_with_posts(event.body_id, *CHAIRS):
         notices.tell("proposed", by=BY, person_id=person.pk, about=problem, one_text_in=timedelta(hours=20), link=link)
 
@@ -60,7 +58,3 @@ def note_opening(event: SurveyOpened) -> None:
 def note_closing(event: SurveyClosed) -> None:
     """A survey of a problem is closed."""
     actions.note_survey_closed(event, by=BY)
-
-
-def _is_past() -> bool:
-    return clock.now() < timezone.now() - timedelta(days=1)

@@ -69,9 +69,10 @@ def join(fresh: Sequence[Heard], *, background: Sequence[Heard]) -> set[UUID]:
     answers = joining(
         [[one.told for one in group] for group in members], [one.told for one in fresh], background=others
     )
+    taken_out = [queries.taken_out_of(problem) for problem in problems]
     wanted: dict[int, list[UUID]] = defaultdict(list)
     for one, (place, _near) in zip(fresh, answers, strict=True):
-        if place is not None and _lies_under(one, problems[place]) and one.case_id not in _out(problems[place]):
+        if place is not None and _lies_under(one, problems[place]) and one.case_id not in taken_out[place]:
             wanted[place].append(one.case_id)
     joined: set[UUID] = set()
     for place, ids in sorted(wanted.items()):
@@ -82,10 +83,6 @@ def join(fresh: Sequence[Heard], *, background: Sequence[Heard]) -> set[UUID]:
 
 def _lies_under(one: Heard, problem: SharedProblem) -> bool:
     return problem.body_id in one.bodies
-
-
-def _out(problem: SharedProblem) -> set[UUID]:
-    return queries.taken_out_of(problem)
 
 
 def _propose(free: Sequence[Heard], letters: Sequence[Heard], known: dict[UUID, queries.Measure]) -> int:

@@ -14,11 +14,11 @@ from typing import Any
 
 from django.conf import settings
 
-from unionhall.core import clock
+from unionhall.core import clock, hiding
 from unionhall.core.actor import Actor
 from unionhall.core.verdict import Verdict
 
-from . import access, hiding, queries, said
+from . import access, queries, said
 from .enums import SCALE, Kind
 from .models import Question, Survey
 

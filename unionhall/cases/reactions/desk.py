@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from unionhall.core import clock
 from unionhall.core.actor import system
+from unionhall.core.saying import address, is_past
 from unionhall.notices import api as notices
 from unionhall.people import api as people
 from unionhall.people.enums import HANDLERS, Role
@@ -32,7 +33,6 @@ from ..events import (
 )
 from ..models import Case, Transfer
 from ..states import State, TransferState
-from .saying import address, is_past
 
 BY = system("messages to colleagues")
 IN_CHARGE = (Role.OFFICER, Role.COORDINATOR, Role.GRASSROOTS_CHAIR)

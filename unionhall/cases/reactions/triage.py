@@ -2,8 +2,9 @@
 
 from procrastinate.contrib.django import app
 
+from unionhall.core.saying import is_past
+
 from ..events import CaseReceived
-from .saying import is_past
 
 
 def make_suggestions(event: CaseReceived) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from unionhall.core import audit, clock, tokens
 from unionhall.core.actor import system
+from unionhall.core.saying import address, is_past
 from unionhall.notices import api as notices
 from unionhall.notices.events import CallAsked
 
@@ -18,7 +19,6 @@ from ..enums import Audience
 from ..events import CaseMoved, ConsentAsked, TransferMoved, WorkerWrittenTo
 from ..models import Case, Complainant, Note, StatusFact
 from ..states import State
-from .saying import address, is_past
 
 BY = system("messages to workers")
 FEEDBACK_DAYS = 30

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from unionhall.core import clock
 from unionhall.core.actor import system
+from unionhall.core.saying import address
 from unionhall.notices import api as notices
 from unionhall.organisations import api as organisations
 from unionhall.people import api as people
@@ -25,7 +25,7 @@ def tell_of_held_mail() -> None:
     top = organisations.top_body()
     if top is None or clock.now() < timezone.now() - timedelta(days=1):
         return
-    link = settings.BASE_URL.rstrip("/") + reverse("letterbox:held_mails")
+    link = address(reverse("letterbox:held_mails"))
     for person in people.people_with_posts(top.pk, Role.OFFICER).order_by("pk"):
         if not notices.told_to_since(person.pk, "arrived", clock.now() - AGAIN_AFTER):
             notices.tell("arrived", by=BY, person_id=person.pk, link=link)
@@ -46,7 +46,7 @@ def tell(template: str, appointment: Appointment, *, day: ReceptionDay) -> None:
         person_id=appointment.person_id,
         phone=appointment.phone,
         about=appointment,
-        link=settings.BASE_URL.rstrip("/") + path,
+        link=address(path),
         day=date_words(appointment.at),
         time=f"{timezone.localtime(appointment.at):%H:%M}",
     )

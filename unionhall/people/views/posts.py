@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from unionhall.core import audit, clock
 from unionhall.core.http import actor_of
 from unionhall.core.paging import page as page_of
+from unionhall.core.saying import address
 from unionhall.core.sealed import mask_phone
 from unionhall.core.verdict import Verdict
 from unionhall.ui.parts import Choice, Column, Fact
@@ -248,4 +248,4 @@ def _ask(
 
 def _invitation(request: HttpRequest) -> Any:
     """Turns a link's token into the address that is texted."""
-    return lambda raw: settings.BASE_URL.rstrip("/") + reverse("people:new_password", args=[raw])
+    return lambda raw: address(reverse("people:new_password", args=[raw]))

@@ -16,11 +16,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from unionhall.core import audit, clock
+from unionhall.core import audit, clock, hiding
 from unionhall.core.actor import Actor, system
 from unionhall.core.verdict import Refused, no
 
-from .. import access, hiding, queries, said
+from .. import access, queries, said
 from ..models import Answer, Invitation, Survey
 from ._shared import taken
 

@@ -13,14 +13,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
-from unionhall.core import audit, clock
+from unionhall.core import audit, clock, hiding
 from unionhall.core.actor import Actor
 from unionhall.core.events import announce
+from unionhall.core.saying import address
 from unionhall.core.verdict import Refused, no
 from unionhall.notices import api as notices
 from unionhall.ui.words import date_words
 
-from .. import access, hiding, queries
+from .. import access, queries
 from ..events import SurveyClosed, SurveyOpened
 from ..models import Invitation, Survey
 from ..states import State
@@ -97,7 +98,7 @@ def tell_some(survey_id: UUID, *, by: Actor, reminding: bool, most: int) -> int:
     mark = "reminded" if reminding else "told"
     rows = Invitation.objects.select_for_update(of=("self",), skip_locked=True).filter(survey=survey, **{mark: False})
     chosen = list((rows.filter(answered=False) if reminding else rows).order_by("pk")[:most])
-    link = settings.BASE_URL.rstrip("/") + reverse("surveys:answering", args=[survey.pk])
+    link = address(reverse("surveys:answering", args=[survey.pk]))
     template = "survey_again" if reminding else "survey"
     for invitation in chosen:
         notices.tell(template, by=by, person_id=invitation.person_id, link=link, day=date_words(survey.closes_on))

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from unionhall.core import clock
+from . import clock
 
 PAST = timedelta(days=1)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from unionhall.surveys.hiding import hidden_in_table, hidden_on_line, pooled
+from unionhall.core.hiding import hidden_in_table, hidden_on_line, pooled
 
 LIMIT = 5
 counts = st.integers(0, 30)
