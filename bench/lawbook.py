@@ -171,16 +171,14 @@ def _batch(size: int) -> Callable[[], object]:
 
 def _sheet(size: int) -> Callable[[], object]:
     """The same sheet read and written, nothing reckoned."""
-    import openpyxl
     import xlsxwriter
+    from python_calamine import CalamineWorkbook
 
     folder = Path(tempfile.mkdtemp())
     table = _table(folder, size)
 
     def run() -> int:
-        rows = list(
-            openpyxl.load_workbook(table, read_only=True, data_only=True).worksheets[0].iter_rows(values_only=True)
-        )
+        rows = list(CalamineWorkbook.from_path(str(table)).get_sheet_by_index(0).iter_rows())
         book = xlsxwriter.Workbook(str(folder / "out.xlsx"), {"constant_memory": True})
         sheet = book.add_worksheet()
         for number, row in enumerate(rows):
