@@ -13,8 +13,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import xlsxwriter
+from python_calamine import CalamineError, CalamineWorkbook
 
 from .calculator import Calculator
 from .facts import Fact, Many, Rows, is_empty
@@ -122,13 +122,12 @@ def _rows(table: Path) -> Iterator[Sequence[Any]]:
         yield from csv.reader(text.splitlines())
         return
     try:
-        book = openpyxl.load_workbook(table, read_only=True, data_only=True)
-    except Exception as wrong:  # openpyxl raises whatever its parsers do
+        sheet = CalamineWorkbook.from_path(str(table)).get_sheet_by_index(0)
+    except (CalamineError, OSError, ValueError) as wrong:
         raise UnreadableTable(
             "这个文件打不开，请另存为 xlsx 或 CSV。This file cannot be opened: save it as xlsx or CSV."
         ) from wrong
-    for row in book.worksheets[0].iter_rows(values_only=True):
-        yield list(row)
+    yield from sheet.iter_rows()
 
 
 def _write(
