@@ -41,13 +41,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "unionhall.cases.triage.commands:triage",
         "Suggestions for new letters: learn from labelled ones or the own closed cases, evaluate, suggest.",
     ),
+    "law": ("unionhall.lawbook.commands:law", "The law book: reckon, explain, check the worked examples, a whole table."),
     "problems": (
         "unionhall.cases.triage.commands:shared_problems",
         "Problems that many letters share: find them in a spreadsheet.",
     ),
     "manage": ("unionhall.cli.database:manage", "Django's own management commands, for developers."),
 }
-NEEDS_NO_DATABASE = {"demo", "demo-accounts", "triage", "problems"}
+NEEDS_NO_DATABASE = {"demo", "demo-accounts", "triage", "problems", "law"}
 UNLESS_ASKED_TO = {"triage": {"--own", "--keep"}}
 """Options with which such a command reads or writes the installation after all."""
 NEVER_ON_THE_DEMO = {"serve", "worker", "migrate", "found", "check"}

@@ -1,13 +1,13 @@
 """Which value was in force where, on a day, by which source, and who has read that source?
 
-A value that is not held, whose first day is not known, or whose source nobody has read, is no value: the answer then is
-`NeedsParameter`, never a default.
+A value that is not held, or whose first day is not known, is no value: the answer then is `NeedsParameter`, never a default.
+A value remembered and never compared with its source is used and marked: whatever rests on it is provisional.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,19 +15,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from .words import Words
+
 # V: the text itself was read. V2: a second-hand copy that names the document. V2d: the value read, its day remembered.
 READ = frozenset({"V", "V2", "V2d"})
-
-
-@dataclass(frozen=True)
-class Words:
-    """A sentence in both languages of the product."""
-
-    zh: str
-    en: str
-
-    def as_dict(self) -> dict[str, str]:
-        return {"zh": self.zh, "en": self.en}
 
 
 @dataclass(frozen=True)
@@ -49,6 +40,7 @@ class Dated:
     checked_on: date | None
     complete_until: date | None = None
     note: str = ""
+    document: str = ""
 
     @property
     def begins(self) -> date:
@@ -60,6 +52,16 @@ class Dated:
         """Whether somebody has read the source, rather than remembered the value."""
         return self.confidence in READ
 
+    def due_for_checking(self, today: date) -> Words | None:
+        """Why somebody should compare it with its source again, if so."""
+        if not self.is_read:
+            return REMEMBERED
+        if self.since is None:
+            return FIRST_DAY
+        if self.checked_on is None or (today - self.checked_on).days > CHECKED_FOR:
+            return LONG_AGO
+        return None
+
     def as_dict(self) -> dict[str, Any]:
         return {
             "table": self.table,
@@ -69,7 +71,9 @@ class Dated:
             "unit": self.unit,
             "since": self.since.isoformat() if self.since else None,
             "source": self.source,
+            "document": self.document,
             "confidence": self.confidence,
+            "verified": self.is_read,
             "checked_on": self.checked_on.isoformat() if self.checked_on else None,
             "note": self.note,
         }
@@ -129,8 +133,6 @@ class Table:
         known_until = found.complete_until or found.begins
         if uncertain is not None and uncertain.value != found.value and on > known_until:
             return self._missing(region, tier, on, DAY_UNKNOWN, uncertain)
-        if not found.is_read:
-            return self._missing(region, tier, on, NOT_READ, found)
         return found
 
     def _missing(self, region: str, tier: int, on: date, why: Words, hint: Dated | None = None) -> NeedsParameter:
@@ -146,10 +148,21 @@ DAY_UNKNOWN = Words(
     "数值在这前后调整过，哪一天起执行没有查到。",
     "The value changed around this day, and the first day of the new one is not known.",
 )
-NOT_READ = Words(
-    "库里的数值凭记忆录入，还没有对照原文。请按当地通知填写。",
-    "The value held was entered from memory and not compared with the notice. Enter it from the local notice.",
+REMEMBERED = Words(
+    "凭记忆录入，还没有对照原文，待核实。", "Remembered, not compared with its source yet: to be verified."
 )
+FIRST_DAY = Words("数值查到了，从哪一天起执行还没有查到。", "The value was read; its first day was not found.")
+LONG_AGO = Words("一年多没有核对了。", "Not compared with its source for more than a year.")
+CHECKED_FOR = 366
+"""Days for which a comparison with the source counts."""
+
+
+class Missing(Exception):
+    """A calculator needs a value that the book does not hold."""
+
+    def __init__(self, need: NeedsParameter) -> None:
+        super().__init__(need.why.en)
+        self.need = need
 
 
 def rows_of(table: str, lines: Iterable[dict[str, str]]) -> tuple[Dated, ...]:
@@ -168,6 +181,7 @@ def rows_of(table: str, lines: Iterable[dict[str, str]]) -> tuple[Dated, ...]:
             checked_on=_day(line["checked_on"]),
             complete_until=_day(line["complete_until"]),
             note=line["note"],
+            document=line.get("document", ""),
         )
         for line in lines
     )
@@ -175,16 +189,6 @@ def rows_of(table: str, lines: Iterable[dict[str, str]]) -> tuple[Dated, ...]:
 
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
-
-
-@cache
-def table(name: str, measure: str = "") -> Table:
-    """A table of `data/`, or one measure of it where a file holds several (monthly, hourly)."""
-    text = (files("unionhall.lawbook") / "data" / f"{name}.csv").read_text(encoding="utf-8")
-    lines: Sequence[dict[str, str]] = [
-        line for line in csv.DictReader(text.splitlines()) if not measure or line["measure"] == measure
-    ]
-    return Table(f"{name}.{measure}" if measure else name, rows_of(name, lines))
 
 
 @cache

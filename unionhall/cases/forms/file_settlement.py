@@ -10,9 +10,9 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core import clock
-from unionhall.lawbook import minimum_wage
+from unionhall.lawbook.book import book
+from unionhall.lawbook.contents import calculators
 from unionhall.lawbook.finding import Finding
-from unionhall.lawbook.wage_deduction import Month, wage_deduction
 from unionhall.ui.widgets import CountedTextarea, DateInput, MoneyInput
 
 from ..enums import Manner
@@ -70,8 +70,9 @@ Months = forms.formset_factory(
 def regions() -> list[tuple[str, Any]]:
     """Region and tier in one choice: “江西|3”."""
     choices: list[tuple[str, Any]] = [("", _("Not in the list: I enter it below"))]
-    for region in minimum_wage.regions():
-        tiers = minimum_wage.tiers(region)
+    held = book().tables["minimum_wage.monthly"]
+    for region in held.regions():
+        tiers = held.tiers(region)
         choices += [(f"{region}|{tier}", f"{region} · {tier}" if len(tiers) > 1 else region) for tier in tiers]
     return choices
 
@@ -117,7 +118,7 @@ class DeductionForm(forms.Form):
         """The law book's answer, once loss, day, place and a month are there; nothing while they are not."""
         said = self.cleaned_data
         months = [
-            Month(row.cleaned_data["wage"], row.cleaned_data.get("deducted"))
+            {"wage": row.cleaned_data["wage"], "deducted": row.cleaned_data.get("deducted")}
             for row in self.months.forms
             if row.cleaned_data.get("wage") is not None
         ]
@@ -127,15 +128,18 @@ class DeductionForm(forms.Form):
         region, _bar, tier = said.get("place", "").partition("|")
         if not region and said.get("least") is None:
             return None
-        return wage_deduction(
-            on=on,
-            loss=said.get("loss") or Decimal(0),
-            months=months,
-            region=region,
-            tier=int(tier or 1),
-            least=said.get("least"),
-            least_source=said.get("least_source", ""),
-            is_fine=said["is_fine"],
+        return calculators()["deduction"].find(
+            {
+                "on": on,
+                "loss": said.get("loss") or Decimal(0),
+                "months": months,
+                "region": region,
+                "tier": int(tier or 1),
+                "min_wage": said.get("least"),
+                "min_wage_source": said.get("least_source", ""),
+                "is_fine": said["is_fine"],
+            },
+            today=clock.today(),
         )
 
 

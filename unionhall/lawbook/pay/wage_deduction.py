@@ -6,24 +6,28 @@ withheld beyond that is to be paid back. (Rule C09; mechanism “withheld wages�
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
+from typing import Any
 
-from . import minimum_wage
-from .dated import Dated, NeedsParameter, Words
-from .finding import Article, Finding, Step, fen
+from ..acts import article
+from ..asked import MIN_WAGE, REGION, TIER
+from ..book import Book
+from ..calculator import Calculator
+from ..dated import Dated, Missing, NeedsParameter
+from ..facts import Day, Fact, Money, Rows, Text, YesNo
+from ..finding import Answer, Step
+from ..money import ZERO, fen
+from ..words import Words
 
 SHARE = Decimal("0.20")
-ZERO = Decimal("0.00")
 
-PAYMENT = Words("工资支付暂行规定", "Interim Provisions on Payment of Wages")
-CONTRACT_LAW = Words("劳动合同法", "Labour Contract Law")
-ONLY_SOME = Article(PAYMENT, "15", date(1995, 1, 1), "V")
-TWENTY_PER_CENT = Article(PAYMENT, "16", date(1995, 1, 1), "V")
-LIABILITY = Article(CONTRACT_LAW, "90", date(2008, 1, 1), "V")
-ARREARS = Article(CONTRACT_LAW, "85", date(2008, 1, 1), "V")
+ONLY_SOME = article("wage_payment", "15")
+TWENTY_PER_CENT = article("wage_payment", "16")
+LIABILITY = article("labour_contract_law", "90")
+ARREARS = article("labour_contract_law", "85")
 
 
 @dataclass(frozen=True)
@@ -72,63 +76,45 @@ def deduct(loss: Decimal, months: Sequence[Month], least: Decimal) -> Deduction:
     return Deduction(tuple(rows), sum((row.illegal_excess for row in rows), ZERO), left)
 
 
-def wage_deduction(
+def deduction(
+    book: Book,
     *,
     on: date,
     loss: Decimal,
-    months: Sequence[Month],
-    region: str = "",
-    tier: int = 1,
-    least: Decimal | None = None,
-    least_source: str = "",
-    is_fine: bool = False,
-) -> Finding:
+    months: Sequence[Mapping[str, Any]],
+    region: str | None,
+    tier: int | None,
+    min_wage: Decimal | None,
+    min_wage_source: str,
+    is_fine: bool,
+) -> Answer:
     """What may be deducted, month by month, by the law of the day of the event.
 
-    `least` is the local minimum wage where it is entered by hand, with `least_source`; otherwise it is looked up by region,
-    tier and day. `is_fine`: a fine in place of management is no loss, and nothing of it may be deducted.
+    `min_wage` is the local minimum wage where it is entered by hand, with `min_wage_source`. `is_fine`: a fine in place of
+    management is no loss, and nothing of it may be deducted. Source: 工资支付暂行规定 15, 16.
     """
-    inputs = {
-        "loss": loss,
-        "months": [{"wage": m.wage, "deducted": m.deducted} for m in months],
-        "region": region,
-        "tier": tier,
-        "least": least,
-        "least_source": least_source,
-        "is_fine": is_fine,
-    }
-    held = _least(region, tier, on, least, least_source)
-    if isinstance(held, NeedsParameter):
-        return Finding("C09", TITLE, on, inputs, None, needs=(held,), not_modelled=NOT_MODELLED)
     if on < TWENTY_PER_CENT.since:
-        missing = NeedsParameter("law", region, tier, on, BEFORE_THE_RULE)
-        return Finding("C09", TITLE, on, inputs, None, needs=(missing,), not_modelled=NOT_MODELLED)
-    reckoned = deduct(ZERO if is_fine else loss, months, held.value)
-    return Finding(
-        "C09",
-        TITLE,
-        on,
-        inputs,
+        raise Missing(NeedsParameter("law", region or "", tier or 1, on, BEFORE_THE_RULE))
+    held = book.either("minimum_wage.monthly", min_wage, region, on=on, tier=tier, source=min_wage_source)
+    reckoned = deduct(ZERO if is_fine else loss, [Month(row["wage"], row["deducted"]) for row in months], held.value)
+    total = reckoned.illegal_excess_total
+    return Answer(
         {
             "rows": [vars(row) for row in reckoned.rows],
-            "illegal_excess_total": reckoned.illegal_excess_total,
+            "illegal_excess_total": total,
             "loss_outstanding": fen(loss) if is_fine else reckoned.loss_outstanding,
             "lawful_total": sum((min(row.cap, row.deducted) for row in reckoned.rows), ZERO),
             "paid_total": sum((row.paid_to_worker for row in reckoned.rows), ZERO),
         },
         steps=tuple(_steps(loss, reckoned, held, is_fine)),
-        assumptions=_assumptions(held, on, is_fine),
+        assumptions=_assumptions(held, min_wage_source, is_fine),
         parameters=(held,),
-        not_modelled=NOT_MODELLED,
+        headline=Words(
+            f"多扣了 {total:.2f} 元，应当补发。", f"{total:.2f} yuan too much was deducted and is to be paid back."
+        )
+        if total
+        else Words("没有多扣。", "Nothing was deducted beyond the law."),
     )
-
-
-def _least(region: str, tier: int, on: date, least: Decimal | None, source: str) -> Dated | NeedsParameter:
-    """The minimum wage: what was entered from the local notice before what the book holds."""
-    if least is None:
-        return minimum_wage.monthly(region, tier, on=on)
-    said = source or "entered by hand"
-    return Dated("minimum_wage", region, tier, fen(least), "yuan/month", None, on, said, "entered", None)
 
 
 def _steps(loss: Decimal, reckoned: Deduction, held: Dated, is_fine: bool) -> list[Step]:
@@ -216,21 +202,10 @@ def _rest_step(reckoned: Deduction) -> Step:
     )
 
 
-def _assumptions(held: Dated, on: date, is_fine: bool) -> tuple[Words, ...]:
+def _assumptions(held: Dated, source: str, is_fine: bool) -> tuple[Words, ...]:
     said = [GROSS] if is_fine else [PROVEN, GROSS]
-    if held.confidence == "entered":
-        said.append(
-            Words(f"最低工资 {held.value:.2f} 元由办案人员填写，依据：{held.source}。",
-                  f"The minimum wage {held.value:.2f} was entered by the handler; source: {held.source}.")
-        )  # fmt: skip
-    if held.complete_until and on > held.complete_until:
-        day = held.complete_until.isoformat()
-        said.append(
-            Words(
-                f"这个地方的最低工资查到 {day} 为止；之后有没有再调整，请问一下当地。",
-                f"The minimum wage of this place was looked up to {day}; ask locally whether it has risen since.",
-            )
-        )
+    if held.confidence == "entered" and source:
+        said.append(Words(f"最低工资的依据：{source}。", f"Source of the minimum wage: {source}."))
     return tuple(said)
 
 
@@ -247,4 +222,76 @@ NOT_MODELLED = (
     Words("扣除社保和个税后的净工资口径。", "The reading by which the wage is net of insurance and tax."),
     Words("有的地方规定得更严。", "Stricter rules of some regions."),
     Words("农民工工资支付条例的特别规定。", "The special rules for migrant workers' wages."),
+)
+
+CALCULATORS = (
+    Calculator(
+        "C09",
+        "deduction",
+        TITLE,
+        Words(
+            "单位说我造成损失，从工资里扣，最多能扣多少？",
+            "The employer deducts damage from my wages: how much at most?",
+        ),
+        (
+            Fact(
+                "on",
+                Day(past=True),
+                Words("哪一天扣的？", "On which day was it deducted?"),
+                Words("按这一天的规定算；不填就按今天。", "The law of this day is applied; left out, today's."),
+                required=False,
+                held="happened_on",
+            ),
+            Fact("loss", Money(), Words("单位说损失多少钱？", "How much damage does the employer claim?")),
+            Fact(
+                "is_fine",
+                YesNo(),
+                Words(
+                    "是不是罚款（迟到、差评这类），没有实际损失？",
+                    "Is it a fine (late, bad reviews), with no real damage?",
+                ),
+                required=False,
+                default=False,
+            ),
+            Fact(
+                "months",
+                Rows(
+                    (
+                        Fact("wage", Money(), Words("当月应发工资", "Wage of the month")),
+                        Fact("deducted", Money(), Words("实际扣了", "Deducted"), required=False),
+                    ),
+                    most=36,
+                ),
+                Words("每个月应发多少，扣了多少？", "What was the wage of each month, and what was deducted?"),
+                Words(
+                    "没填扣了多少的月份，算出最多能扣多少。",
+                    "Where no deduction is given, the most that may be is computed.",
+                ),
+                held="months",
+            ),
+            REGION,
+            TIER,
+            MIN_WAGE,
+            Fact(
+                "min_wage_source",
+                Text(120),
+                Words("最低工资看的是哪个通知？", "Which notice gives the minimum wage?"),
+                required=False,
+                default="",
+                when=lambda read: bool(read.get("min_wage")),
+            ),
+        ),
+        deduction,
+        day="on",
+        evidence=(
+            Words("工资条或银行流水，看得出扣了多少", "Pay slips or bank statements that show the deduction"),
+            Words("单位的扣款通知、罚款单、聊天记录", "The notice of deduction, fine slips, messages"),
+            Words("劳动合同里关于赔偿的约定", "What the contract says of damages"),
+        ),
+        not_modelled=NOT_MODELLED,
+        disclaimer=Words(
+            "这里只算数额：损失是否成立、合同有没有约定，由双方和办案人员查明。",
+            "This computes amounts only: whether the damage is proven and agreed is for the parties and the handler to find.",
+        ),
+    ),
 )

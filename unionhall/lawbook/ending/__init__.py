@@ -1,0 +1,5 @@
+"""What is owed when employment ends?"""
+
+from ..words import Words
+
+TITLE = Words("离职与补偿", "Ending employment")
