@@ -27,6 +27,7 @@ urlpatterns += [
         "claims",
         "letterbox",
         "problems",
+        "papers",
         "insight",
         "desk",
     )
