@@ -12,8 +12,9 @@ from unionhall.core.verdict import YES, Verdict, all_of, no
 from unionhall.organisations.enums import Level
 from unionhall.people.enums import HANDLERS, Role
 
-from .enums import FOLLOWS, FOR_THE_WORKER, PaperKind, PaperState
+from .enums import FOLLOWS, FOR_THE_WORKER, PaperKind
 from .models import Paper
+from .states import PaperState
 
 if TYPE_CHECKING:
     from unionhall.cases.models import Case

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from unionhall.cases import api as cases
 from unionhall.core.actor import Actor
 from unionhall.core.verdict import Verdict
 
@@ -36,9 +37,19 @@ class Draftable:
 def draftable(case: "Case", by: Actor) -> list[Draftable]:
     """Every kind of paper for a case, in the order in which they are usually needed."""
     return [
-        Draftable(kind, may_draft(by, case, kind), reverse("papers:drafting", args=[case.pk, str(kind)]))
+        _agreement(case, by)
+        if kind == PaperKind.MEDIATION_AGREEMENT
+        else Draftable(kind, may_draft(by, case, kind), reverse("papers:drafting", args=[case.pk, str(kind)]))
         for kind in PaperKind
     ]
+
+
+def _agreement(case: "Case", by: Actor) -> Draftable:
+    """`cases` writes it, from the settlement on the file."""
+    agreed = case.settlements.filter(replaced_at__isnull=True).exists()
+    kind = PaperKind.MEDIATION_AGREEMENT
+    may = cases.may_correct(by, case) if agreed else may_draft(by, case, kind)
+    return Draftable(kind, may, reverse("cases:case", args=[case.pk]))
 
 
 def letters_counted(*, by: Actor, since: date, until: date) -> list[Counted]:

@@ -17,16 +17,6 @@ class PaperKind(models.TextChoices):
     SUPPORT_REQUEST = "support_request", _("request for support of prosecution")
 
 
-class PaperState(models.TextChoices):
-    """How far a paper has come."""
-
-    DRAFT = "draft", _("draft")
-    WRITTEN = "written", _("written")
-    SENT = "sent", _("sent")
-    ANSWERED = "answered", _("answered")
-    DROPPED = "dropped", _("thrown away")
-
-
 class How(models.TextChoices):
     """By which way a letter was handed to its receiver."""
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from unionhall.core.ids import new_id
 from unionhall.core.sealed import SealedTextField
 
-from .enums import LETTERS, How, LimitUnit, PaperKind, PaperState
+from .enums import LETTERS, How, LimitUnit, PaperKind
+from .states import PaperState
 
 
 class Paper(models.Model):

@@ -11,15 +11,15 @@ from unionhall.core import clock
 from unionhall.core.actor import Actor
 from unionhall.lawbook.dated import Dated, Missing
 
-from .enums import LETTERS, PaperKind, PaperState
+from .enums import LETTERS, PaperKind
 from .models import Paper, PaperVersion
+from .states import LIVE, PaperState
 
 if TYPE_CHECKING:
     from unionhall.cases.models import Case
 
 LIMITS = "supervision_reply"
 """The table of the law book with the local limits: `supervision_reply.opinion` and its like, by place and day."""
-LIVE = (PaperState.DRAFT, PaperState.WRITTEN)
 
 
 @dataclass(frozen=True)

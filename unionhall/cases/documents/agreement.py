@@ -18,7 +18,7 @@ from docxtpl import DocxTemplate
 
 from ..enums import IdentityLevel, Manner, PartyRole
 from ..models import Case, CaseFile, Complainant, Instalment, Party, Settlement
-from .capitals import capital_yuan
+from unionhall.core.capitals import capital_yuan
 
 TEMPLATE = Path(__file__).parent / "agreement.docx"
 HIDDEN = "申请人（姓名不向用人单位公开）"

@@ -11,7 +11,7 @@ from docx import Document as Docx
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from unionhall.cases.documents.capitals import capital_yuan
+from unionhall.core.capitals import capital_yuan
 from unionhall.cases.enums import IdentityLevel
 from unionhall.cases.models import Callback, CaseFile, Instalment, Settlement
 from unionhall.cases.states import State
