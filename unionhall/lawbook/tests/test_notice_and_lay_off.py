@@ -88,3 +88,16 @@ def test_thirty_days_lie_between_telling_and_lay_off(day: date, sign: str) -> No
 
 def test_telling_and_laying_off_on_one_day_is_taken() -> None:
     assert layoff(n=20, total=20, told_on=TODAY, laid_off_on=TODAY).result == {"art41": True}
+
+
+@pytest.mark.parametrize(("ground", "steps"), [("art40_1", 3), ("art37", 1)])
+def test_the_amount_is_reckoned_in_a_step_only_where_it_is_owed(ground: str, steps: int) -> None:
+    assert len(notice(ground=ground).answer.steps) == steps
+    assert len(notice(ground="art40_1", notice_days=30).answer.steps) == 2
+
+
+@pytest.mark.parametrize(("n", "zh"), [(20, "够得上"), (19, "人数不够")])
+def test_the_answer_is_one_sentence(n: int, zh: str) -> None:
+    headline = layoff(n=n, total=1000).answer.headline
+    assert headline is not None
+    assert zh in headline.zh

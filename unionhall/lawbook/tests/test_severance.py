@@ -211,3 +211,31 @@ def test_arbitration_is_asked_for_within_a_year_of_the_end() -> None:
 def test_the_local_average_is_not_needed_up_to_three_minimum_wages() -> None:
     assert result(compensation(wages=["6600"], social_avg=None))["capped"] is False
     assert [need.table for need in compensation(wages=["6600.01"], social_avg=None).needs] == ["average_wage.city"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "enterprise_avg", "told"),
+    [("art41", None, True), ("art41", "9000", False), ("art40_2", None, False), ("expiry", None, False)],
+)
+def test_that_the_enterprise_average_was_not_given_is_told_where_it_matters(
+    reason: str, enterprise_avg: str | None, told: bool
+) -> None:
+    finding = compensation(hire="2000-01-01", reason=reason, enterprise_avg=enterprise_avg)
+    assert any("企业平均工资" in words.zh for words in finding.assumptions) is told
+
+
+def test_the_values_used_are_named() -> None:
+    assert [row.table for row in compensation().answer.parameters] == ["minimum_wage.monthly", "average_wage.city"]
+    assert [row.table for row in compensation(social_avg=None, wages=["3000"]).answer.parameters] == [
+        "minimum_wage.monthly"
+    ]
+
+
+def test_a_single_day_of_work_is_half_a_month() -> None:
+    assert result(damages(hire="2024-08-31", end="2024-08-31", wages=["8000"]))["years"] == 0.5
+
+
+def test_merging_years_is_an_assumption_only_where_there_are_any() -> None:
+    for find in (compensation, damages):
+        assert any("原公司" in words.zh for words in find(merged_years="1").assumptions)
+        assert not any("原公司" in words.zh for words in find().assumptions)
