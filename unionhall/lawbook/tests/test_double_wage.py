@@ -176,3 +176,15 @@ def test_the_day_to_reckon_to_is_asked_only_while_the_work_goes_on_unsigned() ->
         asked = calculator.next_question(facts | more, today=TODAY)
         assert asked is not None
         assert asked.name == "wage"
+
+
+def test_a_last_day_already_settled_ends_the_period_even_if_it_lies_ahead() -> None:
+    told = double(hire=date(2026, 5, 1), end=date(2026, 10, 31)).result
+    assert isinstance(told, dict)
+    assert told["period"] == [date(2026, 6, 1), date(2026, 10, 31)]
+
+
+def test_that_nothing_was_filed_is_told_only_then() -> None:
+    assert any("越晚申请" in words.zh for words in double(end=date(2024, 8, 31)).assumptions)
+    filed = double(end=date(2024, 8, 31), filing=date(2025, 4, 1))
+    assert not any("越晚申请" in words.zh for words in filed.assumptions)
