@@ -5,6 +5,7 @@ Each limit appears once the day it runs from is known. The limitation takes its 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -32,11 +33,47 @@ AWARD_DAYS, LONGER_DAYS = 45, 15
 INVESTIGATION_DAYS, MORE_DAYS = 60, 30
 
 
-def dispute_calendar(book: Book, *, on: date, **said: Any) -> Answer:
+def dispute_calendar(
+    book: Book,
+    *,
+    unpaid_wages: bool,
+    known_on: date | None,
+    ended_on: date | None,
+    interruptions: Sequence[dict[str, Any]],
+    suspensions: Sequence[dict[str, Any]],
+    mediation_asked_on: date | None,
+    mediation_ended_on: date | None,
+    applied_on: date | None,
+    accepted_on: date | None,
+    served_on: date | None,
+    answered_on: date | None,
+    hearing_on: date | None,
+    extended: bool,
+    award_on: date | None,
+    received_on: date | None,
+    is_final: bool | None,
+    sued_on: date | None,
+    employer_acted_on: date | None,
+    judgment_on: date | None,
+    ruling_on: date | None,
+    appealed_on: date | None,
+    payment_order_on: date | None,
+    objected_on: date | None,
+    perform_by: date | None,
+    enforced_on: date | None,
+    violation_on: date | None,
+    violation_continues: bool,
+    violation_ended_on: date | None,
+    complained_on: date | None,
+    inspection_opened_on: date | None,
+    inspection_extended: bool,
+    on: date,
+) -> Answer:
     """Every limit that runs from a known day, as on the day `on`.
 
     Source: 调解仲裁法 14, 27–30, 35, 43, 48–51; 民事诉讼法 171, 227, 250; 劳动保障监察条例 17, 20.
     """
+    said = {name: value for name, value in locals().items() if name not in ("book", "on")}
     _check(said)
     events = [Event(row["kind"], row["day"]) for row in said["interruptions"]]
     events += suspensions_of(said["suspensions"], "suspensions")

@@ -104,6 +104,9 @@ CALCULATORS = (
         ),
         ratio,
         evidence=(Words("分子、分母各自的台账", "The register of each number"),),
+        not_modelled=(
+            Words("口径是不是一致：同一时间、同一范围", "Whether both numbers are of the same time and scope"),
+        ),
         for_workers=False,
     ),
     Calculator(
@@ -131,6 +134,7 @@ CALCULATORS = (
         ),
         quota_pp,
         evidence=(Words("写明比例的文件", "The paper that sets the share"),),
+        not_modelled=(Words("按类别、性别分开算的名额", "Places set apart by group or sex"),),
         for_workers=False,
     ),
 )
