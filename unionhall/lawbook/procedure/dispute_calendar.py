@@ -120,7 +120,9 @@ def _check(said: dict[str, Any]) -> None:
 
 def _limitation(on: date, said: dict[str, Any], events: list[Event]) -> list[Entry]:
     start = said["ended_on"] if said["unpaid_wages"] else said["known_on"] or said["ended_on"]
-    if start is None:
+    # Once it was accepted somebody has applied: without the day nothing can be said of having been in time.
+    applied = said["applied_on"]
+    if start is None or (applied is None and (said["accepted_on"] or said["received_on"] or said["award_on"])):
         return []
     limit = Limit(
         "limitation",
@@ -133,7 +135,7 @@ def _limitation(on: date, said: dict[str, Any], events: list[Event]) -> list[Ent
         interruptible=True,
         suspendable=True,
     )
-    return [entry(limit, on, done_on=said["applied_on"] or said["accepted_on"], bring=FOR_LIMITATION, events=events)]
+    return [entry(limit, on, done_on=applied, bring=FOR_LIMITATION, events=events)]
 
 
 def _mediation(on: date, said: dict[str, Any]) -> list[Entry]:

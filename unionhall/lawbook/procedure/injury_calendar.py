@@ -68,7 +68,10 @@ def injury_calendar(
         )
     )
     decided, assessed = decided_on or decision_received_on, assessed_on or assessment_received_on
-    entries = _recognition(on, accident_on, employer_applied_on, first or accepted_on, suspensions_of(delays, "delays"))
+    lost = suspensions_of(delays, "delays")
+    # Once it was accepted somebody has applied: without the day nothing can be said of having been in time.
+    applied_some_day = first is None and (accepted_on or decided) is not None
+    entries = [] if applied_some_day else _recognition(on, accident_on, employer_applied_on, first, lost)
     if accepted_on is not None:
         entries.append(_decision(on, accepted_on, is_clear, decided, suspensions_of(waiting, "waiting")))
     if decision_received_on is not None:
@@ -79,8 +82,8 @@ def injury_calendar(
         entries.append(_again(on, assessment_received_on, again_applied_on))
     if assessed is not None:
         entries.append(_review(on, assessed))
-    employer = entries[0]
-    steps = (_costs(accident_on, accepted_on, employer),) if employer.overdue else ()
+    late = [one for one in entries if one.limit.name == "employer_applies" and one.overdue]
+    steps = tuple(_costs(accident_on, accepted_on, employer) for employer in late)
     said = [SAME_DAY] if assessed_on is None and assessment_received_on is not None else []
     return answer(entries, steps=steps, assumptions=tuple(said))
 

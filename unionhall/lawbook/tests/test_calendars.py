@@ -156,10 +156,10 @@ def test_who_asked_for_arbitration_in_time_is_not_late_and_has_nothing_left_to_d
 
 
 def test_the_next_act_is_the_first_open_one_of_the_workers_side() -> None:
-    finding = found("dispute_calendar", date(2025, 9, 20), known_on="2025-01-10", received_on="2025-09-18")
+    finding = found("dispute_calendar", date(2025, 9, 20), violation_on="2025-01-10", received_on="2025-09-18")
     assert isinstance(finding.result, dict)
     assert finding.result["next"] == "sue"
-    assert {day.name for day in finding.answer.deadlines} == {"limitation", "sue", "employer_sues", "set_aside"}
+    assert {day.name for day in finding.answer.deadlines} == {"inspection", "sue", "employer_sues", "set_aside"}
 
 
 def test_the_employer_who_applies_late_bears_the_costs() -> None:
@@ -234,3 +234,11 @@ def test_days_that_contradict_each_other_are_answered_by_the_fact_to_look_at(
     with pytest.raises(BadFacts) as bad:
         found(fn, date(2025, 6, 1), **said)
     assert list(bad.value.errors) == [fact]
+
+
+def test_of_an_application_that_was_accepted_but_has_no_day_nothing_is_said() -> None:
+    assert set(injury(accident_on="2024-03-10", accepted_on="2025-05-01")) == {"decision"}
+    assert "limitation" not in dispute(known_on="2024-03-10", accepted_on="2025-05-01")
+    assert "limitation" not in dispute(known_on="2024-03-10", received_on="2025-05-01")
+    assert "limitation" not in dispute(known_on="2024-03-10", award_on="2025-05-01")
+    assert set(injury(accident_on="2024-03-10")) == {"employer_applies", "worker_applies"}
