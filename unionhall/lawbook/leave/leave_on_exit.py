@@ -177,7 +177,9 @@ CALCULATORS = (
                 "year_start",
                 Day(),
                 Words("今年从哪一天算起？", "From which day of the year does it count?"),
-                Words("一般写 1 月 1 日；今年才入职的写入职那天。", "Usually 1 January; who joined this year, that day."),
+                Words(
+                    "一般写 1 月 1 日；今年才入职的写入职那天。", "Usually 1 January; who joined this year, that day."
+                ),
             ),
             Fact("leave", Day(), Words("最后一天上班是哪一天？", "What was the last day?"), held="left_on"),
             YEARS,
@@ -219,7 +221,10 @@ CALCULATORS = (
         leave_exit,
         day="leave",
         evidence=(
-            Words("社保缴费记录、以前的劳动合同（证明累计工龄）", "Insurance records and former contracts that show the years"),
+            Words(
+                "社保缴费记录、以前的劳动合同（证明累计工龄）",
+                "Insurance records and former contracts that show the years",
+            ),
             Words("考勤、请假记录", "Attendance and leave records"),
             Words("最近 12 个月的工资条或银行流水", "Pay slips or bank statements of the last twelve months"),
         ),

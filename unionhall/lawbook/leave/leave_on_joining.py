@@ -53,7 +53,9 @@ def leave_join(
         ),
         assumptions=(AT_JOINING,),
         alternatives=(other,) if other else (),
-        headline=Words(f"今年在新单位有 {days} 天年休假。", f"{days} days of annual leave with the new employer this year."),
+        headline=Words(
+            f"今年在新单位有 {days} 天年休假。", f"{days} days of annual leave with the new employer this year."
+        ),
     )
 
 
@@ -65,15 +67,23 @@ CALCULATORS = (
         "leave_join",
         Words("入职当年的年休假", "Annual leave in the year of joining"),
         Words("新到一个单位，今年还有几天年休假？", "How many days of leave are left with a new employer this year?"),
-        (Fact("join", Day(), Words("哪一天入职的？", "On which day did the work begin?"), held="hired_on"), YEARS, *LOSS_FACTS),
+        (
+            Fact("join", Day(), Words("哪一天入职的？", "On which day did the work begin?"), held="hired_on"),
+            YEARS,
+            *LOSS_FACTS,
+        ),
         leave_join,
         day="join",
         evidence=(
-            Words("社保缴费记录、以前的劳动合同或离职证明", "Insurance records, former contracts or leaving certificates"),
+            Words(
+                "社保缴费记录、以前的劳动合同或离职证明", "Insurance records, former contracts or leaving certificates"
+            ),
             Words("本单位的劳动合同", "The contract with this employer"),
         ),
         not_modelled=(
-            Words("合同、集体合同、规章约定更多天数的从约定", "More days by contract, collective contract or house rules"),
+            Words(
+                "合同、集体合同、规章约定更多天数的从约定", "More days by contract, collective contract or house rules"
+            ),
             Words("前一个单位今年已经休过的天数怎么算", "Days already taken this year with the former employer"),
         ),
     ),

@@ -163,7 +163,11 @@ def _excluded_steps(
 ) -> tuple[Step, ...]:
     items = (
         (ot, "加班费", "Overtime pay"),
-        (special, "夜班、高温、低温、井下、有毒有害等津贴", "Allowances for shifts, heat, cold, underground or toxic work"),
+        (
+            special,
+            "夜班、高温、低温、井下、有毒有害等津贴",
+            "Allowances for shifts, heat, cold, underground or toxic work",
+        ),
         (welfare, "法定的福利待遇", "Statutory welfare"),
     )
     rule = (article("minimum_wage_provisions", "12"),)
@@ -268,12 +272,17 @@ CALCULATORS = (
             _yuan("ot", Words("其中加班费多少？", "How much of it is overtime pay?")),
             _yuan(
                 "special",
-                Words("其中夜班、高温、低温、井下、有毒有害津贴多少？", "How much are allowances for shifts, heat, cold, underground or toxic work?"),
+                Words(
+                    "其中夜班、高温、低温、井下、有毒有害津贴多少？",
+                    "How much are allowances for shifts, heat, cold, underground or toxic work?",
+                ),
             ),
             _yuan("welfare", Words("其中法定福利待遇多少？", "How much is statutory welfare?")),
             _yuan(
                 "personal_si_hf",
-                Words("这个月个人缴的社保和公积金多少？", "What did you pay for insurance and housing fund this month?"),
+                Words(
+                    "这个月个人缴的社保和公积金多少？", "What did you pay for insurance and housing fund this month?"
+                ),
             ),
             Fact(
                 "si_excluded",
@@ -343,7 +352,10 @@ CALCULATORS = (
             Words("干活的时间记录、转账记录", "Records of hours and payments"),
         ),
         not_modelled=(
-            Words("法定节假日的小时最低工资（部分地方另有标准）", "The hourly minimum on statutory holidays, which some places set"),
+            Words(
+                "法定节假日的小时最低工资（部分地方另有标准）",
+                "The hourly minimum on statutory holidays, which some places set",
+            ),
         ),
     ),
 )

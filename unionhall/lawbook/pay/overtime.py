@@ -23,12 +23,11 @@ from ..holidays import REST, STATUTORY, kind
 from ..money import ZERO, fen, say
 from ..reading import Unreadable
 from ..words import Words
-from .hourly_wage import HourlyWage, hourly_wage
+from .hourly_wage import hourly_wage
+from .overtime_limits import limits
 
 RATES = {"pay_150": Fraction(3, 2), "pay_200": Fraction(2), "pay_300": Fraction(3)}
 """劳动法 art. 44."""
-A_DAY_NORMALLY, A_DAY_AT_MOST, A_MONTH_AT_MOST = 1, 3, 36
-"""Hours of overtime. 劳动法 art. 41."""
 LOCAL_SHARE = Fraction(7, 10)
 """Of the wage as paid, where a local rule takes it as the base of overtime."""
 SCHEMES = {
@@ -46,6 +45,10 @@ class Hours:
     extended: Fraction
     rest: Fraction
     holiday: Fraction
+
+    @property
+    def total(self) -> Fraction:
+        return self.extended + self.rest + self.holiday
 
     def pay(self, unit: Fraction, less: int = 0) -> dict[str, Decimal]:
         """Each bucket to the fen; `less` takes out what was paid at the single rate."""
@@ -92,7 +95,7 @@ def overtime(
     elif scheme == "irregular":
         unit, counted = hour.yuan, worked
         local = _kept_locally(book, region, on)
-        pay = {name: ZERO for name in RATES}
+        pay = dict.fromkeys(RATES, ZERO)
         threefold = worked.pay(unit)["pay_300"]
         if local:
             pay["pay_300"], parameters = threefold, (*parameters, local)
@@ -114,7 +117,7 @@ def overtime(
                 f"{' + '.join(f'{amount:.2f}' for amount in pay.values())} = {total:.2f}",
                 (article("labour_law", "44"), article("labour_contract_law", "85")),
             ),
-            *_limits(worked, days, months, most_in_day, weeks_without_rest),
+            *limits(worked.total, days, months, most_in_day, weeks_without_rest),
             Step(NO_WAIVER, articles=(article("labour_law", "44"),)),
             Step(PROOF, articles=(article("interpretation_one", "42"),)),
         ),
@@ -195,66 +198,6 @@ def _irregular_steps() -> tuple[Step, ...]:
             articles=(article("wage_payment", "13"),),
         ),
     )
-
-
-def _limits(
-    worked: Hours,
-    days: Sequence[Mapping[str, Any]],
-    months: int,
-    most_in_day: Decimal | None,
-    weeks_without_rest: int,
-) -> list[Step]:
-    """Which limits of overtime were broken. They take nothing away from the pay."""
-    longest = max(
-        [most_in_day or ZERO, *(row["hours"] for row in days if kind(row["day"]) not in (STATUTORY, REST))],
-    )
-    total = worked.extended + worked.rest + worked.holiday
-    rule = (article("labour_law", "41"), article("labour_law", "42"))
-    steps = []
-    if longest > A_DAY_AT_MOST:
-        steps.append(
-            Step(
-                Words(
-                    f"违反时限：有一天加班 {say(longest)} 小时，超过每天最多 {A_DAY_AT_MOST} 小时。",
-                    f"Limit broken: {say(longest)} hours on one day, above {A_DAY_AT_MOST}.",
-                ),
-                f"{say(longest)} > {A_DAY_AT_MOST}",
-                rule,
-            )
-        )
-    elif longest > A_DAY_NORMALLY:
-        steps.append(
-            Step(
-                Words(
-                    f"有一天加班 {say(longest)} 小时：超过 {A_DAY_NORMALLY} 小时要有特殊原因，并同工会和本人协商。",
-                    f"{say(longest)} hours on one day: more than {A_DAY_NORMALLY} needs a special reason and talks with union and worker.",
-                ),
-                f"{say(longest)} > {A_DAY_NORMALLY}",
-                rule,
-            )
-        )
-    if total > A_MONTH_AT_MOST * months:
-        steps.append(
-            Step(
-                Words(
-                    f"违反时限：{months} 个月加班 {say(total)} 小时，超过每月 {A_MONTH_AT_MOST} 小时。",
-                    f"Limit broken: {say(total)} hours in {months} month(s), above {A_MONTH_AT_MOST} a month.",
-                ),
-                f"{say(total)} > {A_MONTH_AT_MOST} × {months}",
-                rule,
-            )
-        )
-    if weeks_without_rest:
-        steps.append(
-            Step(
-                Words(
-                    f"违反休息：有 {weeks_without_rest} 个星期没有休息一天。",
-                    f"Rest withheld: {weeks_without_rest} week(s) without a day of rest.",
-                ),
-                articles=(article("labour_law", "38"),),
-            )
-        )
-    return steps
 
 
 def _local_base(book: Book, worked: Hours, base: Decimal, least: Dated, on: date) -> Alternative:
@@ -354,7 +297,9 @@ CALCULATORS = (
                 "base",
                 Money(),
                 Words("每月工资是多少（不含加班费）？", "What is the monthly wage, overtime left out?"),
-                Words("合同写的数；计件的写正常出勤一个月的工资。", "As in the contract; on piece work, a normal month."),
+                Words(
+                    "合同写的数；计件的写正常出勤一个月的工资。", "As in the contract; on piece work, a normal month."
+                ),
                 held="wage",
             ),
             _hour_fact("wd", Words("平时下班后加班多少小时？", "How many hours of overtime on days of work?")),
@@ -445,7 +390,10 @@ CALCULATORS = (
         not_modelled=(
             Words("加班基数的地方规定", "Local rules on the base of overtime"),
             Words("值班、待命算不算加班的争议", "Whether duty or standby is overtime"),
-            Words("一次仲裁能追多久的加班费：看证据和当地口径", "How far back a claim reaches: evidence and local readings"),
+            Words(
+                "一次仲裁能追多久的加班费：看证据和当地口径",
+                "How far back a claim reaches: evidence and local readings",
+            ),
         ),
     ),
 )
