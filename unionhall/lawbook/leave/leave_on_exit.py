@@ -12,7 +12,7 @@ from ..calculator import Calculator
 from ..ending.severance import one_year_to_arbitrate
 from ..facts import Day, Fact, Money, Whole, YesNo
 from ..finding import Alternative, Answer, Step
-from ..money import PAID_DAYS, fen, say
+from ..money import PAID_DAYS, ZERO, fen, say
 from ..reading import Unreadable
 from ..words import Words
 from .entitlement import LOSS_FACTS, NOT_COUNTED, YEAR, YEARS, Entitlement, converted, crossing, entitlement
@@ -55,7 +55,7 @@ def leave_exit(
     daily = Fraction(monthly_avg) / PAID_DAYS
     multiple = _multiple(normal_wage_already_paid, renounced)
     extra = fen(multiple * daily * unused)
-    gross = fen((1 if renounced else THREEFOLD) * daily * unused)
+    gross = ZERO if renounced else fen(THREEFOLD * daily * unused)
     other = crossing(Fraction(years), elapsed) if full else None
     return Answer(
         {

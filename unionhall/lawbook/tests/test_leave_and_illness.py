@@ -58,6 +58,30 @@ def test_the_mark_of_ten_years_within_the_year_is_told_as_another_reading() -> N
     assert joining.answer.alternatives[0].result == {"days": 12}
     assert found("leave_join", join="2025-01-01", years="15").answer.alternatives == ()
     assert found("leave_join", join="2025-12-01", years="9.5").answer.alternatives == ()
+    one_day = found("leave_exit", year_start="2025-01-01", leave="2025-12-31", years="10.003", monthly_avg=8700)
+    assert one_day.answer.alternatives[0].result == {"days": 5}
+    whole = found("leave_exit", year_start="2025-01-01", leave="2025-12-31", years=11, monthly_avg=8700, taken=10)
+    assert whole.answer.alternatives == ()
+
+
+def test_why_leave_is_lost_is_told() -> None:
+    assert "病假累计满 2 个月" in steps(found("leave_join", join="2025-01-01", years=5, sick_months=2))
+    assert "带薪事假满 20 天" in steps(found("leave_join", join="2025-01-01", years=5, personal_days=20))
+    assert "寒暑假 6 天" in steps(found("leave_join", join="2025-01-01", years=5, school_holidays=6))
+    assert "还没有连续工作满 12 个月" in steps(found("leave_join", join="2025-01-01", years=5, continuous=False))
+    assert "不享受" not in steps(found("leave_join", join="2025-01-01", years=5))
+
+
+def test_what_is_still_owed_depends_on_what_was_paid_and_renounced() -> None:
+    said = {"year_start": "2025-01-01", "leave": "2025-08-31", "years": 12, "taken": 2, "monthly_avg": 8700}
+    for paid, renounced, owed, gross in (
+        (True, False, 3200, 4800),
+        (False, False, 4800, 4800),
+        (True, True, 0, 0),
+        (False, True, 1600, 0),
+    ):
+        got = result("leave_exit", **said, normal_wage_already_paid=paid, renounced=renounced)
+        assert (got["extra_payable"], got["gross_300"]) == (owed, gross)
 
 
 def test_an_ignored_order_adds_the_same_again() -> None:
@@ -184,3 +208,22 @@ def test_the_last_day_of_leave_and_of_nursing_are_told() -> None:
     assert nursing.raw == date(2026, 3, 10)
     assert "哺乳时间 2 小时" in steps(found("maternity", kind="birth", babies=2))
     assert "哺乳" not in steps(found("maternity", kind="miscarriage", months=2)).partition("孕期、产期、哺乳期")[2]
+
+
+def test_the_rate_is_rounded_to_the_fen_and_the_floor_up() -> None:
+    assert result("sick_sh", wage="10000.02", service_years=1, min_wage=2740)["payable"] == Decimal("6000.01")
+    assert result("sick_sh", wage=0, service_years=1, min_wage="2740.33")["floor"] == Decimal("2192.27")
+
+
+def test_sick_pay_says_whether_it_is_below_the_floor() -> None:
+    assert "还差 232.00 元" in steps(found("sick_floor", contract_pay=1800, min_wage=2540))
+    assert "不低于最低工资的 80%" in steps(found("sick_floor", contract_pay=2032, min_wage=2540))
+
+
+def test_which_child_is_asked_only_where_a_province_was_told() -> None:
+    facts = {fact.name: fact for fact in calculators()["maternity"].facts}
+    ask = facts["child"].when
+    assert ask is not None
+    assert ask({"kind": "birth", "prov": "浙江"})
+    assert not ask({"kind": "birth"})
+    assert not ask({"kind": "miscarriage", "prov": "浙江"})
