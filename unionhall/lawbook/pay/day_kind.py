@@ -55,7 +55,7 @@ def _exchanged(day: date, found: str) -> Words | None:
         )
     if not weekend and found == REST:
         return Words(
-            "放假通知把这一天调成了休息，算休息日，不是三倍工资的日子。",
+            "放假通知把这一天调整成了休息，算休息日，不是三倍工资的日子。",
             "The notice made this day a day off: a rest day, not one paid threefold.",
         )
     return None

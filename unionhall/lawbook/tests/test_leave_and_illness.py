@@ -58,6 +58,7 @@ def test_the_mark_of_ten_years_within_the_year_is_told_as_another_reading() -> N
     assert joining.answer.alternatives[0].result == {"days": 12}
     assert found("leave_join", join="2025-01-01", years="15").answer.alternatives == ()
     assert found("leave_join", join="2025-12-01", years="9.5").answer.alternatives == ()
+    assert found("leave_join", join="2025-01-01", years="9.003").answer.alternatives == ()
     one_day = found("leave_exit", year_start="2025-01-01", leave="2025-12-31", years="10.003", monthly_avg=8700)
     assert one_day.answer.alternatives[0].result == {"days": 5}
     whole = found("leave_exit", year_start="2025-01-01", leave="2025-12-31", years=11, monthly_avg=8700, taken=10)

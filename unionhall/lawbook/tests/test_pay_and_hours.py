@@ -13,6 +13,7 @@ from unionhall.lawbook.contents import calculators
 from unionhall.lawbook.finding import Finding
 from unionhall.lawbook.money import fen
 from unionhall.lawbook.pay.arrears import property_fee
+from unionhall.lawbook.reading import BadFacts
 
 TODAY = date(2026, 9, 1)
 yuan = st.integers(min_value=0, max_value=10_000_000).map(lambda fen_: Decimal(fen_) / 100)
@@ -223,3 +224,48 @@ def test_routes_fit_what_the_worker_holds() -> None:
     assert found("arrears", due=8000).answer.deadlines == ()
     assert found("arrears", due=8000).answer.alternatives[0].result["extra_min"] == 4000
     assert found("arrears", due=8000, ordered_overdue=True).answer.alternatives == ()
+    assert "每件 10 元" in plain
+
+
+def test_the_last_bracket_of_the_court_fee_begins_at_twenty_million() -> None:
+    assert property_fee(Decimal(21_000_000)) == 141_800 + 5_000
+
+
+def test_the_hour_says_its_base_and_the_notice_of_its_day() -> None:
+    below = found("overtime", base=2000, min_wage=2540, wd=4)
+    assert "低于最低工资，按最低工资算" in below.answer.steps[0].words.zh
+    equal = found("overtime", base=2540, min_wage=2540, wd=4)
+    assert "不低于最低工资" in equal.answer.steps[0].words.zh
+    assert [row.table for row in below.answer.parameters] == ["minimum_wage.monthly", "work_time.paid_days"]
+    for day, document in (("2024-12-31", "劳社部发〔2008〕3号"), ("2025-01-01", "人社部发〔2025〕2号")):
+        step = found("overtime", base=6000, min_wage=2540, wd=4, on=day).answer.steps[1]
+        assert step.articles[0].act.document == document
+
+
+def test_a_period_cannot_hold_more_hours_than_it_has() -> None:
+    said = {"base": "5220", "year": 2025, "period": "month"}
+    assert result("comprehensive", **said, worked=744)["overtime_hours"] == Decimal("578.67")
+    for more in ({"worked": "744.1"}, {"worked": 744, "hol_hours": 1}):
+        with pytest.raises(BadFacts) as refused:
+            found("comprehensive", **said, **more)
+        assert "worked" in refused.value.errors
+    few = found("comprehensive", **said, worked=100, hol_hours=8).answer.alternatives[0]
+    assert few.result["overtime_hours"] == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "exchanged"),
+    [
+        ("2025-01-26", "调成了上班"),  # a Sunday worked in exchange
+        ("2025-05-05", "调整成了休息"),  # a Monday made a day off
+        ("2025-03-15", ""),  # Saturday
+        ("2025-03-16", ""),  # Sunday
+        ("2025-03-14", ""),  # Friday
+        ("2025-05-01", ""),  # a statutory Thursday
+        ("2025-10-04", ""),  # a Saturday within the long holiday
+    ],
+)
+def test_a_day_moved_by_the_notice_says_so(day: str, exchanged: str) -> None:
+    text = steps(found("classify_day", day=day))
+    for mark in ("调成了上班", "调整成了休息"):
+        assert (mark in text) == (mark == exchanged)
