@@ -15,10 +15,10 @@ from unionhall.lawbook.calculator import Calculator
 from unionhall.lawbook.contents import calculators
 from unionhall.lawbook.dated import Dated
 from unionhall.lawbook.finding import Finding
-from unionhall.lawbook.injury.death import pensions_of, percent_of
 from unionhall.lawbook.injury.own_wage import own_wage
 from unionhall.lawbook.injury.platform_cover import UNKNOWN
 from unionhall.lawbook.injury.provinces import CORPS, known
+from unionhall.lawbook.injury.survivors import pensions_of, percent_of
 from unionhall.lawbook.reading import BadFacts
 
 TODAY = date(2026, 10, 1)
