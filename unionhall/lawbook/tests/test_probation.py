@@ -127,3 +127,13 @@ def test_only_a_fixed_term_is_asked_for_its_end() -> None:
         asked = calculator.next_question({"kind": kind, "start": "2024-01-01"}, today=TODAY)
         assert asked is not None
         assert asked.name == name
+
+
+def test_the_term_is_said_only_of_a_fixed_term() -> None:
+    assert "36 个月 0 天" in probation().answer.steps[0].words.zh
+    assert "36 个月" not in probation(kind="task").answer.steps[0].words.zh
+
+
+def test_that_the_wage_of_the_post_was_not_given_is_told() -> None:
+    assert any("同岗位" in words.zh for words in probation().assumptions)
+    assert not any("同岗位" in words.zh for words in probation(same_post_lowest="5000").assumptions)
