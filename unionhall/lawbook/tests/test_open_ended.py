@@ -122,3 +122,14 @@ def test_questions_that_are_answered_already_are_not_asked() -> None:
     assert after(hire="2006-03-01", on=None) == "contracts"
     assert after(hire="2006-03-01", on=None, contracts=None) == "consecutive_fixed"
     assert after(hire="2006-03-01", on=None, contracts=[["2008-01-01", "2009-12-31"]]) == "months_without_contract"
+
+
+def test_fault_and_ones_own_choice_are_said_only_where_they_decide() -> None:
+    def said(zh: str, **facts: Any) -> bool:
+        return any(zh in step.words.zh for step in asked(**facts).answer.steps)
+
+    assert said("这一条不适用", consecutive_fixed=2, fault=True)
+    assert not said("这一条不适用", consecutive_fixed=2)
+    assert not said("这一条不适用", consecutive_fixed=1, fault=True)
+    assert said("自己提出", consecutive_fixed=2, worker_wants_fixed=True)
+    assert not said("自己提出", consecutive_fixed=2)
