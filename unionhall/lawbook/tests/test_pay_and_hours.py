@@ -66,6 +66,7 @@ def test_rest_taken_instead_never_pays_more(wd: Decimal, rest: Decimal, rested: 
         ({"wd": 72, "months": 2}, ""),
         ({"wd": 73, "months": 2}, "超过每月 36 小时"),
         ({"wd": 3, "most_in_day": 3}, "超过 1 小时要有特殊原因"),
+        ({"wd": 3, "most_in_day": "1.1"}, "超过 1 小时要有特殊原因"),
         ({"wd": 3, "most_in_day": "3.1"}, "超过每天最多 3 小时"),
         ({"wd": 1, "most_in_day": 1}, ""),
         ({"wd": 1, "weeks_without_rest": 1}, "没有休息一天"),
