@@ -91,6 +91,8 @@ def test_a_death_lump_takes_the_income_of_the_year_before_and_no_other() -> None
     for year, lump in {2021: 876680, 2022: 948240, 2023: 985660, 2024: 1036420, 2025: 1083760, 2026: 1130040}.items():
         assert result("death", year=year, wage=8000, pool_avg=8000)["lump"] == lump
     assert find("death", year=2027, wage=8000, pool_avg=8000).needs[0].table == "urban_income"
+    shown = find("death", year=2025, wage=8000, pool_avg=8000).answer.parameters
+    assert [row.table for row in shown] == ["average_wage.pool", "urban_income"]
 
 
 def test_an_approved_income_of_the_next_year_is_taken() -> None:
