@@ -69,7 +69,7 @@ def disability(
             *(() if insured else (uninsured_step(),)),
             OTHER_ITEMS,
         ),
-        assumptions=(RECOGNISED, *((NOT_BELOW,) if level <= WITH_WORK else ())),
+        assumptions=(RECOGNISED, *((NOT_BELOW,) if least is not None else ())),
         alternatives=_with_work(level, cannot_arrange, lump),
         parameters=(average,) if least is None else (average, least),
         deadlines=(

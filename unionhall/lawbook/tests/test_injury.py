@@ -91,6 +91,8 @@ def test_a_death_lump_takes_the_income_of_the_year_before_and_no_other() -> None
     for year, lump in {2021: 876680, 2022: 948240, 2023: 985660, 2024: 1036420, 2025: 1083760, 2026: 1130040}.items():
         assert result("death", year=year, wage=8000, pool_avg=8000)["lump"] == lump
     assert find("death", year=2027, wage=8000, pool_avg=8000).needs[0].table == "urban_income"
+    shown = find("death", year=2025, wage=8000, pool_avg=8000).answer.parameters
+    assert [row.table for row in shown] == ["average_wage.pool", "urban_income"]
 
 
 def test_an_approved_income_of_the_next_year_is_taken() -> None:
@@ -144,6 +146,23 @@ def test_months_and_percents_of_every_level() -> None:
     assert allowances == [90, 85, 80, 75, 70, 60, 0, 0, 0, 0]
 
 
+def test_what_is_taken_for_granted_is_said_where_it_matters() -> None:
+    def said(fn: str, text: str, **facts: Any) -> bool:
+        return any(text in words.zh for words in find(fn, **facts).assumptions)
+
+    level = {"wage": 8000, "pool_avg": 8000, "min_wage": 2000}
+    assert said("disability", "和最低工资比", level=6, **level)
+    assert not said("disability", "和最低工资比", level=6, cannot_arrange=False, **level)
+    assert not said("disability", "和最低工资比", level=7, **level)
+    four = [["spouse", False], *[["child", False]] * 3]
+    dead = {"year": 2025, "pool_avg": 8000}
+    assert said("death", "零头不发", wage=7000, deps=four, **dead)
+    assert said(
+        "death", "零头不发", wage="5000.05", deps=[["spouse", False], ["child", False], ["child", False]], **dead
+    )
+    assert not said("death", "零头不发", wage=7000, deps=four[:1], **dead)
+
+
 def test_who_pays_the_allowance() -> None:
     said = {"wage": 8000, "pool_avg": 8000, "min_wage": 2000}
     payers = [result("disability", level=level, **said)["payer"] for level in range(1, 11)]
@@ -187,6 +206,12 @@ def test_each_year_before_retirement_takes_a_fifth_of_the_employment_lump_in_zhe
     found = [result("exit_lumps", years_short=years, **said) for years in range(6)]
     assert [int(one["employment"]) for one in found] == [100000, 80000, 60000, 40000, 20000, 0]
     assert {int(one["medical"]) for one in found} == {100000}
+
+
+def test_levels_one_to_four_keep_their_employment_and_have_no_exit_lumps() -> None:
+    for level in range(1, 5):
+        assert result("exit_lumps", prov="江苏", level=level) == {"medical": 0, "employment": 0}
+    assert find("exit_lumps", prov="江苏", level=5, prov_avg=9000).result is None
 
 
 def test_remembered_provinces_are_marked_and_zhejiang_is_not() -> None:

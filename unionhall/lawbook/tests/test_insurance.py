@@ -193,7 +193,10 @@ def test_the_base_stays_between_the_bounds_and_the_total_is_the_sum(
 
 
 def test_without_a_subsidy_none_is_named() -> None:
-    assert "subsidy" not in result("flexible", base=8000, lower=7546, upper=37731, medical=10)
+    said = {"base": 8000, "lower": 7546, "upper": 37731, "medical": 10}
+    assert "subsidy" not in result("flexible", **said)
+    assert not any("就业困难" in words.zh for words in find("flexible", **said).assumptions)
+    assert any("就业困难" in words.zh for words in find("flexible", subsidy_pct=50, **said).assumptions)
 
 
 def test_the_other_reading_of_the_subsidy_and_the_share_of_an_employee_are_shown() -> None:
