@@ -169,9 +169,7 @@ def _parties(document: Any) -> None:
         row.cells[0].width, row.cells[1].width = Cm(3), Cm(12.4)
 
 
-def _table(
-    document: Any, heads: list[str], loop: str, cells: list[str], *, widths: list[float] | None = None
-) -> None:
+def _table(document: Any, heads: list[str], loop: str, cells: list[str], *, widths: list[float] | None = None) -> None:
     """A table whose middle row is repeated. Widths in centimetres."""
     table = document.add_table(rows=4, cols=len(heads))
     table.style = "Table Grid"

@@ -104,7 +104,9 @@ def may_see_letters(actor: Actor) -> Verdict:
     """Those who work on matters or oversee those who do see which letters wait for an answer."""
     if actor.via == "system" or actor.holds(*HANDLERS, Role.SUPERVISOR):
         return YES
-    return no(_("Letters of supervision are for those who work on matters."), _("Your own matters are on your home page."))
+    return no(
+        _("Letters of supervision are for those who work on matters."), _("Your own matters are on your home page.")
+    )
 
 
 def may_go_to_procuratorate(actor: Actor, paper: Paper) -> Verdict:
@@ -139,9 +141,7 @@ def _brought_nothing(paper: Paper) -> Verdict:
     if paper.state == PaperState.SENT:
         if clock.today() > paper.sending.reply_due_on:
             return YES
-        return no(
-            _("The answer to the letter before is still awaited."), _("Wait until the day it is due."), "awaited"
-        )
+        return no(_("The answer to the letter before is still awaited."), _("Wait until the day it is due."), "awaited")
     return no(_("The letter has not been sent."), _("Record the sending first."), "not_sent")
 
 
@@ -151,5 +151,3 @@ def _not_gone(paper: Paper) -> Verdict:
     if paper.state == PaperState.DROPPED:
         return no(_("This draft was thrown away."), _("Draft it anew."), "dropped")
     return YES
-
-

@@ -56,7 +56,9 @@ class DraftIn(Strict):
 
 class EditIn(Strict):
     texts: dict[Key, Text] = Field(default_factory=dict, max_length=30, description="paragraphs by the key of the part")
-    tables: dict[Key, RowsOfCells] = Field(default_factory=dict, max_length=10, description="rows by the key of the part")
+    tables: dict[Key, RowsOfCells] = Field(
+        default_factory=dict, max_length=10, description="rows by the key of the part"
+    )
     revision: int | None = Field(None, description="the revision you saw; another one is 409")
 
 
@@ -64,7 +66,9 @@ class SendingIn(Strict):
     to: Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_no_nul)]
     sent_on: Day
     how: How
-    days: int | None = Field(None, ge=1, le=366, description="left out, the local rule the book holds; without one 409 needs_parameter")
+    days: int | None = Field(
+        None, ge=1, le=366, description="left out, the local rule the book holds; without one 409 needs_parameter"
+    )
     unit: LimitUnit = LimitUnit.WORKING
     source: Line = Field("", description="which rule says so")
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -33,7 +34,7 @@ class Counted:
     overdue: int = 0
 
 
-def live_paper(case: "Case", kind: str, complainant_id: object) -> Paper | None:
+def live_paper(case: "Case", kind: str, complainant_id: UUID | None) -> Paper | None:
     """The draft or written paper of this kind that is worked on."""
     found = Paper.objects.filter(case=case, kind=kind, complainant=complainant_id, state__in=LIVE)
     return found.select_related("case").first()

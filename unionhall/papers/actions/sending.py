@@ -127,7 +127,8 @@ def hand_over(paper: Paper, *, by: Actor) -> Paper:
     paper = taken(paper)
     access.may_hand_over(by, paper).or_refuse()
     version, worker = queries.latest_version(paper), paper.complainant
-    assert version is not None and worker is not None  # may_hand_over saw to it
+    assert version is not None  # may_hand_over saw to both
+    assert worker is not None
     place = worker.case
     if cases.visible_complainants(by, place).count() != 1:
         raise Refused(

@@ -46,7 +46,9 @@ def evidence_list(source: Source) -> Content:
         "证据清单",
         [
             Block("matter", "案由", f"{source.case.get_kind_display()}争议"),
-            Block("parties", "当事人", f"申请人：{_names(source, 'parties')}\n被申请人：{_employer(source, 'parties')}"),
+            Block(
+                "parties", "当事人", f"申请人：{_names(source, 'parties')}\n被申请人：{_employer(source, 'parties')}"
+            ),
             source.evidence_table("evidence", "证据"),
             Block("closing", "", f"提交人{SIGNATURE.removeprefix('申请人')}", right=True),
         ],
@@ -64,11 +66,19 @@ def payment_order(source: Source) -> Content:
             f"双方于{day(agreed.signed_on)}达成协议（{source.case.number}），被申请人应当支付人民币{yuan(agreed.amount)}元，"
             f"至今尚欠{yuan(due)}元。依据《劳动争议调解仲裁法》第十六条，申请人可以持调解协议书依法申请支付令。"
         )
-        table = Block("claims", table.head, table.text, table.table, [["调解协议约定的款项", yuan(due), "《劳动争议调解仲裁法》第16条"]])
+        table = Block(
+            "claims",
+            table.head,
+            table.text,
+            table.table,
+            [["调解协议约定的款项", yuan(due), "《劳动争议调解仲裁法》第16条"]],
+        )
         source.lacking = [one for one in source.lacking if one != ("claims", "claims")]
     else:
         due = table.total if table.total is not None else Decimal(0)
-        ground = "被申请人拖欠或者未足额支付劳动报酬。依据《劳动合同法》第三十条第二款，申请人可以依法向人民法院申请支付令。"
+        ground = (
+            "被申请人拖欠或者未足额支付劳动报酬。依据《劳动合同法》第三十条第二款，申请人可以依法向人民法院申请支付令。"
+        )
         if not source.claims:
             ground = f"债权的根据：{source.lack('ground', 'basis')}。\n{ground}"
     fee = _fee(due) if due else None
@@ -120,7 +130,9 @@ def support_request(source: Source) -> Content:
 def _applicant(source: Source) -> Block:
     """The worker as the law asks for; what the file need not hold, the worker fills in."""
     if len(source.workers) != 1:
-        return Block("applicant", "申请人", f"{_names(source, 'applicant')}\n（各申请人的身份信息和联系方式由本人填写：{GAP}）")
+        return Block(
+            "applicant", "申请人", f"{_names(source, 'applicant')}\n（各申请人的身份信息和联系方式由本人填写：{GAP}）"
+        )
     worker = source.workers[0]
     name = source.name_of(worker)
     lines = [f"姓名：{name if name != GAP else source.lack('applicant', 'name')}"]
@@ -155,7 +167,9 @@ def _facts(source: Source) -> Block:
     held, lines = source.held, []
     if held.get("hired_on") or held.get("wage") or held.get("wages"):
         employer = source.employer["name"] or GAP
-        parts = [f"申请人于{day(held['hired_on'])}入职{employer}" if held.get("hired_on") else f"申请人系{employer}职工"]
+        parts = [
+            f"申请人于{day(held['hired_on'])}入职{employer}" if held.get("hired_on") else f"申请人系{employer}职工"
+        ]
         if held.get("wage"):
             parts.append(f"月工资{held['wage']}元")
         if held.get("left_on"):
@@ -194,7 +208,9 @@ def _fee(amount: Decimal) -> Decimal | None:
     if calculator is None:
         return None
     try:
-        found = calculator.find({"due": str(amount), "paid": "0", "ordered_overdue": False}, book=claims.book_in_use(), today=clock.today())
+        found = calculator.find(
+            {"due": str(amount), "paid": "0", "ordered_overdue": False}, book=claims.book_in_use(), today=clock.today()
+        )
     except BadFacts:
         return None
     result = found.result

@@ -128,7 +128,7 @@ class Source:
             item = claims.name_of(one.calculator, one.item)["zh"]
             if several:
                 name = self.name_of(one.complainant)
-                who = f"职工{order.get(one.complainant_id, 0)}" if name == GAP else name
+                who = X if name == GAP else name
                 item = f"{who}：{item}"
             rows.append([item, yuan(one.amount), "、".join(words["zh"] for words in one.articles)])
         if not rows and self.kind not in LETTERS:
@@ -195,7 +195,7 @@ class Source:
         chain = [one.pk for one in organisations.division_chain(place)] if place else []
         known = organisations.visible_organisations(self.by).filter(agency_kind=kind, closed_on__isnull=True)
         found = list(known.filter(division__in=chain).order_by("level", "pk"))
-        found.sort(key=lambda one: chain.index(one.division_id))
+        found.sort(key=lambda one: chain.index(one.division_id) if one.division_id else 0)
         if found:
             return str(found[0].name)
         only = list(known.order_by("pk")[:2])

@@ -46,7 +46,10 @@ def of_case(request: HttpRequest, pk: UUID) -> HttpResponse:
         "possible": [one for one in offered if one.may],
         "others": [one for one in offered if not one.may and one.kind != PaperKind.MEDIATION_AGREEMENT],
         "agreements": list(
-            cases.visible_files(actor, case).filter(stored__kind="agreement").select_related("stored").order_by("-at", "pk")
+            cases.visible_files(actor, case)
+            .filter(stored__kind="agreement")
+            .select_related("stored")
+            .order_by("-at", "pk")
         ),
         "may_write_agreement": agreed and cases.may_correct(actor, case),
         "may": cases.may_correct(actor, case),
@@ -95,7 +98,11 @@ def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
     content = Content.of(found.content)
     if request.method != "POST":
         note_reading(actor, found.case)
-        return page(request, "papers/paper.html", _context(actor, found, content, PaperForm(content=content, initial={"expected": found.revision})))
+        return page(
+            request,
+            "papers/paper.html",
+            _context(actor, found, content, PaperForm(content=content, initial={"expected": found.revision})),
+        )
     form = PaperForm(request.POST, content=content)
 
     def act(_said: dict[str, Any]) -> Paper:
