@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from unionhall.cases import api as cases
 from unionhall.cases.enums import Audience, IdentityLevel, PartyRole
@@ -122,13 +123,13 @@ class Source:
     def claims_table(self, key: str, head: str, text: str) -> Block:
         """Items, amounts and articles; several workers are told apart by name, or by number where the name is hidden."""
         several = len({one.complainant_id for one in self.claims}) > 1
-        order = {worker.pk: n for n, worker in enumerate(self.all_workers, 1)}
+        order: dict[UUID | None, int] = {worker.pk: n for n, worker in enumerate(self.all_workers, 1)}
         rows = []
         for one in self.claims:
             item = claims.name_of(one.calculator, one.item)["zh"]
             if several:
                 name = self.name_of(one.complainant)
-                who = X if name == GAP else name
+                who = f"职工{order.get(one.complainant_id, 0)}" if name == GAP else name
                 item = f"{who}：{item}"
             rows.append([item, yuan(one.amount), "、".join(words["zh"] for words in one.articles)])
         if not rows and self.kind not in LETTERS:
