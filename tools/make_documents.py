@@ -94,6 +94,11 @@ def paper() -> bytes:
     _line(document, "{%p for words in block.paragraphs %}")
     _line(document, "{{ words }}", align=WD_ALIGN_PARAGRAPH.RIGHT)
     _line(document, "{%p endfor %}")
+    _line(document, "{%p elif block.key == 'to' %}")  # stays on one page with the signature after it
+    _line(document, "{%p for words in block.paragraphs %}")
+    _line(document, "{{ words }}")
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    _line(document, "{%p endfor %}")
     _line(document, "{%p else %}")
     _line(document, "{%p for words in block.paragraphs %}")
     _line(document, "{{ words }}")

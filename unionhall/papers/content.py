@@ -74,7 +74,7 @@ class Block:
 
     @property
     def paragraphs(self) -> list[str]:
-        return [line.rstrip() for line in self.text.splitlines() if line.strip()]
+        return [line.rstrip(" \t") for line in self.text.splitlines() if line.strip()]
 
     @property
     def capitals(self) -> str:
