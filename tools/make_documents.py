@@ -98,6 +98,7 @@ def paper() -> bytes:
     _line(document, "{%p for words in block.paragraphs %}")
     _line(document, "{{ words }}")
     document.paragraphs[-1].paragraph_format.keep_with_next = True
+    document.paragraphs[-1].paragraph_format.space_before = Pt(6)
     _line(document, "{%p endfor %}")
     _line(document, "{%p else %}")
     _line(document, "{%p for words in block.paragraphs %}")
@@ -108,6 +109,7 @@ def paper() -> bytes:
     cells = ["loop.index", "row.0", "row.1", "row.2"]
     _table(document, ["序号", "项目", "金额（元）", "依据"], "row in block.rows", cells, widths=[1.3, 5.2, 3.2, 5.7])
     _line(document, "合计人民币 {{ block.total_words }} 元（大写：{{ block.capitals }}）。")
+    document.paragraphs[-1].paragraph_format.space_before = Pt(6)
     _line(document, "{%p endif %}")
     _line(document, "{%p if block.table == 'evidence' %}")
     heads = ["序号", "证据名称", "证明内容", "来源", "页数"]

@@ -67,6 +67,7 @@ HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
     "cases": cases.held_about,
     "notices": notices.held_about,
     "letterbox": letterbox.held_about,
+    "papers": papers.held_about,
     "surveys": surveys.asked_about,
 }
 
@@ -74,7 +75,7 @@ HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
 PANELS: list[tuple[str, Any, Callable[[Any, Any], str]]] = [
     ("case.file", _("E-mail with the worker"), letterbox.mail_of_case),
     ("case.file", _("Shared problem"), problems.problem_of_case),
-    ("case.file", _("Papers"), papers.papers_of_case),
+    ("case.file", _("Papers of the matter"), papers.papers_of_case),
 ]
 
 

@@ -14,6 +14,7 @@ from . import queries
 from .access import may_draft, may_see_letters, visible_papers
 from .actions import draft
 from .enums import PaperKind
+from .exports import held_about
 from .queries import Counted
 from .slots import papers_of_case
 
@@ -62,6 +63,7 @@ __all__ = [
     "Draftable",
     "draft",
     "draftable",
+    "held_about",
     "letters_counted",
     "may_draft",
     "may_see_letters",

@@ -14,6 +14,8 @@ from .content import CELL_AT_MOST, COLUMNS, ROWS_AT_MOST, TEXT_AT_MOST, Content
 from .enums import How, LimitUnit
 
 SPARE_ROWS = 2
+LABELS = {"to": _("Addressed to"), "closing": _("Signature and day")}
+"""What parts without a heading are called while they are edited."""
 
 
 class VersionedForm(MarkedForm):
@@ -39,7 +41,7 @@ class PaperForm(VersionedForm):
         self.content = content
         self._tables: dict[str, tuple[int, int]] = {}
         for block in content.blocks:
-            label = block.head or content.title
+            label = block.head or str(LABELS.get(block.key, content.title))
             if block.text or not block.table:
                 lines = sum(1 + len(line) // 46 for line in block.text.splitlines())
                 self.fields[f"text-{block.key}"] = forms.CharField(
@@ -47,7 +49,7 @@ class PaperForm(VersionedForm):
                     initial=block.text,
                     required=False,
                     max_length=TEXT_AT_MOST,
-                    widget=forms.Textarea(attrs={"rows": min(max(lines + 1, 2), 24)}),
+                    widget=forms.Textarea(attrs={"rows": min(max(lines + 1, 2), 24), "class": "control"}),
                 )
             if block.table:
                 self._add_table(block.key, block.table, block.rows, label)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import pgettext_lazy
 
-TOPIC = pgettext_lazy("audit trail", "Papers")
+TOPIC = pgettext_lazy("audit trail", "Papers written from files")
 
 VERBS = {
     "paper.drafted": pgettext_lazy("audit trail", "Drafted a paper from the file"),

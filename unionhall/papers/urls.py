@@ -12,7 +12,6 @@ urlpatterns: list[URLPattern] = [
     path("papers/of/<uuid:pk>/<slug:kind>/", papers.drafting, name="drafting"),
     path("papers/letters/", letters.letters, name="letters"),
     path(ONE, papers.paper, name="paper"),
-    path(f"{ONE}writing/", acts.writing, name="writing"),
     path(f"{ONE}versions/<int:n>/", papers.version, name="version"),
     path(f"{ONE}return/", acts.returning, name="returning"),
     path(f"{ONE}filling/", acts.refilling, name="refilling"),

@@ -102,7 +102,6 @@ ROWS = [
     Row("papers:letters", answers=only(*HANDLERS, "supervisor", answer=OK)),
     Row("papers:paper", where=paper, answers=desk(OK)),
     Row("papers:paper", "POST", where=paper, data=lambda _s: {"text-matter": "工资"}, answers=charge(DONE)),
-    Row("papers:writing", "POST", where=paper, answers=charge(DONE)),
     Row("papers:version", where=one_version, answers=desk(OK)),
     Row("papers:returning", where=written, answers=charge(OK)),
     Row("papers:returning", "POST", where=paper, answers=only(*DESK, answer=REFUSED)),

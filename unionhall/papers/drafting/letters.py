@@ -117,7 +117,7 @@ def _told(source: Source) -> list[str]:
     titles = list(dict.fromkeys(kept.finding["title"]["zh"] for kept in source.findings))
     if not titles:
         return [f"具体情形：{source.lack('matter', 'findings')}"]
-    return [f"{n}. {title}" for n, title in enumerate(titles, 1)]
+    return [f"{n}. 涉及{title}" for n, title in enumerate(titles, 1)]
 
 
 def _law(source: Source) -> Block:

@@ -160,7 +160,7 @@ class Source:
         """The articles of the findings with what they say in plain words."""
         found: dict[str, str] = {}
         for kept in self.findings:
-            for step in kept.finding["steps"]:
+            for step in self._steps(kept):
                 for article in step["articles"]:
                     found.setdefault(article["words"]["zh"], article.get("plain", {}).get("zh", ""))
         return found
@@ -181,12 +181,21 @@ class Source:
             told = kept.finding
             head = (told["headline"] or told["title"])["zh"]
             name = self.name_of(kept.complainant) if several else ""
-            lines.append(f"{'' if name in ('', GAP) else name + '：'}{told['title']['zh']}：{head}")
+            title = told["title"]["zh"]
+            head = head if head.startswith(title) else f"{title}：{head}"
+            lines.append(f"{'' if name in ('', GAP) else name + '：'}{head}")
             lines += [
                 f"　　{step['words']['zh']}{'（' + step['formula'] + '）' if step['formula'] else ''}"
-                for step in told["steps"]
+                for step in self._steps(kept)
             ]
         return lines
+
+    def _steps(self, kept: KeptFinding) -> list[dict[str, Any]]:
+        """The steps that lead to what is claimed; what a finding advises the worker besides is not for the other side."""
+        steps: list[dict[str, Any]] = kept.finding["steps"]
+        ends = tuple(f"= {one.amount:.2f}" for one in self.claims if one.finding_id == kept.pk)
+        last = max((n for n, step in enumerate(steps) if ends and step["formula"].endswith(ends)), default=-1)
+        return steps[: last + 1] if last >= 0 else [step for step in steps if step["formula"]]
 
     # -- places -----------------------------------------------------------------------------------------------------
 

@@ -461,7 +461,7 @@ def test_the_local_rule_of_the_day_gives_the_limit(world: World, case: Case, mon
     actions.write(paper, by=world.actor("zhou"))
     sending = actions.send(paper, by=world.actor("zhou"), to="宏达", sent_on=date(2026, 9, 25), how="post")
     assert not sending.entered
-    assert sending.reply_due_on == date(2026, 10, 23)  # 国庆七天放假，不算
+    assert sending.reply_due_on == date(2026, 10, 22)  # 中秋、国庆不算，10 月 10 日补班算
 
 
 def test_the_book_holds_the_limit_of_zhejiang_from_its_day_on() -> None:
@@ -586,6 +586,27 @@ def test_a_letter_is_not_handed_to_the_worker(world: World, case: Case) -> None:
     assert not CaseFile.objects.filter(case=case, stored=version.stored).exists()
 
 
+def test_what_was_handed_over_is_in_the_workers_own_export(world: World, case: Case) -> None:
+    version = written(world, case, PaperKind.EVIDENCE_LIST)
+    lin = world.people["lin"].pk
+    assert api.held_about(lin) == []
+    actions.hand_over(version.paper, by=world.actor("zhou"))
+    assert [one["number"] for one in api.held_about(lin)] == [Paper.objects.get(pk=version.paper_id).number]
+
+
+def test_advice_to_the_worker_does_not_stand_in_what_the_other_side_reads(world: World) -> None:
+    case = world.case_in(State.MEDIATING)
+    finding = reckoning.find("arrears", {"due": "30000", "paid": "11500", "ordered_overdue": False})
+    kept = claims.keep(case, finding, by=world.actor("zhou"))
+    claims.claim(kept, reckoning.usual_claims(kept.finding), by=world.actor("zhou"))
+    application = text_of(written(world, case, PaperKind.ARBITRATION_APPLICATION))
+    assert "max(0, 30000 − 11500) = 18500.00" in application
+    assert "投诉劳动监察" not in application
+    letter = text_of(written(world, case, PaperKind.NOTICE_LETTER))
+    assert "《劳动合同法》第30条" in letter
+    assert "诉讼费用交纳办法" not in letter
+
+
 # --- pages ------------------------------------------------------------------------------------------------------------------
 
 
@@ -617,5 +638,5 @@ def test_an_officer_drafts_edits_and_writes_on_the_pages(world: World, case: Cas
     assert "5,000.00" in text_of(version)
     download = client.get(reverse("papers:version", args=[paper.pk, 1]))
     assert download["Content-Type"] == rendering.WORD
-    download.close()
+    assert b"".join(download.streaming_content).startswith(b"PK")
     assert AuditEntry.objects.filter(verb="paper.downloaded").count() == 1

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from unionhall.core import clock, files
 from unionhall.core.verdict import Refused
@@ -28,14 +28,6 @@ def _asked(request: HttpRequest, found: Paper, form: Any, act: Any, **words: Any
     title = found.content["title"]
     crumbs = trail(found.case, (title, found.get_absolute_url()), (words["title"], ""))
     return ask(request, form, act=act, back=("papers:paper", found.pk), crumbs=crumbs, **words)
-
-
-@require_POST
-def writing(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Write the draft as it stands as the next version."""
-    actor, found = paper_in_scope(request, pk)
-    actions.write(found, by=actor)
-    return redirect_after_post(request, "papers:paper", pk, message=_("The version is written. Download it below."))
 
 
 @require_http_methods(GET_AND_POST)

@@ -53,7 +53,7 @@ def of_case(request: HttpRequest, pk: UUID) -> HttpResponse:
         ),
         "may_write_agreement": agreed and cases.may_correct(actor, case),
         "may": cases.may_correct(actor, case),
-        "trail": trail(case, (_("Papers"), "")),
+        "trail": trail(case, (_("Papers of the matter"), "")),
     }
     return page(request, "papers/of_case.html", context, fragment="panel")
 
