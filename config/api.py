@@ -22,7 +22,7 @@ from unionhall.core.endpoints import ScopeRefused, not_right, nothing_here, sign
 from unionhall.core.http import ask_to_sign_in, problem, public, refusal, refusal_status
 from unionhall.core.verdict import Refused
 
-ROUTERS = ("people", "organisations", "surveys", "cases", "letterbox", "problems", "insight")
+ROUTERS = ("people", "organisations", "surveys", "cases", "letterbox", "problems", "rights", "insight")
 DESCRIPTION = """
 The same acts as on the pages, under the same permissions. Sign in with a personal token or client credentials as
 `Authorization: Bearer …`. What you may not see is 404. A rule that says no is 409 with its reason and the next step.
@@ -55,6 +55,7 @@ TAGS = {
     "routing rules": "Rules by which a body's matters are sent elsewhere or into somebody's hands, tried on the last month first.",
     "suggestions": "What a letter seems to be about, where it may belong, how urgent, whether it is known; and what an officer chose.",
     "shared problems": "What many letters share: proposed, weighed, taken up, and answered to every writer.",
+    "law book": "Sums of labour law with their steps, articles and sources; open to anybody, nothing of the facts is kept.",
     "figures": "Figures with numerator, denominator and definition, each over the cases one may see.",
 }
 

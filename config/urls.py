@@ -26,6 +26,7 @@ urlpatterns += [
         "cases",
         "letterbox",
         "problems",
+        "rights",
         "insight",
         "desk",
     )

@@ -58,6 +58,7 @@ MIN_WAGE = Fact(
     ),
     required=False,
     when=_no_region,
+    fills="minimum_wage.monthly",
 )
 MIN_WAGE_FACTS = (REGION, TIER, MIN_WAGE)
 """Place, tier and, where the place is not in the book, the value from the notice: take it with
