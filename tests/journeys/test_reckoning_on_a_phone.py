@@ -12,20 +12,65 @@
 from __future__ import annotations
 
 import re
+import socket
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from threading import Thread
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from unionhall.cases.models import IntakeDraft, Note
 from unionhall.cases.tests import world as small
 
+from .conftest import PHONE
 from .test_withheld_wages import account as account_of
 from .test_worker_brings_a_matter import Phone
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.real_jobs]
+
+
+class Line:
+    """The line between the phone and the server, which can be cut. (A browser told to be offline still lets the worker of a page through.)"""
+
+    def __init__(self, url: str) -> None:
+        self.to = urlsplit(url)
+        self.port = 0
+        self.mend()
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def mend(self) -> None:
+        self.ear = socket.create_server(("127.0.0.1", self.port))
+        self.port = self.ear.getsockname()[1]
+        self.open: list[socket.socket] = []
+        Thread(target=self._listen, args=(self.ear,), daemon=True).start()
+
+    def cut(self) -> None:
+        for one in [self.ear, *self.open]:
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+            one.close()
+
+    def _listen(self, ear: socket.socket) -> None:
+        while True:
+            try:
+                near, _address = ear.accept()
+                far = socket.create_connection((self.to.hostname, self.to.port))
+            except OSError:
+                return
+            self.open += [near, far]
+            for a, b in ((near, far), (far, near)):
+                Thread(target=_carry, args=(a, b), daemon=True).start()
+
+
+def _carry(one: socket.socket, other: socket.socket) -> None:
+    with suppress(OSError):
+        while data := one.recv(65_536):
+            other.sendall(data)
+        other.shutdown(socket.SHUT_WR)
 
 
 def answer(phone: Phone, **fields: str) -> None:
@@ -108,15 +153,18 @@ def test_a_rider_reckons_severance_and_brings_it_to_the_union(
     assert '"amount": "32500.00"' in draft.answers
 
 
-def test_a_saved_answer_is_read_without_a_connection(open_page: Callable[..., Any], tmp_path: Path) -> None:
-    phone = Phone(open_page(phone=True), None, tmp_path)
+def test_a_saved_answer_is_read_without_a_connection(browser: Any, live_server: Any, tmp_path: Path) -> None:
+    small.build()
+    line = Line(live_server.url)
+    context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai", base_url=line.url, **PHONE)
+    phone = Phone(context.new_page(), None, tmp_path)
     page = phone.page
     page.goto("/law/")
     page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
     reckon_severance(phone)
     page.wait_for_function("caches.open('law').then((s) => s.match(location.pathname)).then((found) => !!found)")
     assert not page.get_by_text("这是存下来的结果").is_visible()
-    page.context.set_offline(True)
+    line.cut()
     page.goto("/law/severance/answer/")
     page.get_by_text("这是存下来的结果").wait_for()
     assert "经济补偿" in page.locator(".law-headline").inner_text()
@@ -124,12 +172,14 @@ def test_a_saved_answer_is_read_without_a_connection(open_page: Callable[..., An
     page.goto("/law/damages87/")
     page.get_by_text("存下来的结果").first.wait_for()
     page.get_by_role("link", name=re.compile("经济补偿")).wait_for()
-    page.context.set_offline(False)
+    line.mend()
     page.goto("/law/severance/answer/")
     page.get_by_role("button", name="清除我填的").click()
     page.get_by_text("已经从这台设备上清除").wait_for()
     kept = "caches.has('law').then((there) => there ? caches.open('law').then((s) => s.match('/law/severance/answer/')) : null)"
     assert page.evaluate(f"{kept}.then((found) => !found)")
+    context.close()
+    line.cut()
 
 
 def test_a_missing_value_is_asked_for_from_the_notice_without_scripts(
@@ -153,7 +203,7 @@ def test_a_missing_value_is_asked_for_from_the_notice_without_scripts(
     phone.asks("还差一个数")
     phone.looks_right("law-09-missing")
     page.get_by_label(re.compile("最低工资是多少")).fill("2420")
-    page.get_by_role("button", name=re.compile("照这个算")).click()
+    page.get_by_role("button", name=re.compile("照这个算")).last.click()
     if page.get_by_text("看的是哪个通知").count():
         phone.go_on()
     assert "照您填的" in page.locator("main").inner_text()
