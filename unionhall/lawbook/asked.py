@@ -88,4 +88,5 @@ SOCIAL_AVG = Fact(
     Words("当地上一年度职工月平均工资是多少？", "What was the local average monthly wage of the year before?"),
     Words("工资很高才用得上；不知道可以跳过。", "It matters for high wages only; skip it if you do not know."),
     required=False,
+    fills="average_wage.city",
 )

@@ -224,6 +224,9 @@ def test_a_missing_value_is_an_answer_with_a_field_to_enter_it_from_the_notice()
     assert "当地月最低工资" in words_of(page)
     assert f'action="{question("min_wage")}?change=1"' in page.content.decode()
     client.post(f"{question('min_wage')}?change=1", {"value": "2000"})
+    page = client.get(f"{SEVERANCE}answer/")  # the wage may lie above three times the local average
+    assert f'action="{question("social_avg")}?change=1"' in page.content.decode()
+    client.post(f"{question('social_avg')}?change=1", {"value": "9000"})
     said = words_of(client.get(f"{SEVERANCE}answer/"))
     assert "经济补偿 48750.00 元" in said
     assert "照您填的" in said
