@@ -24,6 +24,7 @@ urlpatterns += [
         "notices",
         "surveys",
         "cases",
+        "claims",
         "letterbox",
         "problems",
         "rights",

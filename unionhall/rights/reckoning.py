@@ -1,8 +1,5 @@
-"""With which values are questions answered?"""
+"""With which values are questions answered? With those that findings on files are reckoned with."""
 
-from unionhall.lawbook.book import Book, book
+from unionhall.claims.api import book_in_use
 
-
-def book_in_use() -> Book:
-    """The book as it comes."""
-    return book()
+__all__ = ["book_in_use"]

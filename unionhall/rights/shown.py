@@ -9,18 +9,19 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from unionhall.claims import api as claims
 from unionhall.lawbook.acts import Article
 from unionhall.lawbook.calculator import Calculator
-from unionhall.lawbook.dated import REMEMBERED, NeedsParameter, sources
+from unionhall.lawbook.dated import NeedsParameter, sources
 from unionhall.lawbook.facts import Fact, Money, Number, Region, Whole
 from unionhall.lawbook.finding import Deadline, Finding
+from unionhall.lawbook.results import Item, item
 from unionhall.ui.words import date_words, money
 
 from .way import Line
 from .words import said, table_words, unit_words
 
-MAIN = ("total", "amount", "payable", "owed")
-"""How calculators call what it comes to; otherwise it is the last amount whose name says that it is a total."""
+OTHER = "alternatives"
 SOON_DAYS = 30
 
 
@@ -29,6 +30,12 @@ class StepShown:
     words: str
     formula: str
     articles: list[tuple[int, str]]
+
+
+@dataclass(frozen=True)
+class ItemShown:
+    name: str
+    value: str
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ class DayShown:
 @dataclass(frozen=True)
 class ReadingShown:
     words: str
-    amount: str
+    amounts: list[str]
     articles: list[str]
 
 
@@ -76,6 +83,8 @@ class Shown:
         self.title = said(one.title)
         self.headline = said(finding.answer.headline) or self.title
         self.has_result = finding.result is not None
+        self.said = finding.as_dict()
+        self.items = self._items() if self.has_result else []
         self.numbers = self._numbers()
         self.steps = [
             StepShown(said(step.words), step.formula, [(self.numbers[a], said(a.words)) for a in step.articles])
@@ -86,8 +95,8 @@ class Shown:
             for article, number in self.numbers.items()
         ]
         self.readings = [
-            ReadingShown(said(o.words), _amount_words(o.result), [said(a.words) for a in o.articles])
-            for o in finding.answer.alternatives
+            ReadingShown(said(o.words), self._sums(f"{OTHER}.{number}."), [said(a.words) for a in o.articles])
+            for number, o in enumerate(finding.answer.alternatives)
         ]
         self.days = [self._day(one_day) for one_day in finding.answer.deadlines]
         self.evidence = [said(words) for words in finding.evidence]
@@ -139,8 +148,30 @@ class Shown:
 
     @property
     def amount(self) -> Decimal | None:
-        """What it comes to, where it comes to one amount of money."""
-        return main_amount(self.finding.result)
+        """What one would claim of it, together; None where it comes to no money."""
+        usual = set(claims.usual_claims(self.said))
+        amounts = [one.amount for one in claims.sums(self.said) if one.path in usual]
+        return sum(amounts, Decimal(0)) if amounts else None
+
+    def _sums(self, under: str) -> list[str]:
+        """The amounts of another reading, each with its name where there are several."""
+        found = [one for one in claims.sums(self.said) if one.path.startswith(under)]
+        if len(found) == 1:
+            return [money(found[0].amount)]
+        return [f"{said(one.words)} {money(one.amount)}" for one in found]
+
+    def _items(self) -> list[ItemShown]:
+        """The single values of the result that have a name, but for those that are nothing."""
+        result = self.finding.result
+        if not isinstance(result, Mapping) or len(result) < 2:
+            return []
+        found = []
+        for key, value in result.items():
+            called = item(self.one.name, key)
+            words = _value_words(called, value) if value not in (None, 0, False) else ""
+            if words and said(called.words) != key.replace("_", " "):
+                found.append(ItemShown(said(called.words), words))
+        return found
 
     def account(self, lines: list[Line], *, most: int) -> str:
         """The answer as text for a matter or a message: the sum, what was answered, each step; as much as fits."""
@@ -155,24 +186,18 @@ class Shown:
         return text if len(text) <= most else text[: most - 1] + "…"
 
 
-def main_amount(result: Any) -> Decimal | None:
-    if not isinstance(result, Mapping):
-        return None
-    amounts = {name: value for name, value in result.items() if isinstance(value, Decimal)}
-    for name in MAIN:
-        if name in amounts:
-            return amounts[name]
-    totals = [value for name, value in amounts.items() if "total" in name or "amount" in name]
-    return totals[-1] if totals else None
-
-
-def _amount_words(result: Any) -> str:
-    """The amount of another reading; without a main one, the only amount there is."""
-    if not isinstance(result, Mapping):
-        return ""
-    amounts = [value for value in result.values() if isinstance(value, Decimal)]
-    found = main_amount(result)
-    return money(found if found is not None else amounts[0] if len(amounts) == 1 else None)
+def _value_words(called: Item, value: Any) -> str:
+    """A value of a result as one would say it; nothing for what is nothing, or no single value."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, Decimal) and called.is_money:
+        return money(value)
+    if isinstance(value, date):
+        return date_words(value)
+    if isinstance(value, (Decimal, int, float)):
+        number = f"{value:g}" if isinstance(value, float) else str(value)
+        return f"{number} {unit_words(called.unit)}".strip()
+    return ""
 
 
 @dataclass(frozen=True)
@@ -218,7 +243,3 @@ def _facts_that_help(one: Calculator, need: NeedsParameter, answers: Mapping[str
     elif need.tier == 0:
         filling = [*(fact for fact in one.facts if fact.held == "tier" and isinstance(fact.kind, Whole)), *filling]
     return filling
-
-
-def remembered() -> str:
-    return said(REMEMBERED)

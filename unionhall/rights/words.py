@@ -26,7 +26,14 @@ UNITS = {
     "yuan/month": gettext_lazy("yuan a month"),
     "yuan/hour": gettext_lazy("yuan an hour"),
     "yuan/year": gettext_lazy("yuan a year"),
+    "yuan/day": gettext_lazy("yuan a day"),
     "yuan": gettext_lazy("yuan"),
+    "days": gettext_lazy("days"),
+    "hours": gettext_lazy("hours"),
+    "months": gettext_lazy("months"),
+    "years": gettext_lazy("years"),
+    "people": gettext_lazy("people"),
+    "percent": "%",
 }
 
 

@@ -7,9 +7,12 @@ from django import forms
 from ..enums import Kind
 from .worker import ACCOUNT_LENGTH, WhenForm
 
+ENCLOSED_LENGTH = 8_000
+
 
 class BegunForm(WhenForm):
     account = forms.CharField(max_length=ACCOUNT_LENGTH, required=False, widget=forms.HiddenInput())
+    enclosed = forms.CharField(max_length=ENCLOSED_LENGTH, required=False)
     kind = forms.ChoiceField(choices=Kind.choices, required=False, widget=forms.HiddenInput())
 
     def __init__(self, *args: Any, **rest: Any) -> None:

@@ -1,5 +1,7 @@
 """An intake that another page begins: what is known there is filled in, the worker looks it over and adds what happened."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
@@ -13,6 +15,7 @@ from .worker_draft import Intake, intake_of
 from .worker_question import url_of
 
 ADD, ANEW = "add", "anew"
+MOST_ENCLOSED = 5
 
 
 @public
@@ -36,11 +39,13 @@ def begun(request: HttpRequest) -> HttpResponse:
     return intake.remember(request, redirect_after_post(request, url_of(intake.steps[0])))
 
 
-def _together(intake: Intake, said: dict[str, str]) -> dict[str, str]:
-    """What was written before stays; the new words go under it."""
+def _together(intake: Intake, said: dict[str, str]) -> dict[str, Any]:
+    """What was written before stays; the new words go under it, and what goes along beside what went along."""
     before = intake.answers
+    enclosed = [*before.get("enclosed", []), *filter(None, [said.pop("enclosed", "")])][-MOST_ENCLOSED:]
     account = "\n\n".join(filter(None, (before.get("account", ""), said["account"])))
     return {
         **{name: value for name, value in said.items() if not before.get(name)},
+        **({"enclosed": enclosed} if enclosed else {}),
         "account": account[:ACCOUNT_LENGTH],
     }

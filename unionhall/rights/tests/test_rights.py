@@ -18,6 +18,7 @@ from django.urls import reverse
 from tests.matrix.people import sign_in
 from unionhall.cases.models import IntakeDraft, Note
 from unionhall.cases.tests.world import World, build
+from unionhall.claims.models import KeptFinding
 from unionhall.core import clock
 from unionhall.core.models import RateWindow
 from unionhall.lawbook.contents import calculators
@@ -340,7 +341,7 @@ def matter_in(page: Any) -> dict[str, str]:
     text = page.content.decode()
     account = re.search(r'<textarea name="account" hidden>(.*?)</textarea>', text, re.S)
     assert account is not None
-    hidden = dict(re.findall(r'<input type="hidden" name="(kind|amount|happened_on)" value="([^"]*)">', text))
+    hidden = dict(re.findall(r'<input type="hidden" name="(kind|amount|happened_on|enclosed)" value="([^"]*)">', text))
     return {"account": account[1], **hidden}
 
 
@@ -353,6 +354,29 @@ def test_an_answer_becomes_a_begun_intake_with_kind_amount_and_the_sum() -> None
     assert "7.5 × 6500 = 48750.00" in answers["account"]
     assert (answers["kind"], answers["amount"]) == ("dismissal", "48750.00")
     assert "account" not in answers["seen"]  # it is looked over and completed
+
+
+@pytest.mark.parametrize("identity", ["hidden", "anonymous"])
+def test_the_finding_is_kept_with_the_matter_made_of_it(world: World, identity: str) -> None:
+    client = browser(world, "lin")
+    client.post("/cases/new/begun/", matter_in(through(client)))
+    client.post("/cases/new/account/", {"account": "站长说不用来了。"})
+    client.post("/cases/new/identity/", {"identity": identity})
+    assert client.post("/cases/new/check/", {"agree": "on"}).status_code == 303
+    kept = KeptFinding.objects.get()
+    assert kept.case.kind == "dismissal"
+    assert kept.by_worker
+    assert kept.finding["result"]["total"] == "48750.00"
+    assert (kept.by_id is None) == (identity == "anonymous")
+
+
+def test_what_was_not_signed_here_is_not_kept_as_a_finding(world: World) -> None:
+    client = browser(world, "lin")
+    client.post("/cases/new/begun/", {"account": "算好了", "kind": "wages", "enclosed": "eyJmbiI6IngifQ:abc:def"})
+    client.post("/cases/new/account/", {"account": "算好了"})
+    client.post("/cases/new/identity/", {"identity": "hidden"})
+    assert client.post("/cases/new/check/", {"agree": "on"}).status_code == 303
+    assert not KeptFinding.objects.exists()
 
 
 def test_whoever_is_in_the_middle_of_a_story_says_whether_it_belongs_to_it() -> None:
@@ -386,6 +410,8 @@ def test_a_worker_adds_the_answer_to_their_own_running_matter_once(world: World)
     for _twice in range(2):
         assert client.post(address, {"once": once[1]})["Location"] == reverse("cases:my_matter", args=[case.pk])
     assert "经济补偿 48750.00 元" in Note.objects.get(case=case).text
+    kept = KeptFinding.objects.get(case=case)
+    assert (kept.calculator, kept.by_worker) == ("severance", True)
 
 
 def test_nobody_adds_an_answer_to_the_matter_of_another(world: World) -> None:

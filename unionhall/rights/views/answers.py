@@ -19,7 +19,8 @@ from unionhall.ui.marked import MarkedForm, act_once
 from unionhall.ui.parts import Choice
 from unionhall.ui.responses import page, redirect_after_post
 
-from .. import contents
+from .. import actions, contents
+from ..enclosing import enclosed
 from ..forms import form_of
 from ..forms.one import OneForm, say_tiers
 from ..reckoning import book_in_use
@@ -103,6 +104,7 @@ def _matter(way: Way, shown: Shown) -> dict[str, Any]:
         "account": shown.account(way.lines(), most=ACCOUNT_MOST),
         "kind": KINDS.get(contents.topic_of(way.one), Kind.OTHER).value,
         "amount": shown.amount if shown.amount else "",
+        "enclosed": enclosed(way.one.name, way.reckoned_with),
         "happened_on": on.isoformat() if way.one.day and on <= way.today else "",
     }
 
@@ -121,10 +123,12 @@ def keeping(request: HttpRequest, fn: str, case_id: UUID) -> HttpResponse:
         shown = Shown(way.one, find(way), way.today)
     except BadFacts:
         return redirect_after_post(request, "rights:answer", fn)
-    text = shown.account(way.lines(), most=MESSAGE_MOST)
+    if not shown.has_result:
+        return redirect_after_post(request, "rights:answer", fn)
+    words = shown.account(way.lines(), most=MESSAGE_MOST)
 
     def put() -> None:
-        cases.message(case, by=actor, text=text)
+        actions.add_to_matter(case, shown.finding, by=actor, words=words)
 
     act_once(request, form, f"rights.keeping:{case.pk}", put)
     return redirect_after_post(request, "cases:my_matter", case.pk, message=_("The answer is with your matter now."))
