@@ -1,6 +1,7 @@
 """How is what the book says, and what a worker answered, put into the reader's language?"""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -32,7 +33,6 @@ UNITS = {
     "hours": gettext_lazy("hours"),
     "months": gettext_lazy("months"),
     "years": gettext_lazy("years"),
-    "people": gettext_lazy("people"),
     "percent": "%",
 }
 
@@ -72,7 +72,7 @@ def _one(kind: Kind, value: Any) -> str:
         number = f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
         return f"{number}{unit}" if unit == "%" else f"{number} {unit}".strip()
     if isinstance(kind, Day):
-        return date_words(value)
+        return date_words(value, today=date.min)
     if isinstance(kind, YesNo):
         return _("Yes") if value else _("No")
     if isinstance(kind, Choice):

@@ -92,7 +92,7 @@ def _need(way: Way, need: NeedShown, finding: Finding) -> dict[str, Any]:
         form = form_of(fact, today=way.today, answer=way.said.get(fact.name))
         if isinstance(form, OneForm):
             say_tiers(form, need.place, finding.on)
-            form.auto_id = f"id_{fact.name}_%s"
+            form.auto_id, form.fields["value"].required = f"id_{fact.name}_%s", True
             fields.append({"form": form, "url": reverse("rights:question", args=[way.one.name, fact.name])})
     return {"said": need, "fields": fields}
 
