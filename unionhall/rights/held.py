@@ -35,7 +35,7 @@ def known_facts(actor: Actor, one: Calculator) -> dict[str, Any]:
 
 def _held(actor: Actor) -> dict[str, Any]:
     known: dict[str, Any] = {}
-    person = people.visible_people(actor).filter(pk=actor.person_id).first()
+    person = people.visible_people(actor).filter(pk__in=[actor.person_id]).first()
     if person is not None:
         known |= {"born_on": plain(person.birth_on), "sex": person.sex}
     mine = next((told for told in cases.matters_of(actor, limit=MATTERS, running=True) if not told.for_whom), None)

@@ -176,7 +176,11 @@ class Shown:
     def account(self, lines: list[Line], *, most: int) -> str:
         """The answer as text for a matter or a message: the sum, what was answered, each step; as much as fits."""
         parts = [_("I reckoned on the union's pages: %(title)s.") % {"title": self.title}, self.headline, ""]
-        parts += [_("What I answered:"), *("· " + line.label + _(": ") + line.value for line in lines if line.value), ""]
+        parts += [
+            _("What I answered:"),
+            *("· " + line.label + _(": ") + line.value for line in lines if line.value),
+            "",
+        ]
         parts.append(_("How it was reckoned:"))
         for number, step in enumerate(self.steps, 1):
             parts.append(f"{number}. {step.words}" + (f" {step.formula}" if step.formula else ""))

@@ -1,5 +1,6 @@
 """Several of one kind, such as the wages of the last months: the same every time in two fields, or one field each."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,14 @@ SHOWN, STEP = 6, 6
 MOST_SHOWN = 60
 
 
+Typed = Mapping[str, Any]
+
+
+def typed_in(form: forms.Form) -> dict[str, Any]:
+    """What was typed, by the names of the fields."""
+    return {name: form.data.get(name, "") for name in form.data}
+
+
 class ManyForm(forms.Form):
     """`each` × `count`, or `value_0`, `value_1` … one after the other."""
 
@@ -26,20 +35,20 @@ class ManyForm(forms.Form):
     use_required_attribute = False
     rows = forms.IntegerField(required=False, min_value=1, max_value=MOST_SHOWN, widget=forms.HiddenInput())
 
-    def __init__(self, fact: Fact, kind: Many, *, today: date, sent: Any = None, answer: Any = None) -> None:
+    def __init__(
+        self, fact: Fact, kind: Many, *, today: date, sent: Any = None, answer: Any = None, typed: Typed | None = None
+    ) -> None:
+        """`typed` is what stands in the fields already, not yet looked at."""
         self.fact, self.kind, self.today = fact, kind, today
         self.answer: Any = answer
         given = [written(one) for one in answer] if isinstance(answer, list) else []
         self.is_same = len(given) > 1 and len(set(given)) == 1
         most = min(kind.most, MOST_SHOWN)
         shown = [] if self.is_same else given
-        self.count = max(_rows_of(sent, most), min(most, max(SHOWN, len(shown) + 1)))
-        super().__init__(sent, initial={f"value_{n}": one for n, one in enumerate(shown)})
-        self.initial |= (
-            {"each": given[0], "count": len(given)}
-            if self.is_same
-            else {"count": kind.least if kind.least > 1 else most}
-        )
+        self.count = max(rows_of(typed or sent, most), min(most, max(SHOWN, len(shown) + 1)))
+        same = {"each": given[0], "count": len(given)} if self.is_same else {"count": most}
+        initial = {**{f"value_{n}": one for n, one in enumerate(shown)}, **same}
+        super().__init__(sent, initial={**(typed or initial), "rows": self.count})
         self._add_fields()
 
     def _add_fields(self) -> None:
@@ -52,7 +61,6 @@ class ManyForm(forms.Form):
         for n in range(self.count):
             label = _("No. %(n)d") % {"n": n + 1}
             self.fields[f"value_{n}"] = AskedField(label=label, widget=widget_of(self.kind.of, compact=True))
-        self.initial["rows"] = self.count
 
     @property
     def offers_same(self) -> bool:
@@ -64,11 +72,8 @@ class ManyForm(forms.Form):
 
     def grown(self) -> "ManyForm":
         """The same with more fields, and what was typed so far."""
-        sent = self.data.copy()
-        sent["rows"] = min(self.count + STEP, self.kind.most, MOST_SHOWN)
-        more = ManyForm(self.fact, self.kind, today=self.today, sent=sent)
-        more._errors = forms.utils.ErrorDict()
-        return more
+        rows = min(self.count + STEP, self.kind.most, MOST_SHOWN)
+        return ManyForm(self.fact, self.kind, today=self.today, typed={**typed_in(self), "rows": rows})
 
     @property
     def each(self) -> Any:
@@ -136,7 +141,7 @@ class ManyForm(forms.Form):
         self.add_error("each" if self.offers_same and not self.is_open else "value_0", words)
 
 
-def _rows_of(sent: Any, most: int) -> int:
+def rows_of(sent: Any, most: int) -> int:
     """How many fields the page that was sent had."""
     try:
         return min(int(sent.get("rows", 0)), most) if sent else 0

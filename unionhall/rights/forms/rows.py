@@ -11,7 +11,7 @@ from unionhall.lawbook.finding import plain
 from unionhall.lawbook.reading import Unreadable
 
 from ..words import said
-from .many import MOST_SHOWN, _rows_of
+from .many import MOST_SHOWN, Typed, rows_of, typed_in
 from .one import field_of, read_into, written
 
 SHOWN, STEP = 2, 3
@@ -24,16 +24,19 @@ class RowsForm(forms.Form):
     use_required_attribute = False
     rows = forms.IntegerField(required=False, min_value=1, max_value=MOST_SHOWN, widget=forms.HiddenInput())
 
-    def __init__(self, fact: Fact, kind: Rows, *, today: date, sent: Any = None, answer: Any = None) -> None:
+    def __init__(
+        self, fact: Fact, kind: Rows, *, today: date, sent: Any = None, answer: Any = None, typed: Typed | None = None
+    ) -> None:
+        """`typed` is what stands in the fields already, not yet looked at."""
         self.fact, self.kind, self.today = fact, kind, today
         self.answer: Any = answer
         given = answer if isinstance(answer, list) else []
         self.most = min(kind.most, MOST_SHOWN)
-        self.count = max(_rows_of(sent, self.most), min(self.most, max(SHOWN, kind.least, len(given))))
+        self.count = max(rows_of(typed or sent, self.most), min(self.most, max(SHOWN, kind.least, len(given))))
         initial = {
             _name(n, column): written(row.get(column.name)) for n, row in enumerate(given) for column in kind.columns
         }
-        super().__init__(sent, initial={**initial, "rows": self.count})
+        super().__init__(sent, initial={**(typed or initial), "rows": self.count})
         for n in range(self.count):
             for column in kind.columns:
                 self.fields[_name(n, column)] = field_of(column, compact=True)
@@ -49,18 +52,16 @@ class RowsForm(forms.Form):
 
     def grown(self, *, alike: bool = False) -> "RowsForm":
         """The same with more rows; `alike` repeats the last one that was filled in."""
-        sent = self.data.copy()
+        typed = typed_in(self)
         filled = [n for n in range(self.count) if self._is_filled(n)]
         if alike and filled:
             to = filled[-1] + 1
             for column in self.kind.columns:
-                sent[_name(to, column)] = sent.get(_name(filled[-1], column), "")
-            sent["rows"] = min(max(self.count, to + 1), self.most)
+                typed[_name(to, column)] = typed.get(_name(filled[-1], column), "")
+            typed["rows"] = min(max(self.count, to + 1), self.most)
         else:
-            sent["rows"] = min(self.count + STEP, self.most)
-        more = RowsForm(self.fact, self.kind, today=self.today, sent=sent)
-        more._errors = forms.utils.ErrorDict()
-        return more
+            typed["rows"] = min(self.count + STEP, self.most)
+        return RowsForm(self.fact, self.kind, today=self.today, typed=typed)
 
     def _is_filled(self, n: int) -> bool:
         return any(not is_empty(self.data.get(_name(n, column), "")) for column in self.kind.columns)
