@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from unionhall.lawbook.asked import TIER
 from unionhall.lawbook.book import book
 from unionhall.lawbook.calculator import MISSING
 from unionhall.lawbook.facts import Choice, Day, Fact, Kind, Money, Number, Region, Whole, YesNo, is_empty
@@ -80,7 +79,7 @@ def field_of(fact: Fact, *, answer: Any = None, compact: bool = False) -> AskedF
         label=said(fact.ask),
         needed=fact.required,
         help_text=" ".join(hints),
-        widget=TierTiles() if fact is TIER and not compact else widget_of(kind, answer, compact=compact),
+        widget=TierTiles() if is_tier(fact) and not compact else widget_of(kind, answer, compact=compact),
     )
 
 
@@ -113,6 +112,11 @@ class TierTiles(widgets.RadioTiles):
         super().__init__(choices=[])
 
 
+def is_tier(fact: Fact) -> bool:
+    """Whether it asks for a tier of minimum wage."""
+    return fact.held == "tier" and isinstance(fact.kind, Whole)
+
+
 def say_tiers(form: OneForm, region: str, on: date) -> None:
     """Offer the tiers of a place with their amounts on a day."""
     widget = form.fields["value"].widget
@@ -125,7 +129,10 @@ def say_tiers(form: OneForm, region: str, on: date) -> None:
         held = table.at(name, tier, on=on)
         amount = f" · {money(value)}" if (value := getattr(held, "value", None)) is not None else ""
         options.append((str(tier), _("Tier %(n)d") % {"n": tier} + amount))
-    widget.choices = options
+    if options:
+        widget.choices = options
+    else:
+        form.fields["value"].widget = widget_of(form.fact.kind)
 
 
 def _places(kind: Region, answer: Any) -> list[tuple[str, str]]:
