@@ -25,6 +25,7 @@ import pytest
 
 from unionhall.cases.models import IntakeDraft, Note
 from unionhall.cases.tests import world as small
+from unionhall.lawbook.contents import calculators
 
 from .conftest import PHONE
 from .test_withheld_wages import account as account_of
@@ -242,3 +243,40 @@ def test_a_worker_with_a_running_matter_is_not_asked_what_the_file_holds(
     page.get_by_role("button", name=re.compile("加到我的事里")).click()
     page.get_by_text("已经加到您的事里").wait_for()
     assert "我在工会的网页上算了一算" in Note.objects.get(case=case).text
+
+
+def test_every_kind_of_question_is_sound_on_a_phone_and_at_a_desk(
+    open_page: Callable[..., Any], axe: Callable[[Any], list[str]], tmp_path: Path
+) -> None:
+    """The first question of each kind, empty and come back with what cannot be read; and the answer to a table of overtime."""
+    phone = Phone(open_page(), axe, tmp_path)
+    page = phone.page
+    kinds: dict[str, str] = {}
+    for one in calculators().values():
+        for fact in one.facts if one.for_workers else ():
+            inner = type(getattr(fact.kind, "of", None)).__name__
+            kinds.setdefault(f"{type(fact.kind).__name__}-{inner}", f"/law/{one.name}/questions/{fact.name}/")
+    for name, address in kinds.items():
+        page.goto(address)
+        if page.locator("main input[type=text]").count():
+            page.locator("main input[type=text]").first.fill("看不懂")
+            phone.go_on()
+            page.locator("main form").wait_for()
+        for width in (360, 1366):
+            page.set_viewport_size({"width": width, "height": 800})
+            phone.looks_right(f"law-kind-{name}-{width}")
+    page.set_viewport_size({"width": 360, "height": 780})
+    page.goto("/law/overtime/questions/")
+    while not page.url.endswith("/answer/"):
+        if page.locator("[name=r0_day]").count():
+            answer(phone, r0_day="2026.5.1", r0_hours="8", r1_day="2026.5.9", r1_hours="2.5")
+        elif page.locator("main input[type=radio]").count():
+            page.locator("main .option").first.click()
+            phone.go_on()
+        elif (skipping := page.get_by_role("button", name=re.compile("跳过"))).count():
+            skipping.click()
+        else:
+            answer(phone, value="6000")
+        page.wait_for_load_state()
+    page.locator(".law-result, .law-need").first.wait_for()
+    phone.looks_right("law-kind-overtime-answer")
