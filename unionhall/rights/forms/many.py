@@ -18,6 +18,8 @@ from .one import AskedField, widget_of, written
 
 SHOWN, STEP = 6, 6
 MOST_SHOWN = 60
+A_YEAR = 12
+PERIODS = ("days", "weeks", "months", "years")
 
 
 Typed = Mapping[str, Any]
@@ -46,7 +48,7 @@ class ManyForm(forms.Form):
         most = min(kind.most, MOST_SHOWN)
         shown = [] if self.is_same else given
         self.count = max(rows_of(typed or sent, most), min(most, max(SHOWN, len(shown) + 1)))
-        same = {"each": given[0], "count": len(given)} if self.is_same else {"count": most}
+        same = {"each": given[0], "count": len(given)} if self.is_same else {"count": most if most <= A_YEAR else ""}
         initial = {**{f"value_{n}": one for n, one in enumerate(shown)}, **same}
         super().__init__(sent, initial={**(typed or initial), "rows": self.count})
         self._add_fields()
@@ -64,7 +66,8 @@ class ManyForm(forms.Form):
 
     @property
     def offers_same(self) -> bool:
-        return isinstance(self.kind.of, (Money, Number, Whole)) and self.kind.most > 1
+        """Months may all be alike; single things, such as the items of an award, are not."""
+        return isinstance(self.kind.of, (Money, Number, Whole)) and self.kind.most > 1 and self.kind.unit.en in PERIODS
 
     @property
     def may_grow(self) -> bool:

@@ -509,7 +509,7 @@ KINDS = {
     "no": (YesNo(), {"value": "false"}, False),
     "choice": (Choice({"a": W}), {"value": "a"}, "a"),
     "text": (Text(), {"value": " 一  句 话 "}, "一 句 话"),
-    "same": (Many(Money()), {"each": "5k", "count": "3"}, ["5000", "5000", "5000"]),
+    "same": (Many(Money(), unit=Words("个月", "months")), {"each": "5k", "count": "3"}, ["5000", "5000", "5000"]),
     "each": (Many(Money()), {"value_0": "1", "value_1": "2"}, ["1", "2"]),
     "days": (Many(Day()), {"value_0": "2024.3.1"}, ["2024-03-01"]),
     "rows": (
