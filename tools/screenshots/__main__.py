@@ -13,13 +13,13 @@ from . import __doc__ as about
 from .desks import desk, figures, people
 from .letters import letters
 from .matters import group, procuratorate, settling
-from .offices import administrators, register, rules
+from .offices import administrators, register, rules, values
 from .places import HOW_TO
 from .workers import anonymous, mandates, telling
 
 GUIDES: dict[str, Callable[[Studio], None]] = {
     guide.__name__: guide
-    for guide in (figures, telling, anonymous, mandates, desk, settling, group, procuratorate, letters, people, administrators, register, rules)
+    for guide in (figures, telling, anonymous, mandates, desk, settling, group, procuratorate, letters, people, administrators, register, rules, values)
 }  # fmt: skip
 
 
