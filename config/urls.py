@@ -25,6 +25,7 @@ urlpatterns += [
         "notices",
         "surveys",
         "cases",
+        "claims",
         "letterbox",
         "problems",
         "insight",

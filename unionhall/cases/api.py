@@ -3,10 +3,13 @@
 from . import reactions
 from .access import (
     desk_cases,
+    may_add_file,
+    may_correct,
     may_enter_for,
     may_promise,
     may_write_note,
     own_cases,
+    purpose_of,
     visible_cases,
     visible_complainants,
     visible_files,
@@ -17,7 +20,7 @@ from .actions import add_file, answer, bring, enter, message, receipt_again, wri
 from .exports import held_about
 from .letters.understanding import understand
 from .plain import matters_of
-from .queries import loads, resolved_of_accepted, with_last_answer
+from .queries import loads, resolved_of_accepted, with_last_answer, workers_of
 from .triage.heard import Heard, heard
 
 __all__ = [
@@ -31,11 +34,14 @@ __all__ = [
     "held_about",
     "loads",
     "matters_of",
+    "may_add_file",
+    "may_correct",
     "may_enter_for",
     "may_promise",
     "may_write_note",
     "message",
     "own_cases",
+    "purpose_of",
     "reactions",
     "receipt_again",
     "resolved_of_accepted",
@@ -46,5 +52,6 @@ __all__ = [
     "visible_notes",
     "visible_transfers",
     "with_last_answer",
+    "workers_of",
     "write_note",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
@@ -49,6 +49,10 @@ class Article:
         return Words(f"《{self.act.name.zh}》第{self.number}条", f"{self.act.name.en}, art. {self.number}")
 
     def as_dict(self) -> dict[str, Any]:
+        return dict(self._plainly)
+
+    @cached_property
+    def _plainly(self) -> dict[str, Any]:
         return {
             "act": self.act.name.as_dict(),
             "document": self.act.document,

@@ -13,8 +13,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import xlsxwriter
+from python_calamine import CalamineError, CalamineWorkbook
 
 from .calculator import Calculator
 from .facts import Fact, Many, Rows, is_empty
@@ -35,7 +35,12 @@ def reckon_table(calculator: Calculator, table: Path, out: Path, *, today: date 
     """Reckon each row of an Excel or CSV sheet; returns counts. Raises UnreadableTable."""
     rows = _rows(table)
     header = [str(cell or "").strip() for cell in next(rows, [])]
-    columns = _columns(calculator, header)
+    columns = columns_of(calculator, header)
+    if missing := missing_columns(calculator, columns):
+        raise UnreadableTable(
+            f"表里缺这些列：{'、'.join(fact.ask.zh for fact in missing)}。"
+            f"列名可以写 {', '.join(fact.name for fact in calculator.facts)}。"
+        )
     answered, wrong, lines = 0, 0, []
     for number, row in enumerate(rows, 2):
         if all(is_empty(cell) for cell in row):
@@ -54,6 +59,11 @@ def reckon_row(
     calculator: Calculator, columns: Mapping[str, list[int]], row: Sequence[Any], *, today: date | None = None
 ) -> tuple[Finding | None, str]:
     """One row: its finding, or the reason there is none, in both languages."""
+    return reckon(calculator, said_in(calculator, columns, row), today=today)
+
+
+def said_in(calculator: Calculator, columns: Mapping[str, list[int]], row: Sequence[Any]) -> dict[str, Any]:
+    """What a row says, by the names of the facts; empty cells say nothing."""
     said: dict[str, Any] = {}
     facts = {fact.name: fact for fact in calculator.facts}
     for name, places in columns.items():
@@ -66,6 +76,11 @@ def reckon_row(
             said[name] = [[cell] for cell in cells]
         else:
             said[name] = cells
+    return said
+
+
+def reckon(calculator: Calculator, said: Mapping[str, Any], *, today: date | None = None) -> tuple[Finding | None, str]:
+    """The finding for these facts, or the reason there is none."""
     try:
         finding = calculator.find(said, today=today)
     except BadFacts as bad:
@@ -74,7 +89,8 @@ def reckon_row(
     return finding, "；".join(need.why.zh for need in finding.needs)
 
 
-def _columns(calculator: Calculator, header: Sequence[str]) -> dict[str, list[int]]:
+def columns_of(calculator: Calculator, header: Sequence[str]) -> dict[str, list[int]]:
+    """Which columns hold which fact, by their titles."""
     names = {called.lower(): fact.name for fact in calculator.facts for called in _called(fact)}
     columns: dict[str, list[int]] = {}
     for place, title in enumerate(header):
@@ -84,14 +100,12 @@ def _columns(calculator: Calculator, header: Sequence[str]) -> dict[str, list[in
             name = names.get(numbered.group(1).strip().lower())
         if name is not None:
             columns.setdefault(name, []).append(place)
-    missing = [
-        fact.ask.zh for fact in calculator.facts if fact.required and fact.name not in columns and fact.when is None
-    ]
-    if missing:
-        raise UnreadableTable(
-            f"表里缺这些列：{'、'.join(missing)}。列名可以写 {', '.join(fact.name for fact in calculator.facts)}。"
-        )
     return columns
+
+
+def missing_columns(calculator: Calculator, columns: Mapping[str, list[int]]) -> list[Fact]:
+    """The facts that every row needs and no column holds."""
+    return [fact for fact in calculator.facts if fact.required and fact.name not in columns and fact.when is None]
 
 
 def _called(fact: Fact) -> tuple[str, ...]:
@@ -108,13 +122,12 @@ def _rows(table: Path) -> Iterator[Sequence[Any]]:
         yield from csv.reader(text.splitlines())
         return
     try:
-        book = openpyxl.load_workbook(table, read_only=True, data_only=True)
-    except Exception as wrong:  # openpyxl raises whatever its parsers do
+        sheet = CalamineWorkbook.from_path(str(table)).get_sheet_by_index(0)
+    except (CalamineError, OSError, ValueError) as wrong:
         raise UnreadableTable(
             "这个文件打不开，请另存为 xlsx 或 CSV。This file cannot be opened: save it as xlsx or CSV."
         ) from wrong
-    for row in book.worksheets[0].iter_rows(values_only=True):
-        yield list(row)
+    yield from sheet.iter_rows()
 
 
 def _write(

@@ -16,7 +16,7 @@ Number = Decimal | Fraction | int
 def fen(amount: Number) -> Decimal:
     """Half-up to the fen, once for each amount that is put out."""
     if isinstance(amount, Fraction):
-        return _rounded(amount * 100)
+        return _half_up(amount.numerator * 100, amount.denominator)
     return Decimal(amount).quantize(FEN, rounding=ROUND_HALF_UP)
 
 
@@ -42,7 +42,6 @@ def say(amount: Number) -> str:
     return f"{rounded:.0f}" if rounded == rounded.to_integral_value() else f"{rounded:.2f}"
 
 
-def _rounded(hundredths: Fraction) -> Decimal:
-    whole, rest = divmod(abs(hundredths.numerator), hundredths.denominator)
-    whole += 2 * rest >= hundredths.denominator
-    return Decimal(-whole if hundredths < 0 else whole).scaleb(-2)
+def _half_up(numerator: int, denominator: int) -> Decimal:
+    hundredths = (2 * abs(numerator) + denominator) // (2 * denominator)
+    return Decimal(-hundredths if numerator < 0 else hundredths).scaleb(-2)

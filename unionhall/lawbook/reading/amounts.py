@@ -28,6 +28,8 @@ def amount(said: Any) -> Decimal:
         return _finite(Decimal(repr(said)))
     if isinstance(said, Fraction) or not isinstance(said, str):
         raise Unreadable(EXPECTED)
+    if PLAIN.match(said):
+        return _finite(Decimal(said))
     text = unicodedata.normalize("NFKC", said).replace(" ", "").strip().lower()
     previous = None
     while previous != text:

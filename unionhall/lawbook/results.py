@@ -1,0 +1,51 @@
+"""What is an item of a result called, in what unit is it, and is it what one usually claims?
+
+The words stand in `data/results.csv`: one row for a key, one more where a calculator means something else by it.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from .words import Words
+
+YUAN = "yuan"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of a result: its key, what it is called, its unit, and whether it is usually claimed."""
+
+    key: str
+    words: Words
+    unit: str = ""
+    claimed: bool = False
+
+    @property
+    def is_money(self) -> bool:
+        return self.unit.partition("/")[0] == YUAN
+
+
+def item(calculator: str, key: str) -> Item:
+    """The item under a key; one that has no words yet is called by its key."""
+    held = items()
+    return (
+        held.get((calculator, key))
+        or held.get(("", key))
+        or Item(key, Words(key.replace("_", " "), key.replace("_", " ")))
+    )
+
+
+@cache
+def items() -> dict[tuple[str, str], Item]:
+    """Every item with words, by calculator (empty: any) and key."""
+    text = (files("unionhall.lawbook") / "data" / "results.csv").read_text(encoding="utf-8")
+    return {
+        (line["fn"], line["key"]): Item(
+            line["key"], Words(line["zh"], line["en"]), line["unit"], line["claimed"] == "yes"
+        )
+        for line in csv.DictReader(text.splitlines())
+    }
