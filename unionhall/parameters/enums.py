@@ -29,15 +29,15 @@ class ReadAs(models.TextChoices):
 class Standing(models.TextChoices):
     """How a proposed value stands to what the book holds."""
 
-    NEW = "new", _("new: nothing is held for this place and tier")
-    CHANGED = "changed", _("changed: follows another value")
-    CONTINUED = "continued", _("the same value from a later day")
+    NEW = "new", _("new here")
+    CHANGED = "changed", _("changed")
+    CONTINUED = "continued", _("same value, later day")
     SAME = "same", _("held already")
-    SETTLES = "settles", _("gives the first day that was not known")
-    CONTRADICTS = "contradicts", _("contradicts: another value is held for this day")
-    BEFORE = "before", _("falls before a value already held")
-    WITHDRAWS = "withdraws", _("takes a value back")
-    NOTHING = "nothing", _("nothing is held that could be taken back")
+    SETTLES = "settles", _("first day found")
+    CONTRADICTS = "contradicts", _("contradicts")
+    BEFORE = "before", _("before a held value")
+    WITHDRAWS = "withdraws", _("taken out")
+    NOTHING = "nothing", _("nothing to take out")
 
 
 class Outcome(models.TextChoices):

@@ -39,12 +39,14 @@ def values(request: HttpRequest) -> HttpResponse:
     found = queries.in_force(held.book, table, on, place=words_asked(request))
     order = {region: n for n, region in enumerate(held.book.regions(table))}
     found.sort(key=lambda span: (order[span.row.region], span.row.tier))
+    tiers = Counter(span.row.region for span in found)
     context = {
         "form": form,
         "title": frame.title(table),
         "on": on,
         "held": held,
-        "rows": [_row(span) for span in found[:MOST]],
+        "rows": [{**_row(span), "tier": span.row.tier if tiers[span.row.region] > 1 else 0} for span in found[:MOST]],
+        "at_desk": bool(actor.posts),
         "due": len(queries.due(held.book, clock.today())),
         "may_see_proposals": access.may_see_proposals(actor),
         "may_propose": access.may_propose(actor),
@@ -83,11 +85,11 @@ def history(request: HttpRequest, table: str, region: str) -> HttpResponse:
         ],
         "gone": [_gone(entry.row or entry.proposed, entry.proposed) for entry in gone],
         "officer": bool(officer),
+        "at_desk": bool(actor.posts),
         "keeper": bool(keeper),
         "proposed": queries.proposed_for(table, region)[:100] if officer else [],
         "columns": [
             Column(_("In force")), Column(_("Value"), numeric=True), Column(_("Where it was read")), Column(_("How sure")),
-            *([Column(_("Act"), hidden_label=True)] if keeper else []),
         ],
     }  # fmt: skip
     return page(request, "parameters/history.html", context)
@@ -112,10 +114,10 @@ def due(request: HttpRequest) -> HttpResponse:
             for one in found[:MOST]
         ],
         "more": max(0, len(found) - MOST),
+        "at_desk": bool(actor.posts),
         "crumbs": frame.crumbs(Choice(_("Due for re-checking"))),
         "columns": [
             Column(_("Value")), Column(_("Place")), Column(_("In force from")), Column(_("Why")),
-            *([Column(_("Act"), hidden_label=True)] if keeper else []),
         ],
     }  # fmt: skip
     return page(request, "parameters/due.html", context)
