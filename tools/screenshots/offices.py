@@ -87,8 +87,6 @@ def values(studio: Studio) -> None:
     page = studio.phone()
     page.goto("/law/values/?q=江西")
     studio.take(page, "values-6-phone")
-    page.goto("/law/values/minimum_wage.monthly/江西/")
-    studio.take(page, "values-7-phone-history")
     page.context.close()
     page = studio.desk("cheng")
     page.goto("/law/values/")

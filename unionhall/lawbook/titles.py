@@ -19,6 +19,17 @@ UNITS = {
     "days/year": Words("天/年", "days a year"),
     "months": Words("个月", "months"),
     "years": Words("年", "years"),
+    "days/month": Words("天/月", "days a month"),
+    "places": Words("名", "places"),
+    "parts of the wage": Words("（工资的几分之一）", "parts of the wage"),
+    "months of the own wage": Words("个月本人工资", "months of the own wage"),
+    "months of the province's average wage": Words("个月全省平均工资", "months of the province's average wage"),
+    "percent of the employment lump for each year": Words(
+        "% 就业补助金（每年）", "percent of the employment lump for each year"
+    ),
+    "announced": Words("（1 已公布）", "(1: announced)"),
+    "listed": Words("（1 已列入）", "(1: listed)"),
+    "rolled out": Words("（1 已实施）", "(1: rolled out)"),
 }
 
 

@@ -109,6 +109,11 @@ class NoticeForm(_SourceForm):
             self.add_error("rows", _("Choose a file or paste the table."))
         return cleaned
 
+    def ask_only_for_rows(self) -> None:
+        """To look at the difference nothing but the rows is needed; what is still missing is said when it is proposed."""
+        for name in set(self.errors) - {"table", "rows", "since", "__all__"}:
+            del self.errors[name]
+
 
 class SingleForm(_SourceForm):
     """One value of any table."""

@@ -197,7 +197,7 @@ def _values(row: Row, heads: Heads, place: str, book: Book, given: Given, *, fir
             raise _Bad(format_lazy(_("there is no table “{name}”."), name=table[:60]))
         region = place_of(place, book.regions(table))[:60]
         unit = _cell(row, heads, "unit") or unit_of(table, book)
-        yield Line(first + found, table, region, _amount(said), tier=of_tier or tier, unit=unit[:30], **common)  # type: ignore[arg-type]
+        yield Line(first + found, table, region, _amount(said), tier=of_tier or tier, unit=unit[:80], **common)  # type: ignore[arg-type]
         found += 1
     if not found:
         raise _Bad(_("no value is in it."))

@@ -340,6 +340,17 @@ def test_a_notice_is_shown_beside_the_book_before_anything_is_written(world: Wor
     assert not ValueProposal.objects.exists()
 
 
+def test_to_look_at_the_difference_no_source_is_needed_yet(world: World) -> None:
+    cheng = client(world, "cheng")
+    page = cheng.post("/law/proposals/notice/", {"rows": PASTED, "act": "look"})
+    assert page.status_code == 200
+    assert "2,300" in page.content.decode()
+    page = cheng.post("/law/proposals/notice/", {"rows": PASTED, "act": "propose"})
+    assert page.status_code == 422
+    assert "2,300" in page.content.decode(), "what it would change stays in sight"
+    assert not ValueProposal.objects.exists()
+
+
 def test_a_notice_with_a_wrong_row_is_given_back_with_the_row(world: World) -> None:
     page = client(world, "cheng").post(
         "/law/proposals/notice/", notice(act="propose", rows=PASTED + "江西\t二\t很多\t2027-01-01\n")

@@ -4,6 +4,7 @@ import io
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -36,7 +37,10 @@ def notice(request: HttpRequest) -> HttpResponse:
     form = forms.NoticeForm(request.POST, request.FILES) if request.method == "POST" else forms.NoticeForm()
     read, compared, status = Read(), [], 200
     if request.method == "POST":
-        read = _read(form, book) if form.is_valid() else Read()
+        form.is_valid()
+        if request.POST.get("act") == "look":
+            form.ask_only_for_rows()
+        read = Read() if form.has_error("rows") or form.has_error("since") else _read(form, book)
         compared = compare(book, read.lines)
         status = 422 if form.errors or read.wrong else 200
         if status == 200 and request.POST.get("act") == "propose":
@@ -58,7 +62,7 @@ def _notice_page(
         "rows": [shown(one) for one in compared[:ROWS_SHOWN]],
         "more": max(0, len(compared) - ROWS_SHOWN),
         "tally": tally(compared),
-        "ready": bool(compared) and not read.wrong and not form.errors,
+        "ready": bool(compared) and not read.wrong,
         "columns": difference_columns(),
         "crumbs": frame.proposal_crumbs(Choice(_("New notice"))),
     }
@@ -68,15 +72,14 @@ def _notice_page(
 def _read(form: forms.NoticeForm, book: Book) -> Read:
     """The rows of the file or of what was pasted; a table that cannot be read is the form's mistake."""
     said = form.cleaned_data
-    pasted = io.BytesIO((said["rows"] or "").encode())
-    given = Given(said["since"], "", "")
+    file, pasted = said.get("table"), io.BytesIO((said.get("rows") or "").encode())
     try:
-        read = read_values(read_table(said["table"] or pasted, limits=LIMITS), book, given)
+        read = read_values(read_table(file or pasted, limits=LIMITS), book, Given(said.get("since")))
     except Refused as refusal:
-        form.add_error("table" if said["table"] else "rows", str(refusal))
+        form.add_error("table" if file else "rows", str(refusal))
         return Read()
     if not read.lines and not read.wrong:
-        form.add_error("table" if said["table"] else "rows", _("There is no value in it."))
+        form.add_error("table" if file else "rows", _("There is no value in it."))
     return read
 
 
@@ -86,6 +89,7 @@ def _with_rows_pasted(request: HttpRequest, form: forms.NoticeForm, read: Read) 
     again["rows"] = as_text(read.lines)
     anew = forms.NoticeForm(again)
     anew.is_valid()
+    anew.ask_only_for_rows()
     for name, words in form.errors.items():
         if name not in anew.errors:
             anew.add_error(None if name in ("table", "__all__") else name, words)
@@ -144,7 +148,7 @@ def comparison(request: HttpRequest, table: str, region: str, tier: int, begins:
         lead=_("%(table)s, %(place)s, tier %(tier)s: %(value)s, %(day)s. Source so far: %(source)s") % {
             "table": frame.title(table), "place": region, "tier": tier, "value": value, "day": day,
             "source": queries.source_words(row) or _("none")},
-        crumbs=frame.crumbs(Choice(frame.title(table)), Choice(region, frame.history_address(table, region))),
+        crumbs=frame.crumbs(Choice(frame.title(table), f"{reverse('parameters:values')}?table={table}"), Choice(region, frame.history_address(table, region))),
     )  # fmt: skip
 
 
