@@ -222,7 +222,7 @@ def _amount(said: str) -> Decimal:
     try:
         value = people_write.amount(re.sub(r"(/|每)?(个?月|小时)$", "", said))
     except Unreadable as wrong:
-        raise _Bad(format_lazy("“{text}”: {words}", text=said[:30], words=in_words(wrong.words))) from None
+        raise _Bad(format_lazy(_("“{text}”: {words}"), text=said[:30], words=in_words(wrong.words))) from None
     if not 0 <= value < MOST or value != round(value, 4):
         raise _Bad(format_lazy(_("“{text}” is no value that can be."), text=said[:30]))
     return value
@@ -234,7 +234,7 @@ def _day(said: str) -> date | None:
     try:
         return people_write.day(re.sub(r"(起|开始|施行|执行|实施|起执行|起施行)+$", "", said).removeprefix("自"))
     except Unreadable as wrong:
-        raise _Bad(format_lazy("“{text}”: {words}", text=said[:30], words=in_words(wrong.words))) from None
+        raise _Bad(format_lazy(_("“{text}”: {words}"), text=said[:30], words=in_words(wrong.words))) from None
 
 
 def _tier(said: str) -> int:

@@ -116,7 +116,7 @@ def withdrawal(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def difference_columns(with_standing: bool = True) -> list[Column]:
     return [
-        Column(_("Row"), numeric=True), Column(_("Place")), Column(_("Value"), numeric=True), Column(_("In force from")),
+        Column(_("No."), numeric=True), Column(_("Place")), Column(_("Value"), numeric=True), Column(_("In force from")),
         Column(_("What the book holds") if with_standing else _("How it stood when proposed")),
     ]  # fmt: skip
 
