@@ -26,8 +26,8 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # -- what is installed ------------------------------------------------------------------------------------------------
 
 MODULES = [
-    "core", "ui", "organisations", "people", "notices", "surveys", "cases", "claims", "letterbox", "problems", "rights",
-    "insight", "desk",
+    "core", "ui", "organisations", "people", "parameters", "notices", "surveys", "cases", "claims", "letterbox", "problems",
+    "rights", "insight", "desk",
 ]  # fmt: skip
 
 

@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from unionhall.lawbook.book import book
 from unionhall.lawbook.calculator import MISSING
 from unionhall.lawbook.facts import Choice, Day, Fact, Kind, Money, Number, Region, Whole, YesNo, is_empty
 from unionhall.lawbook.finding import plain
@@ -15,6 +14,7 @@ from unionhall.lawbook.reading import Unreadable
 from unionhall.ui import widgets
 from unionhall.ui.words import money
 
+from ..reckoning import book_in_use
 from ..words import said
 
 LONGEST = 200
@@ -122,7 +122,7 @@ def say_tiers(form: OneForm, region: str, on: date) -> None:
     widget = form.fields["value"].widget
     if not isinstance(widget, TierTiles):
         return
-    table = book().tables["minimum_wage.monthly"]
+    table = book_in_use().tables["minimum_wage.monthly"]
     name = region if region in table.regions() else region.partition("-")[0]
     options = []
     for tier in table.tiers(name, on):
@@ -137,7 +137,7 @@ def say_tiers(form: OneForm, region: str, on: date) -> None:
 
 def _places(kind: Region, answer: Any) -> list[tuple[str, str]]:
     """The places of the table, with the cities whose tier is known after their province."""
-    rows = book()
+    rows = book_in_use()
     regions = rows.regions(kind.table) if kind.table in rows.tables else []
     named = dict.fromkeys(regions)
     for province, city in sorted(rows.places):
