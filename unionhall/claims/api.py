@@ -7,8 +7,10 @@ from unionhall.core.actor import Actor
 from . import held, queries
 from .access import may_keep, may_reckon, visible_claims, visible_findings
 from .actions import claim, keep, recompute
+from .exports import held_about
 from .models import Claim
 from .reckoning import book_in_use, name_of, sums, usual_claims, version_of
+from .slots import findings_of_case
 
 if TYPE_CHECKING:
     from unionhall.cases.models import Case, Complainant
@@ -32,6 +34,8 @@ __all__ = [
     "book_in_use",
     "claim",
     "claims_of",
+    "findings_of_case",
+    "held_about",
     "held_facts",
     "keep",
     "may_keep",

@@ -77,3 +77,9 @@ def with_members(case: "Case") -> list[UUID]:
         return [case.pk]
     inside = cases.visible_cases(READER).filter(group=case.pk).order_by("pk").values_list("pk", flat=True)
     return [case.pk, *inside]
+
+
+def latest_of(case: "Case", complainant: UUID | None, calculator: str) -> KeptFinding | None:
+    """A worker's newest finding in force by one calculator."""
+    found = KeptFinding.objects.filter(case=case, calculator=calculator, standing=Standing.IN_FORCE)
+    return newest_first(found.filter(complainant=complainant)).first()

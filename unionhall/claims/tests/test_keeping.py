@@ -174,7 +174,11 @@ def test_other_facts_make_a_new_finding_and_the_old_one_stays_with_its_reason(wo
         old, by=world.actor("zhou"), reason="工资条补来了", said={**FACTS, "wages": ["6000"]}
     )
     old.refresh_from_db()
-    assert (old.standing, old.reason, old.finding["result"]["avg_wage"]) == (Standing.REPLACED, "工资条补来了", "5123.45")
+    assert (old.standing, old.reason, old.finding["result"]["avg_wage"]) == (
+        Standing.REPLACED,
+        "工资条补来了",
+        "5123.45",
+    )
     assert (new.replaces, new.finding["result"]["avg_wage"], missing) == (old, "6000.00", [])
 
 
