@@ -11,6 +11,7 @@ from tools.studio import ARGUMENTS, Studio, chromium
 
 from . import __doc__ as about
 from .desks import desk, figures, people
+from .letterbox import letterbox, suggestions
 from .letters import letters
 from .matters import group, procuratorate, settling
 from .offices import administrators, register, rules
@@ -19,7 +20,7 @@ from .workers import anonymous, mandates, telling
 
 GUIDES: dict[str, Callable[[Studio], None]] = {
     guide.__name__: guide
-    for guide in (figures, telling, anonymous, mandates, desk, settling, group, procuratorate, letters, people, administrators, register, rules)
+    for guide in (figures, telling, anonymous, mandates, desk, settling, group, procuratorate, letters, people, administrators, register, rules, letterbox, suggestions)
 }  # fmt: skip
 
 

@@ -41,7 +41,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "unionhall.cases.triage.commands:triage",
         "Suggestions for new letters: learn from labelled ones or the own closed cases, evaluate, suggest.",
     ),
-    "law": ("unionhall.lawbook.commands:law", "The law book: reckon, explain, check the worked examples, a whole table."),
+    "law": (
+        "unionhall.lawbook.commands:law",
+        "The law book: reckon, explain, check the worked examples, a whole table.",
+    ),
     "problems": (
         "unionhall.cases.triage.commands:shared_problems",
         "Problems that many letters share: find them in a spreadsheet.",

@@ -227,20 +227,20 @@ def _shares(distances: Any, temperature: float) -> Any:
 
 
 def _stretches(text: str, felt: Any, most: int) -> tuple[str, ...]:
-    """Neighbouring characters that pull the same way make a word; the strongest words, each once."""
+    """Neighbouring letters that pull the same way make a word, never across a stop or a number; the strongest words, each once."""
     if not len(felt) or felt.max() <= 0:
         return ()
     floor = max(felt.max() * 0.3, float(felt[felt > 0].mean()))
     words: dict[str, float] = {}
     at = 0
     while at < len(text):
-        if felt[at] < floor or text[at] in PRIVATE + DIGITS:
+        if felt[at] < floor or not text[at].isalpha():
             at += 1
             continue
         end = at
-        while end < len(text) and felt[end] >= floor and text[end] not in PRIVATE + DIGITS and end - at < 8:
+        while end < len(text) and felt[end] >= floor and text[end].isalpha() and end - at < 8:
             end += 1
-        word = text[at:end].strip("，。、；：？！“”（）()《》,.;:?!\"' ")
+        word = text[at:end]
         if len(word) > 1:
             words[word] = max(words.get(word, 0.0), float(felt[at:end].sum()))
         at = end

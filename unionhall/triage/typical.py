@@ -2,7 +2,8 @@
 
 A summary must not show a letter, nor anything by which its writer is known. A clause is shown when at least three people
 each wrote one that is nearly the same, and when every pair of characters in it was written by three people of the group or
-is common in all letters. So nothing is shown that fewer than three people wrote.
+is common in all letters. Its numbers and Latin words, which count as alike
+there, stay only where three people wrote the same. So nothing is shown that fewer wrote.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ WRITERS = 3
 ALIKE = 0.5
 """Share of pairs of characters in common from which two clauses say the same."""
 SHORTEST, LONGEST = 5, 40
+UNTOLD = "…"
+"""Stands where fewer people wrote the number or the Latin word: a sum or a day of one's own would tell who wrote."""
+_OWN = re.compile(r"[\dA-Za-zＡ-Ｚａ-ｚ]+(?:[.,:/_-][\dA-Za-zＡ-Ｚａ-ｚ]+)*")
 _ENDS = re.compile(r"[，。！？；：、,!?;:\n\r\t （）()“”\"《》]+")
 # Whoever says how old, how many children, which illness speaks of themselves, however common the words.
 _OF_ONESELF = re.compile(
@@ -45,7 +49,10 @@ def said_by_several(
     """The clauses that at least so many writers share, those most said first. Each letter comes with whoever wrote it."""  # fmt: skip
     clauses: list[tuple[Hashable, str, frozenset[str]]] = []
     writers_of: dict[str, set[Hashable]] = defaultdict(set)
+    told_by: dict[str, set[Hashable]] = defaultdict(set)
     for writer, letter in letters:
+        for own in _OWN.findall(f"{letter.title}\n{letter.body}"):
+            told_by[own].add(writer)
         for text in dict.fromkeys(_clauses(letter)):
             clauses.append((writer, text, _pairs(text)))
         for pair in _pairs(plain(letter.title + "\n" + letter.body)):
@@ -56,7 +63,8 @@ def said_by_several(
             continue
         alike = {other for other, _text, theirs in clauses if _alike(pairs, theirs)}
         if len(alike) >= at_least:
-            shown.append((Said(text, len(alike)), pairs))
+            told = _OWN.sub(lambda found: found[0] if len(told_by[found[0]]) >= at_least else UNTOLD, text)
+            shown.append((Said(told, len(alike)), pairs))
     shown.sort(key=lambda one: (-one[0].people, -len(one[0].text), one[0].text))
     kept: list[tuple[Said, frozenset[str]]] = []
     for said, pairs in shown:
@@ -118,10 +126,12 @@ def common_pairs(letters: Sequence[Letter], *, share: float = 0.05, at_least: in
 _FORMULAS = frozenset(FORMULAS.split())
 _EMPTY = frozenset("我你他她们的了是在和有就都不也很要这那个们上下到说为与及还没把被让给对从而着过能会可以吗呢吧啊")
 
+_HOW_LONG = frozenset("一二两三四五六七八九十百千万几多半每个次第年月周天日号季今去明前后上下底初")
+
 
 def _is_empty(run: str) -> bool:
-    """Words that hold a sentence together and name nothing."""
-    return sum(sign in _EMPTY for sign in run) * 2 >= len(run)
+    """Words that hold a sentence together and name nothing; how long and how often names no problem either."""
+    return sum(sign in _EMPTY for sign in run) * 2 >= len(run) or set(run) <= _HOW_LONG
 
 
 def _overlap(one: str, other: str) -> bool:

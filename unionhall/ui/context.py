@@ -24,7 +24,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
             "language": "en" if get_language() == "en" else "zh-Hans",
             "other_language": "zh-hans" if get_language() == "en" else "en",
             "demo": bool(getattr(settings, "DEMO", False)),
-            "here": request.get_full_path(),
+            "here": SimpleLazyObject(lambda: here(request)),
             "back": SimpleLazyObject(lambda: came_from(request)),
             "signed_in": actor is not None and not actor.is_anonymous,
             "shell": "ui/base_desk.html" if actor is not None and actor.posts else "ui/base_worker.html",
@@ -40,6 +40,11 @@ def elder_size(request: HttpRequest) -> str:
     """ "" outside elder mode; "1", "2" or "3" for the three sizes of type."""
     size = request.COOKIES.get(ELDER_COOKIE, "")
     return size if size in ELDER_SIZES else ""
+
+
+def here(request: HttpRequest) -> str:
+    """Where a switch leads back to: this page, or the one its form stood on, for what was sent cannot be asked for."""
+    return request.get_full_path() if request.method in ("GET", "HEAD") else came_from(request)
 
 
 def came_from(request: HttpRequest) -> str:

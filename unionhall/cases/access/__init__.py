@@ -67,7 +67,7 @@ from .transfers import (
     visible_transfer_steps,
     visible_transfers,
 )
-from .triage import chosen_in_scope, may_choose, may_see_how_good, may_suggest, may_train
+from .triage import chosen_in_scope, may_choose, may_hear, may_see_how_good, may_suggest, may_train
 from .work import (
     may_add_file,
     may_add_party,
@@ -83,6 +83,7 @@ from .work import (
     may_object,
     may_release,
     may_reroute,
+    may_reroute_to,
     may_resume,
     may_reveal,
     may_suspend,
@@ -126,6 +127,7 @@ __all__ = [
     "may_finish_transfer",
     "may_gather",
     "may_hand_over",
+    "may_hear",
     "may_hold_session",
     "may_identify_employer",
     "may_import_letters",
@@ -148,6 +150,7 @@ __all__ = [
     "may_release",
     "may_reopen",
     "may_reroute",
+    "may_reroute_to",
     "may_resume",
     "may_return_transfer",
     "may_reveal",

@@ -1,4 +1,5 @@
-"""Who is offered suggestions, who takes one, who has them learnt, who sees how good they are?"""
+"""Who is offered suggestions, who takes one, who has them learnt, who sees how good they are? Who
+reads many letters at once?"""
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,17 @@ def may_train(actor: Actor) -> Verdict:
     return no(
         _("Suggestions are learnt by the system administrator or an officer of the federation."),
         _("Ask the system administrator."),
+    )
+
+
+def may_hear(actor: Actor) -> Verdict:
+    """Many letters at once are read by the search for shared problems alone; nobody is shown them that way."""
+    if actor.via == "system":
+        return YES
+    return no(
+        _("Letters are compared with each other by the system only."),
+        _("Look under “Shared problems” for what was found."),
+        "system_only",
     )
 
 

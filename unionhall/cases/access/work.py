@@ -1,5 +1,6 @@
 """Who may do the daily work on a case: assign it, send it elsewhere, write, add, stop the clock, call?"""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
@@ -8,8 +9,11 @@ from unionhall.core.actor import Actor
 from unionhall.core.verdict import YES, Verdict, all_of, no
 
 from ..models import Callback, Case
-from .cases import is_own
+from .cases import OVERSEERS, is_own
 from .who import at_body, in_charge, not_ended, overseeing, worker_or_charge
+
+if TYPE_CHECKING:
+    from unionhall.organisations.models import Organisation
 
 
 def may_assign(actor: Actor, case: Case) -> Verdict:
@@ -43,6 +47,13 @@ def may_identify_employer(actor: Actor, case: Case) -> Verdict:
 
 def may_reroute(actor: Actor, case: Case) -> Verdict:
     return all_of(overseeing(actor, case), not_ended(case))
+
+
+def may_reroute_to(actor: Actor, body: "Organisation") -> Verdict:
+    """Within the tree one oversees; to a body outside it a case is offered."""
+    if actor.via == "system" or actor.organisation_ids(*OVERSEERS) & set(body.ancestors_by_column.values()):
+        return YES
+    return no(_("This body stands outside your own."), _("Offer the case to it as a transfer instead."), "outside")
 
 
 def may_correct(actor: Actor, case: Case) -> Verdict:

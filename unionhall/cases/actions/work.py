@@ -39,20 +39,12 @@ def reroute(case: Case, *, by: Actor, body: "Organisation", reason: str, expecte
         raise Refused(no(_("This body receives no cases."), _("Choose another body, or refer the case to the agency.")))
     if body.pk == case.body_id:
         raise Refused(no(_("The case is there already."), _("Nothing needs to be done."), "same_body"))
-    if by.via != "system" and not _oversees(by, body):
-        raise Refused(
-            no(_("This body stands outside your own."), _("Offer the case to it as a transfer instead."), "outside")
-        )
+    access.may_reroute_to(by, body).or_refuse()
     note_choice(case, by=by, about=About.BODY, chosen=str(body.pk), by_hand=True)
     arrive(case, body, [{"code": "chosen", "body": body.name, "reason": reason}], by=by)
     audit.record("case.rerouted", case, by=by, body=str(body.pk))
     announce(CaseSentOn(case_id=case.pk, body_id=body.pk))
     return case
-
-
-def _oversees(by: Actor, body: "Organisation") -> bool:
-    above = set(body.ancestors_by_column.values())
-    return bool(by.organisation_ids(*access.OVERSEERS) & above)
 
 
 @transaction.atomic

@@ -1,10 +1,10 @@
 """Reads about cases that are worth a name, by noun."""
 
 from .alike import DUPLICATE_DAYS, employers_named, last_site, likely_same_matter, unidentified
+from .clocks import clock_of, clocks_of, due_of, log_of, next_callback, promises
 from .figures import Resolved, consent_subject, resolved_of_accepted, unit_label, was_filed, with_last_answer
 from .hands import counted_by, due_by, left_behind, replies_due_on
 from .loads import BodyLoad, Load, loads, loads_below
-from .reckoning import clock_of, clocks_of, due_of, log_of, next_callback, promises
 from .suggestions import AT_A_TIME, RENEWED_AT_MOST, Taken, is_urgent, taken_by, to_suggest_anew, without_suggestion
 from .worklist import (
     NUMBER_YEARS,

@@ -1,19 +1,12 @@
 """Which cases speak of the same matter, and which employers does one name?"""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from ..models import (
-    Case,
-    Party,
-)
+from ..models import Case, Party
 from ..states import ENDED
-
-if TYPE_CHECKING:
-    pass
 
 DUPLICATE_DAYS = 30
 

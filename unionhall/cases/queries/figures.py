@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
@@ -14,9 +13,6 @@ from ..models import (
     StatusFact,
 )
 from ..states import State
-
-if TYPE_CHECKING:
-    pass
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """In whose hands are cases, and what falls due?"""
 
 from datetime import date
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -9,14 +8,8 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from unionhall.core import clock
 from unionhall.people import api as people
 
-from ..models import (
-    Case,
-    Transfer,
-)
+from ..models import Case, Transfer
 from ..states import TransferState
-
-if TYPE_CHECKING:
-    pass
 from .worklist import running
 
 

@@ -10,13 +10,11 @@ from django.db.models import Count, Q, QuerySet
 from unionhall.core import clock
 from unionhall.organisations.enums import LEVEL_COLUMN
 
-from ..models import (
-    Case,
-)
+from ..models import Case
+from .worklist import SOON_DAYS, running
 
 if TYPE_CHECKING:
     from unionhall.organisations.models import Organisation
-from .worklist import SOON_DAYS, running
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -17,9 +16,6 @@ from ..models import (
     TriageChoice,
 )
 from ..states import FRESH
-
-if TYPE_CHECKING:
-    pass
 
 AT_A_TIME = 200
 RENEWED_AT_MOST = 20_000

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -25,9 +25,6 @@ from ..models import (
 )
 from ..models.characters import holds
 from ..states import ENDED, TransferState
-
-if TYPE_CHECKING:
-    pass
 from .alike import unidentified
 
 SOON_DAYS = 3

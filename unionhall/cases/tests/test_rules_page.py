@@ -64,6 +64,15 @@ def test_an_officer_tries_a_rule_and_then_records_it(world: World) -> None:
     assert "欠薪归东城" in client.get("/cases/rules/").content.decode()
 
 
+def test_a_switch_on_what_was_tried_leads_back_to_the_rules(world: World) -> None:
+    written(world)
+    client, came_from = browser(world, "cheng"), f"/cases/rules/?body={world.city.pk}"
+    tried = client.post(
+        "/cases/rules/trial/", {"body": world.city.pk}, headers={"Referer": f"http://testserver{came_from}"}
+    )
+    assert f'name="next" value="{came_from}"' in tried.content.decode()
+
+
 def test_a_form_sent_twice_records_one_rule(world: World) -> None:
     client, url = browser(world, "cheng"), f"/cases/rules/new/?body={world.city.pk}"
     for _n in range(2):

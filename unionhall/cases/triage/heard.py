@@ -7,7 +7,6 @@ from datetime import datetime
 from uuid import UUID
 
 from unionhall.core.actor import Actor
-from unionhall.core.verdict import Refused, no
 from unionhall.organisations.enums import LEVEL_COLUMN
 from unionhall.triage.problems import Told
 from unionhall.triage.words import Letter
@@ -34,8 +33,7 @@ def heard(
     *, by: Actor, since: datetime | None = None, among: Collection[UUID] | None = None, most: int = 20_000
 ) -> list[Heard]:
     """The newest letters since a moment, or those named. Withdrawn ones and the covers of group cases are left out."""
-    if by.via != "system":
-        raise Refused(no("Letters are read for shared problems by the system only.", code="system_only"))
+    access.may_hear(by).or_refuse()
     found = access.desk_cases(by).filter(is_group=False).exclude(state=State.WITHDRAWN)
     if since is not None:
         found = found.filter(received_at__gte=since)

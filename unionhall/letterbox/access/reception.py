@@ -1,7 +1,7 @@
 """Who publishes reception days, who signs up, and who sees who has? The days are public; who comes is not."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -54,6 +54,13 @@ def may_publish(actor: Actor, body_id: UUID) -> Verdict:
     )
 
 
+def may_publish_for(actor: Actor, begins_at: datetime) -> Verdict:
+    """Days are announced before they begin; the system enters days of the past from older records."""
+    if begins_at > clock.now() or actor.via == "system":
+        return YES
+    return no(_("This time is over."), _("Choose a day to come."), "past")
+
+
 def may_receive(actor: Actor, day: ReceptionDay) -> Verdict:
     """What happens on a day is noted by the people of the body that receives."""
     return may_publish(actor, day.body_id)
@@ -83,6 +90,13 @@ def may_sign_up(actor: Actor, day: ReceptionDay) -> Verdict:
     if actor.for_body or not actor.self_and_mandates:
         return no(_("We do not know yet how to reach you."), _("Confirm your phone number first."), "contact")
     return YES
+
+
+def may_sign_up_for(actor: Actor, person_id: UUID) -> Verdict:
+    """Oneself, or somebody one has a mandate for."""
+    if person_id in actor.self_and_mandates:
+        return YES
+    return no(_("You may not sign up for this person."), _("Ask them for a mandate first."), "mandate")
 
 
 def own_appointments(actor: Actor) -> QuerySet[Appointment]:

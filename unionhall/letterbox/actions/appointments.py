@@ -35,8 +35,7 @@ def sign_up(
     """Take a turn for oneself, or for somebody one has a mandate for. A turn is taken once, whoever presses first."""
     day = ReceptionDay.objects.get(pk=day.pk)
     access.may_sign_up(by, day).or_refuse()
-    if person.pk not in by.self_and_mandates:
-        raise Refused(no(_("You may not sign up for this person."), _("Ask them for a mandate first."), "mandate"))
+    access.may_sign_up_for(by, person.pk).or_refuse()
     if at not in day.turns() or at <= clock.now():
         raise Refused(no(_("There is no such time on this day."), _("Choose another one."), "no_turn"))
     appointment = Appointment(

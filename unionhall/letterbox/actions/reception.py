@@ -35,8 +35,7 @@ def publish(
 ) -> ReceptionDay:
     """Announce a reception day of one's own body. Everybody can read it and sign up at once."""
     access.may_publish(by, body.pk).or_refuse()
-    if begins_at <= clock.now() and by.via != "system":
-        raise Refused(no(_("This time is over."), _("Choose a day to come."), "past"))
+    access.may_publish_for(by, begins_at).or_refuse()
     if not begins_at < ends_at <= begins_at + LONGEST:
         raise Refused(no(_("It ends before it begins."), _("A reception day begins and ends on one day."), "times"))
     if signup_until > ends_at:

@@ -19,6 +19,7 @@ from unionhall.core.verdict import Verdict
 from unionhall.ui.marked import mark_in
 from unionhall.ui.parts import Choice, Column
 from unionhall.ui.responses import DONE, page, redirect_after_post, submitted
+from unionhall.ui.words import date_words
 
 from .. import access, actions, queries
 from ..forms.reception import AdditionForm, CallOffForm, DayForm, MakeCaseForm, OutcomeForm, WalkInForm
@@ -94,7 +95,7 @@ def _day_page(request: HttpRequest, found: ReceptionDay, *, status: int = 200, *
         "may_walk_in": access.may_walk_in(actor, found),
         "walk_in_form": WalkInForm(),
         "call_off_form": CallOffForm(),
-        "trail": [Choice(_("Reception days"), reverse("letterbox:days")), Choice(f"{found.on:%Y-%m-%d}")],
+        "trail": [Choice(_("Reception days"), reverse("letterbox:days")), Choice(date_words(found.on))],
         **forms,
     }
     return page(request, "letterbox/days/day.html", context, status=status)
@@ -212,7 +213,7 @@ def visit_case(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _visit_trail(row: Appointment, last: str) -> list[Choice]:
     return [
         Choice(_("Reception days"), reverse("letterbox:days")),
-        Choice(f"{row.day.on:%Y-%m-%d}", reverse("letterbox:day", args=[row.day_id])),
+        Choice(date_words(row.day.on), reverse("letterbox:day", args=[row.day_id])),
         Choice(last),
     ]
 

@@ -193,8 +193,9 @@ def test_officers_and_supervisors_of_the_body_and_above_see_it(world: World, who
 def test_letters_are_read_for_the_search_by_nobody_else(world: World) -> None:
     from unionhall.cases import api as cases
 
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         cases.heard(by=chair(world))
+    assert refused.value.verdict.code == "system_only"
 
 
 # --- weighed ----------------------------------------------------------------------------------------------------------------

@@ -90,7 +90,7 @@ def problem(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor, found = actor_of(request), problem_in_scope(request, pk)
     context = {
         "problem": found,
-        "crumbs": crumbs(),
+        "crumbs": crumbs(found),
         "summary": _summary(found),
         "spreads": _spreads(found),
         "plan": _plan(found),

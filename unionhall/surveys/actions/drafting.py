@@ -213,9 +213,8 @@ def _aim(
     industries: Sequence[str],
     people: Iterable[UUID] | None = None,
 ) -> None:
-    if by.via != "system":
-        keys = [employer.pk for employer in employers]
-        access.may_target(by, survey.body, bodies=list(bodies), employers=keys).or_refuse()
+    keys = [employer.pk for employer in employers]
+    access.may_target(by, survey.body, bodies=list(bodies), employers=keys).or_refuse()
     rows = [Target(survey=survey, body=body) for body in _once(bodies)]
     rows += [Target(survey=survey, employer=employer) for employer in _once(employers)]
     rows += [Target(survey=survey, industry=Industry(industry)) for industry in dict.fromkeys(industries)]

@@ -2,7 +2,7 @@
 
 import random
 
-from unionhall.triage import copies, problems
+from unionhall.triage import copies, problems, typical
 from unionhall.triage.problems import Told, discover
 from unionhall.triage.tests.letters import ENDINGS, OPENINGS, some
 from unionhall.triage.words import Letter
@@ -96,3 +96,22 @@ def test_near_copies_stand_together() -> None:
         0,
         0,
     ]
+
+
+# --- what several say -------------------------------------------------------------------------------------------------------
+
+
+def test_a_sum_of_ones_own_is_not_shown_with_what_several_say() -> None:
+    told = [
+        (n, Letter(f"公司拖欠我的工资大约{18800 + n}元，工号AB{n}70，问题在2026年出现，请帮忙。")) for n in range(4)
+    ]
+    shown = " ".join(said.text for said in typical.said_by_several(told))
+    assert "公司拖欠我的工资大约…元" in shown
+    assert "2026年" in shown, "what at least three people wrote stays"
+    assert not any(own in shown for own in ("188", "AB"))
+
+
+def test_how_long_and_how_often_names_no_problem() -> None:
+    told = [(n, Letter(f"两个月没发工资，每个月都拖，第{n}次反映。")) for n in range(6)]
+    assert "工资" in "".join(typical.words_of_several(told))
+    assert not {"两个月", "每个月"} & set(typical.words_of_several(told))

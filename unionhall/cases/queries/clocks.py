@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 from uuid import UUID
 
 from .. import clocks
@@ -15,9 +14,6 @@ from ..models import (
     StatusFact,
     Suspension,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 def promises() -> list[clocks.Promise]:
