@@ -16,7 +16,8 @@ from unionhall.core import clock
 from unionhall.lawbook.dated import sources
 from unionhall.lawbook.facts import Choice, Fact, Kind, Many, Money, Number, Rows, Whole, YesNo
 from unionhall.lawbook.results import Item
-from unionhall.ui.words import date_words, money
+from unionhall.ui import words
+from unionhall.ui.words import money
 
 from . import reckoning
 from .reckoning import in_language
@@ -88,9 +89,9 @@ class ValueShown:
 @dataclass(frozen=True)
 class DayShown:
     words: str
-    raw: date
+    raw: str
     left: str
-    moved: date | None
+    moved: str
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class Shown:
 
     title: str
     headline: str
-    on: date
+    on: str
     has_result: bool
     lines: list[Line] = field(default_factory=list)
     grids: list[Grid] = field(default_factory=list)
@@ -131,7 +132,7 @@ def shown(told: Mapping[str, Any]) -> Shown:
     return Shown(
         title=in_language(told["title"]),
         headline=in_language(told["headline"]) or in_language(told["title"]),
-        on=date.fromisoformat(told["on"]),
+        on=day_words(date.fromisoformat(told["on"])),
         has_result=told["result"] is not None,
         lines=lines,
         grids=grids,
@@ -186,6 +187,11 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[st
         for label in dict.fromkeys([*before, *now])
         if before.get(label) != now.get(label)
     ]
+
+
+def day_words(day: date) -> str:
+    """A day with its year: a finding is read for years."""
+    return words.date_words(day, today=date.min)
 
 
 def table_name(key: str) -> str:
@@ -272,7 +278,7 @@ def _option(fn: str, value: Any) -> str:
 
 def _text(value: Any) -> str:
     day = _day_in(value)
-    return date_words(day) if day else str(value)
+    return day_words(day) if day else str(value)
 
 
 def _day_in(value: Any) -> date | None:
@@ -302,7 +308,7 @@ def _value(row: Mapping[str, Any]) -> ValueShown:
     return ValueShown(
         " · ".join(part for part in (table_name(row["table"]), row["region"]) if part),
         UNITS[unit](amount) if unit in UNITS else amount,
-        date_words(date.fromisoformat(row["since"])) if row["since"] else "",
+        day_words(date.fromisoformat(row["since"])) if row["since"] else "",
         "；".join(titles) or (row["source"] if entered and row["source"] != "entered" else ""),
         row["verified"],
         entered,
@@ -313,19 +319,21 @@ def _day(one: Mapping[str, Any]) -> DayShown:
     raw = date.fromisoformat(one["raw"])
     left = (raw - clock.today()).days
     if left < 0:
-        words = ngettext("%(n)d day ago", "%(n)d days ago", -left) % {"n": -left}
+        said = ngettext("%(n)d day ago", "%(n)d days ago", -left) % {"n": -left}
     else:
-        words = ngettext("%(n)d day left", "%(n)d days left", left) % {"n": left}
-    moved = date.fromisoformat(one["effective"]) if one["effective"] and one["effective"] != one["raw"] else None
-    return DayShown(in_language(one["words"]), raw, words, moved)
+        said = ngettext("%(n)d day left", "%(n)d days left", left) % {"n": left}
+    moved = one["effective"] if one["effective"] != one["raw"] else None
+    return DayShown(
+        in_language(one["words"]), day_words(raw), said, day_words(date.fromisoformat(moved)) if moved else ""
+    )
 
 
 def _need(one: Mapping[str, Any]) -> NeedShown:
     where = " · ".join(
-        part for part in (table_name(one["table"]), one["region"], date_words(date.fromisoformat(one["on"]))) if part
+        part for part in (table_name(one["table"]), one["region"], day_words(date.fromisoformat(one["on"]))) if part
     )
     return NeedShown(where, in_language(one["why"]), money(one["hint"]["value"]) if one["hint"] else "")
 
 
 def _words(rows: Iterable[Mapping[str, str]]) -> list[str]:
-    return [in_language(words) for words in rows]
+    return [in_language(one) for one in rows]
