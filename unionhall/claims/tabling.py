@@ -24,7 +24,7 @@ from unionhall.lawbook.finding import Finding, plain
 from unionhall.lawbook.reading import BadFacts
 
 from . import held, queries, reckoning
-from .models import Claim
+from .models import Claim, KeptFinding
 from .reckoning import in_language
 
 if TYPE_CHECKING:
@@ -118,7 +118,9 @@ def workers_of(case: Case, *, by: Actor) -> list[Worker]:
     """The workers of a case, and of the members of a group, as far as this reader sees them on the desk."""
     inside: list[Case] = [case]
     if case.is_group:
-        inside += list(cases.desk_cases(by).filter(group=case).order_by("number", "pk").defer("account"))
+        members = cases.desk_cases(by).filter(group=case).select_related("employer__division", "division")
+        inside += list(members.order_by("number", "pk").defer("account"))
+    _share_places(inside)
     people = cases.workers_of(inside)
     found = []
     for one in inside:
@@ -127,6 +129,17 @@ def workers_of(case: Case, *, by: Actor) -> list[Worker]:
         if not named and not (one.is_group and one.pk == case.pk):
             found.append(Worker(one, None))
     return found
+
+
+def _share_places(inside: Iterable[Case]) -> None:
+    """One copy of each place for all cases: what lies above it is then looked up once."""
+    divisions: dict[UUID, Any] = {}
+    employers: dict[UUID, Any] = {}
+    for one in inside:
+        if one.division_id:
+            one.division = divisions.setdefault(one.division_id, one.division)
+        if one.employer_id:
+            one.employer = employers.setdefault(one.employer_id, one.employer)
 
 
 def claims_table(workers: Sequence[Worker], claims: Iterable[Claim]) -> ClaimsTable:
@@ -210,8 +223,10 @@ def fact_columns(calculator: Calculator) -> list[Column]:
 
 def fact_rows(calculator: Calculator, workers: Iterable[Worker]) -> Iterator[dict[str, Any]]:
     """What the file knows of each worker, to be filled up."""
+    workers = list(workers)
+    findings = queries.known_in(worker.case.pk for worker in workers)
     for worker in workers:
-        known = _known(calculator, worker)
+        known = _known(calculator, worker, findings)
         cells = {fact.name: _as_cell(fact, known.get(fact.name)) for fact in calculator.facts}
         yield {"number": worker.case.number, "name": worker.name, **cells}
 
@@ -224,6 +239,7 @@ def read_table(source: Any, calculator: Calculator, workers: Sequence[Worker]) -
     heads = list(table.columns)
     columns = columns_of(calculator, heads)
     finder, seen = _Finder(heads, workers), set()
+    findings = queries.known_in(worker.case.pk for worker in workers)
     for row in table:
         cells = [row[head] for head in heads]
         worker, problem = finder.find(row)
@@ -233,7 +249,7 @@ def read_table(source: Any, calculator: Calculator, workers: Sequence[Worker]) -
             read.rejected.append(WrongRow(row.number, finder.called(row), problem))
             continue
         seen.add(worker.key)
-        said = {**_known(calculator, worker), **_said(calculator, columns, cells)}
+        said = {**_known(calculator, worker, findings), **_said(calculator, columns, cells)}
         try:
             finding = reckoning.find(calculator.name, said)
         except BadFacts as bad:
@@ -292,9 +308,10 @@ class _Finder:
         return None, _("Several workers fit this row: give the telephone as well.")
 
 
-def _known(calculator: Calculator, worker: Worker) -> dict[str, Any]:
-    findings = queries.known_of(worker.case, worker.person.pk if worker.person else None)
-    known = held.known(calculator, worker.case, findings, worker.person)
+def _known(calculator: Calculator, worker: Worker, findings: Mapping[UUID, Sequence[KeptFinding]]) -> dict[str, Any]:
+    whose = worker.person.pk if worker.person else None
+    own = [one for one in findings.get(worker.case.pk, ()) if one.complainant_id in (None, whose)]
+    known = held.known(calculator, worker.case, own, worker.person)
     return {name: fact.value for name, fact in known.items()}
 
 

@@ -17,7 +17,7 @@ from unionhall.ui.asking import ask
 from unionhall.ui.responses import DONE, page, redirect_after_post, submitted
 from unionhall.ui.words import money
 
-from .. import access, actions, queries, reckoning
+from .. import access, actions, api, queries, reckoning
 from ..forms import ClaimingForm, ReasonForm, RecomputingForm
 from ..models import KeptFinding
 from ..reckoning import in_language
@@ -37,7 +37,7 @@ def of_case(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor, case = case_on_desk(request, pk)
     found = queries.newest_first(queries.in_force(access.visible_findings(actor).filter(case=case)))
     rows = [_row(one) for one in found.select_related("case", "complainant")[:SHOWN_ON_FILE]]
-    claims = list(queries.claims_in(queries.with_members(case)))
+    claims = api.claims_of(case, by=actor)
     context = {
         "case": case,
         "rows": rows,

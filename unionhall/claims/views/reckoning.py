@@ -101,7 +101,9 @@ def calculator(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
 
     status, kept = submitted(request, form, act)
     if status == DONE and kept is not None:
-        said = _("The new finding is on the file.") if old else _("The finding is on the file. Say what of it is claimed.")
+        said = (
+            _("The new finding is on the file.") if old else _("The finding is on the file. Say what of it is claimed.")
+        )
         return redirect_after_post(request, "claims:finding", kept.pk, message=said)
     if request.method != "POST":
         note_reading(actor, case)
