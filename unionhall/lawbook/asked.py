@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from .book import book
 from .dated import Missing
-from .facts import Day, Fact, Many, Money, Region, Whole
+from .facts import Day, Fact, Many, Money, Number, Region, Whole
 from .words import Words
 
 
@@ -86,5 +87,26 @@ SOCIAL_AVG = Fact(
     Money(),
     Words("当地上一年度职工月平均工资是多少？", "What was the local average monthly wage of the year before?"),
     Words("工资很高才用得上；不知道可以跳过。", "It matters for high wages only; skip it if you do not know."),
+    required=False,
+)
+
+OVERTIME = Fact(
+    "overtime",
+    Money(),
+    Words("这些月份的工资里，加班费一共是多少？", "How much of these wages is overtime pay, in all?"),
+    Words(
+        "有的地方算补偿时不含加班费；填了就把两种算法都列出来，不知道可以跳过。",
+        "Some places leave overtime out; if given, both readings are shown. Skip it if you do not know.",
+    ),
+    required=False,
+)
+MERGED_YEARS = Fact(
+    "merged_years",
+    Number(Words("年", "years"), most=Decimal(60)),
+    Words("单位安排你换公司前，在原公司干了几年？", "How many years with the firm before the employer moved you?"),
+    Words(
+        "不是自己要换、原公司也没付过补偿的才合并；没有就跳过。",
+        "Only where the move was not your doing and nothing was paid then; skip it otherwise.",
+    ),
     required=False,
 )

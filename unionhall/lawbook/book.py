@@ -88,6 +88,8 @@ class Book:
         if name not in names and "-" in region:
             name = region.partition("-")[0]
             tier = tier or self._tier_of(region, on)
+        if names and name not in names:
+            raise Missing(NeedsParameter(held.name, region, 0, on, _unknown(region, names)))
         tiers = held.tiers(name, on)
         if tier is None and len(tiers) > 1:
             raise Missing(NeedsParameter(held.name, region, 0, on, TIER_NOT_SAID))
@@ -126,6 +128,13 @@ def _places() -> dict[tuple[str, str], list[tuple[date, int]]]:
             (date.fromisoformat(line["since"]), int(line["tier_of_minimum_wage"]))
         )
     return held
+
+
+def _unknown(region: str, names: list[str]) -> Words:
+    return Words(
+        f"规则库里没有“{region}”的数值。收录的地方有：{'、'.join(names)}；也可以按当地通知直接填写数值。",
+        f"The law book holds nothing for “{region}”. It holds: {', '.join(names)}; or enter the value from the local notice.",
+    )
 
 
 PLACE_NOT_SAID = Words(

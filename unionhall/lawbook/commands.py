@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from . import examples
-from .batch import reckon_table
+from .batch import UnreadableTable, reckon_table
 from .calculator import Calculator
 from .contents import calculators, topics
 from .reading import BadFacts
@@ -95,7 +95,10 @@ def test_(path: Path | None, *, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def batch(fn: str, table: Path, out: Path, *, as_json: bool) -> None:
     """One row a worker in, the same rows out with the answer, or the reason there is none."""
-    report = reckon_table(_calculator(fn), table, out)
+    try:
+        report = reckon_table(_calculator(fn), table, out)
+    except UnreadableTable as wrong:
+        raise click.ClickException(str(wrong)) from None
     if as_json:
         click.echo(_json(report))
     else:
@@ -129,7 +132,12 @@ def _calculator(fn: str) -> Calculator:
 
 
 def _facts(where: str, fn: str) -> dict[str, Any]:
-    text = sys.stdin.read() if where == "-" else Path(where).read_text(encoding="utf-8-sig")
+    try:
+        text = sys.stdin.read() if where == "-" else Path(where).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise click.ClickException(
+            f"读不了 {where}，要 UTF-8 的 JSON 文件。{where} cannot be read: a UTF-8 JSON file."
+        ) from None
     try:
         said = json.loads(text, parse_float=str)
     except json.JSONDecodeError as wrong:

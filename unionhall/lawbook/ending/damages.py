@@ -11,16 +11,25 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ..acts import article
-from ..asked import END, HIRE, MIN_WAGE, REGION, SOCIAL_AVG, TIER, WAGES
+from ..asked import END, HIRE, MERGED_YEARS, MIN_WAGE, OVERTIME, REGION, SOCIAL_AVG, TIER, WAGES
 from ..book import Book
 from ..calculator import Calculator
+from ..facts import Fact, YesNo
 from ..finding import Alternative, Answer, Step
 from ..money import fen, halves, say
 from ..months import tenure
 from ..reading import Unreadable
 from ..words import Words
-from .severance import ENDS_BEFORE, one_year_to_arbitrate
-from .wage_base import FORTY_SEVEN, GROSS, wage_base
+from .severance import (
+    ENDS_BEFORE,
+    MERGED,
+    TWENTY_SEVEN,
+    WITHOUT_OVERTIME,
+    counted_from,
+    one_year_to_arbitrate,
+    severance,
+)
+from .wage_base import FORTY_SEVEN, GROSS, WageBase, said_of_wages, wage_base, without_overtime
 
 
 def damages87(
@@ -33,19 +42,44 @@ def damages87(
     tier: int | None,
     min_wage: Decimal | None,
     social_avg: Decimal | None,
+    overtime: Decimal | None,
+    merged_years: Decimal | None,
+    protected: bool | None,
+    union_told: bool | None,
 ) -> Answer:
-    """Yuan, and months of service in halves. Source: 劳动合同法 47, 48, 87; 实施条例 25."""
+    """Yuan, and months of service in halves. Source: 劳动合同法 42, 43, 47, 48, 87; 实施条例 25; 解释一 47."""
     if end < hire:
         raise Unreadable(ENDS_BEFORE, "end")
-    base = wage_base(book, wages, on=end, region=region, tier=tier, min_wage=min_wage, social_avg=social_avg)
+    leaner = without_overtime(wages, overtime)
+    worked_from, hire = hire, counted_from(hire, merged_years)
+
+    def base_of(counted: Sequence[Decimal]) -> WageBase:
+        return wage_base(book, counted, on=end, region=region, tier=tier, min_wage=min_wage, social_avg=social_avg)
+
+    base = base_of(wages)
     service = tenure(hire, end)
     counted = base.months(service.severance_months)
     amount = fen(2 * Fraction(counted) * base.taken)
-    single = fen(Fraction(counted) * base.taken)
+    lawful = severance(
+        book,
+        hire=hire,
+        end=end,
+        reason="art40_3",
+        wages=wages,
+        region=region,
+        tier=tier,
+        min_wage=min_wage,
+        social_avg=social_avg,
+        enterprise_avg=None,
+        overtime=None,
+        merged_years=None,
+    ).result
+    assert isinstance(lawful, dict)
     years, months = service.years
     return Answer(
         {"years": halves(counted), "base": fen(base.taken), "capped": base.capped, "amount": amount},
         steps=(
+            *_findings(protected, union_told),
             *base.steps,
             Step(
                 Words(
@@ -65,28 +99,65 @@ def damages87(
                 (article("labour_contract_law", "87"),),
             ),
         ),
-        assumptions=(GROSS, UNLAWFUL),
+        assumptions=(
+            GROSS,
+            UNLAWFUL,
+            *said_of_wages(wages, worked_from, end),
+            *((MERGED,) if merged_years else ()),
+        ),
         alternatives=(
             Alternative(
                 Words(
-                    "如果解除是合法的，只付经济补偿。", "If the termination was lawful, only the compensation is owed."
+                    "如果解除是合法的（例如情况重大变化，第四十条第三项），只付经济补偿。",
+                    "If the termination was lawful (say on changed circumstances, art. 40(3)), only compensation is owed.",
                 ),
-                {"amount": single},
+                {"amount": lawful["total"]},
                 (FORTY_SEVEN,),
             ),
+            *_without_overtime(base_of(leaner) if leaner else None, service.severance_months),
             Alternative(
                 Words(
                     "也可以不要赔偿金，要求恢复劳动关系，单位补发决定之日到恢复之前的工资。",
                     "Instead of damages one may ask to be taken back, with wages from the decision until work resumes.",
                 ),
                 {},
-                (article("labour_contract_law", "48"),),
+                (
+                    article("labour_contract_law", "48"),
+                    article("interpretation_two", "16"),
+                    article("interpretation_two", "18"),
+                ),
             ),
         ),
         parameters=base.parameters,
         deadlines=(one_year_to_arbitrate(end),),
         headline=Words(f"违法解除赔偿金 {amount:.2f} 元。", f"Damages for unlawful termination: {amount:.2f} yuan."),
     )
+
+
+def _without_overtime(base: WageBase | None, months: float) -> tuple[Alternative, ...]:
+    """What it comes to where overtime is left out of the base."""
+    if base is None:
+        return ()
+    amount = fen(2 * Fraction(base.months(months)) * base.taken)
+    return (Alternative(WITHOUT_OVERTIME, {"base": fen(base.taken), "amount": amount}, (TWENTY_SEVEN,)),)
+
+
+def _findings(protected: bool | None, union_told: bool | None) -> tuple[Step, ...]:
+    """What was said of protection and of the union's notice, and what follows."""
+    said = []
+    if protected:
+        words = Words(
+            "正在医疗期、孕产哺乳期等受保护的情形里，单位不能按第四十条、四十一条解除。",
+            "In treatment, pregnancy, birth or nursing and the like there is no dismissal under arts 40 and 41.",
+        )
+        said.append(Step(words, articles=(article("labour_contract_law", "42"),)))
+    if union_told is False:
+        words = Words(
+            "有工会却没有事先通知工会，按违法解除赔偿；单位在起诉前补办了的除外。",
+            "There is a union and it was not told: damages are owed, unless that was made good before suit.",
+        )
+        said.append(Step(words, articles=(article("labour_contract_law", "43"), article("interpretation_one", "47"))))
+    return tuple(said)
 
 
 UNLAWFUL = Words(
@@ -104,10 +175,32 @@ CALCULATORS = (
             HIRE,
             END,
             WAGES,
+            OVERTIME,
             REGION,
             TIER,
             MIN_WAGE,
             SOCIAL_AVG,
+            MERGED_YEARS,
+            Fact(
+                "protected",
+                YesNo(),
+                Words(
+                    "当时是不是在生病治疗、怀孕、产假、哺乳，或者有职业病、工伤，或者干满 15 年又离退休不到 5 年？",
+                    "Were you then ill, pregnant, on maternity leave or nursing, injured at work, or after 15 years within "
+                    "five of retirement?",
+                ),
+                required=False,
+            ),
+            Fact(
+                "union_told",
+                YesNo(),
+                Words(
+                    "单位有工会的，辞退前通知工会了吗？",
+                    "Where there is a union, was it told before the dismissal?",
+                ),
+                Words("单位没有工会，或者不知道，可以跳过。", "Skip it where there is none, or you do not know."),
+                required=False,
+            ),
         ),
         damages87,
         day="end",

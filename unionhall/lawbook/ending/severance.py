@@ -11,31 +11,19 @@ from decimal import Decimal
 from fractions import Fraction
 
 from ..acts import Article, article
-from ..asked import END, HIRE, MIN_WAGE, REGION, SOCIAL_AVG, TIER, WAGES
+from ..asked import END, HIRE, MERGED_YEARS, MIN_WAGE, OVERTIME, REGION, SOCIAL_AVG, TIER, WAGES
 from ..book import Book
 from ..calculator import Calculator
 from ..facts import Choice, Fact, Money
 from ..finding import Alternative, Answer, Deadline, Step, deadline
 from ..money import ZERO, fen, halves, say
-from ..months import ONE_DAY, Tenure, tenure
+from ..months import ONE_DAY, Tenure, add_months, tenure
 from ..reading import Unreadable
 from ..words import Words
-from .wage_base import FORTY_SEVEN, GROSS, wage_base
+from .grounds import GROUNDS, NOT_PAYING, RESTS_ON, WHY_NOT, unless_unpaid
+from .wage_base import FORTY_SEVEN, GROSS, said_of_wages, wage_base, without_overtime
 
 NEW_LAW = date(2008, 1, 1)
-GROUNDS = {
-    "art36_employer": Words("协商一致，单位提出的", "By agreement, proposed by the employer"),
-    "art38": Words(
-        "单位有错（欠薪、不交社保等），我提出走",
-        "I left because the employer broke the law (unpaid wages, no insurance …)",
-    ),
-    "art40_1": Words("生病或非因工受伤，医疗期满被解除", "Dismissed after the period of medical treatment"),
-    "art40_2": Words("说我不能胜任工作，被解除", "Dismissed as not up to the work"),
-    "art40_3": Words("客观情况重大变化，被解除", "Dismissed because circumstances changed"),
-    "art41": Words("裁员", "Laid off"),
-    "expiry": Words("合同到期，单位不续或降低条件", "The contract ran out and was not renewed on the same terms"),
-    "art44_4_5": Words("单位破产、关门、被吊销", "The employer went bankrupt, closed or lost its licence"),
-}
 AT_LEAST_AVERAGE = ("6", "8", "9")
 """Articles of the rules of 1994 by which the enterprise's average is the least."""
 BEFORE_2008: dict[str, tuple[str, int | None, bool]] = {
@@ -62,10 +50,16 @@ def severance(
     min_wage: Decimal | None,
     social_avg: Decimal | None,
     enterprise_avg: Decimal | None,
+    overtime: Decimal | None,
+    merged_years: Decimal | None,
 ) -> Answer:
-    """Amounts in yuan, months of service in halves. Source: 劳动合同法 46, 47, 97; 实施条例 27; 劳部发〔1994〕481号."""
+    """Amounts in yuan, months of service in halves. Source: 劳动合同法 46, 47, 97; 实施条例 10, 27; 劳部发〔1994〕481号."""
     if end < hire:
         raise Unreadable(ENDS_BEFORE, "end")
+    if reason in NOT_PAYING:
+        return _nothing(reason, wages, end)
+    leaner = without_overtime(wages, overtime)
+    hire = counted_from(hire, merged_years)
     base = wage_base(book, wages, on=end, region=region, tier=tier, min_wage=min_wage, social_avg=social_avg)
     service = tenure(max(hire, NEW_LAW), end)
     months_after = base.months(service.severance_months)
@@ -74,6 +68,23 @@ def severance(
     amount_before = fen(Fraction(months_before) * base_before)
     amount_after = fen(Fraction(months_after) * base.taken)
     total = amount_before + amount_after
+
+    def once_more(others: Sequence[Decimal]) -> Answer:
+        return severance(
+            book,
+            hire=hire,
+            end=end,
+            reason=reason,
+            wages=others,
+            region=region,
+            tier=tier,
+            min_wage=min_wage,
+            social_avg=social_avg,
+            enterprise_avg=enterprise_avg,
+            overtime=None,
+            merged_years=None,
+        )
+
     return Answer(
         {
             "avg_wage": fen(base.average),
@@ -105,11 +116,54 @@ def severance(
                 (article("labour_contract_law", "50"), article("labour_contract_law", "85")),
             ),
         ),
-        assumptions=(GROSS, ENTERPRISE) if rule in AT_LEAST_AVERAGE else (GROSS,),
-        alternatives=_medical_subsidy(base.floored, total) if reason == "art40_1" else (),
+        assumptions=(
+            GROSS,
+            *said_of_wages(wages, hire, end),
+            *((ENTERPRISE,) if rule in AT_LEAST_AVERAGE and enterprise_avg is None else ()),
+            *((MERGED,) if merged_years else ()),
+        ),
+        alternatives=(
+            *(_medical_subsidy(base.floored, total) if reason == "art40_1" else ()),
+            *(_without_overtime(once_more(leaner)) if leaner else ()),
+        ),
         parameters=base.parameters,
         deadlines=(one_year_to_arbitrate(end),),
         headline=Words(f"经济补偿 {total:.2f} 元。", f"Economic compensation: {total:.2f} yuan."),
+    )
+
+
+def counted_from(hire: date, merged_years: Decimal | None) -> date:
+    """The first day of service with years at a former employer added: whole months before the day of hire."""
+    return add_months(hire, -int(Fraction(merged_years) * 12)) if merged_years else hire
+
+
+def _nothing(reason: str, wages: Sequence[Decimal] | None, end: date) -> Answer:
+    """Nothing owed on this ground, and why."""
+    why = WHY_NOT[reason]
+    average = fen(Fraction(sum(wages)) / len(wages)) if wages else ZERO
+    return Answer(
+        {
+            "avg_wage": average,
+            "base_after_2008": ZERO,
+            "capped": False,
+            "n_after_2008": 0.0,
+            "n_before_2008": 0.0,
+            "base_before_2008": ZERO,
+            "amount_before_2008": ZERO,
+            "amount_after_2008": ZERO,
+            "total": ZERO,
+        },
+        steps=(
+            Step(
+                Words(
+                    f"离职原因：{GROUNDS[reason].zh}。{why.words.zh}。",
+                    f"Ground: {GROUNDS[reason].en}. {why.words.en}.",
+                ),
+                articles=(article(why.act, why.number), article("labour_contract_law", "46")),
+            ),
+        ),
+        deadlines=(one_year_to_arbitrate(end),),
+        headline=Words(f"{why.words.zh}。", f"{why.words.en}."),
     )
 
 
@@ -133,7 +187,7 @@ def _ground_step(reason: str) -> Step:
     words = GROUNDS[reason]
     return Step(
         Words(f"离职原因：{words.zh}。这种情况要付经济补偿。", f"Ground: {words.en}. Compensation is owed on it."),
-        articles=(article("labour_contract_law", "46"),),
+        articles=(RESTS_ON.get(reason, article("labour_contract_law", "46")),),
     )
 
 
@@ -166,18 +220,34 @@ def _before_steps(before: Tenure | None, months: float, base: Fraction, amount: 
 
 
 def _medical_subsidy(base: Fraction, total: Decimal) -> tuple[Alternative, ...]:
-    subsidy = fen(6 * base)
-    return (
-        Alternative(
-            Words(
-                "患病或非因工负伤被解除的，另有不低于六个月工资的医疗补助费；重病再加一半，绝症再加一倍。",
-                "On dismissal for illness a medical subsidy of at least six months' wages comes on top; half more for a "
-                "serious illness, double for a terminal one.",
+    """At least six months' wages besides; half more for a serious illness, double for a terminal one."""
+    return tuple(
+        Alternative(words, {"medical_subsidy": (paid := fen(months * base)), "total": total + paid}, SUBSIDY)
+        for words, months in (
+            (
+                Words(
+                    "因病或非因工负伤被解除的，另有不低于六个月工资的医疗补助费。",
+                    "On dismissal for illness a medical subsidy of at least six months' wages comes on top.",
+                ),
+                MEDICAL_MONTHS,
             ),
-            {"medical_subsidy": subsidy, "total": total + subsidy},
-            (article("compensation_1994", "6"),),
-        ),
+            (
+                Words("患重病的，医疗补助费至少再加一半。", "For a serious illness the subsidy is at least half more."),
+                MEDICAL_MONTHS * 3 // 2,
+            ),
+            (
+                Words("患绝症的，医疗补助费至少再加一倍。", "For a terminal illness the subsidy is at least doubled."),
+                MEDICAL_MONTHS * 2,
+            ),
+        )
     )
+
+
+def _without_overtime(again: Answer) -> tuple[Alternative, ...]:
+    """What it comes to where overtime is left out of the base."""
+    assert isinstance(again.result, dict)
+    kept = {key: again.result[key] for key in ("avg_wage", "total")}
+    return (Alternative(WITHOUT_OVERTIME, kept, (TWENTY_SEVEN,)),)
 
 
 def one_year_to_arbitrate(end: date) -> Deadline:
@@ -192,6 +262,18 @@ def one_year_to_arbitrate(end: date) -> Deadline:
     )
 
 
+MEDICAL_MONTHS = 6
+"""Months' wages of the medical subsidy at least (劳部发〔1994〕481号 art. 6)."""
+TWENTY_SEVEN = article("implementing_regulation", "27")
+SUBSIDY = (article("compensation_1994", "6"),)
+WITHOUT_OVERTIME = Words(
+    "有的地方算平均工资时不含加班费，这样算是这个数。",
+    "Some places leave overtime out of the average; then it comes to this.",
+)
+MERGED = Words(
+    "原公司的年限合并计算：换单位不是本人原因，原公司没有付过补偿；零头只算整月。",
+    "Years with the former firm are added: the move was not the worker's doing and nothing was paid then; whole months only.",
+)
 NINETY_SEVEN: Article = article("labour_contract_law", "97")
 ENDS_BEFORE = Words("最后一天比入职那天还早，请再看一下。", "The last day is before the first. Please look again.")
 ENTERPRISE = Words(
@@ -212,11 +294,13 @@ CALCULATORS = (
             HIRE,
             END,
             Fact("reason", Choice(GROUNDS), Words("是怎么离开的？", "How did it end?"), held="ground"),
-            WAGES,
-            REGION,
-            TIER,
-            MIN_WAGE,
-            SOCIAL_AVG,
+            unless_unpaid(WAGES),
+            unless_unpaid(OVERTIME),
+            unless_unpaid(REGION),
+            unless_unpaid(TIER),
+            unless_unpaid(MIN_WAGE),
+            unless_unpaid(SOCIAL_AVG),
+            unless_unpaid(MERGED_YEARS),
             Fact(
                 "enterprise_avg",
                 Money(),
@@ -246,7 +330,7 @@ CALCULATORS = (
                 "个人所得税：一次性补偿在当地年平均工资三倍以内免税",
                 "Income tax: exempt up to three times the local annual average",
             ),
-            Words("加班费是否计入基数的地方口径", "Local readings on overtime in the base"),
+            Words("用哪一个社平工资数列的地方口径", "Local readings on which series of average wages counts"),
         ),
     ),
 )

@@ -13,8 +13,12 @@ from ..book import Book
 from ..dated import Dated, Missing
 from ..finding import Step
 from ..money import fen, say
+from ..months import tenure
+from ..reading import Unreadable
 from ..words import Words
 
+MOST_WAGES = 12
+"""Months whose wages are averaged at most (劳动合同法 art. 47)."""
 CAP_YEARS = 12
 """Years counted at most where the wage is above three times the local average (劳动合同法 art. 47)."""
 
@@ -119,6 +123,32 @@ def _cap_step(base: Fraction, ceiling: Dated | None, capped: bool) -> Step:
     return Step(words, f"3 × {say(ceiling.value)} = {say(three)}; {say(base)} {sign} {say(three)}", (FORTY_SEVEN,))
 
 
+def without_overtime(wages: Sequence[Decimal], overtime: Decimal | None) -> tuple[Decimal, ...]:
+    """The same average with overtime left out; nothing where there was none. Raises Unreadable."""
+    if not overtime:
+        return ()
+    if overtime > sum(wages):
+        raise Unreadable(MORE_THAN_WAGES, "overtime")
+    return (sum(wages, Decimal(0)) - overtime, *(Decimal(0),) * (len(wages) - 1))
+
+
+def said_of_wages(wages: Sequence[Decimal], hire: date, end: date) -> tuple[Words, ...]:
+    """What is taken for granted where the number of wages does not fit the length of service."""
+    touched = (end.year - hire.year) * 12 + end.month - hire.month + 1
+    served = min(MOST_WAGES, tenure(hire, end).months)
+    if len(wages) > touched or len(wages) < served:
+        return (
+            Words(
+                f"填了 {len(wages)} 个月的工资，按这 {len(wages)} 个月平均；应当是离职前实际干的月份，最多 12 个月。",
+                f"{len(wages)} wages were given and are averaged; they should be those of the months worked, at most 12.",
+            ),
+        )
+    return ()
+
+
+MORE_THAN_WAGES = Words(
+    "加班费比工资总数还多，请再看一下。", "Overtime is more than the wages together. Please look again."
+)
 FORTY_SEVEN: Article = article("labour_contract_law", "47")
 GROSS = Words(
     "每月工资按应发数（扣社保和个税以前），加班费也在内；有的地方不把加班费算进去。",

@@ -137,7 +137,10 @@ def test_a_table_gives_each_row_the_answer_it_would_have_alone(tmp_path: Path) -
         rows = [dict(example.facts) for example in VECTORS if example.fn == one.name]
         if not rows or any(isinstance(fact.kind, Rows) for fact in one.facts):
             continue
-        wide = {fact.name: (12 if isinstance(fact.kind, Many) else 0) for fact in one.facts}
+        wide = {
+            fact.name: (max(12, *(len(row.get(fact.name) or ()) for row in rows)) if isinstance(fact.kind, Many) else 0)
+            for fact in one.facts
+        }
         header = [title for name, many in wide.items() for title in ([f"{name}{n + 1}" for n in range(many)] or [name])]
         book = xlsxwriter.Workbook(str(tmp_path / "in.xlsx"))
         sheet = book.add_worksheet()
