@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 STORY = "我在厂里做了六年多。二月底厂里说订单少，把我们一个车间都裁了，只说多发一个月工资，别的都不给。"
 FACTS = {"hire": "2019-03-01", "end": "2026-02-28", "wages": "5200 5200 5350 5100 5200 5480"}
+TOLD = {
+    "哪一天入职的？": "2023-05-04", "最后一天上班是哪一天？": "2026-03-31", "是怎么离开的？": "裁员",
+    "离职前最近几个月，每月应发多少工资？": "4800 4800 5100", "在哪里上班？": "江西", "当地最低工资的第几档？": 1,
+}  # fmt: skip
 
 
 def claims(studio: Studio) -> None:
@@ -83,13 +87,12 @@ def _group(studio: Studio, page: Page) -> None:
     book = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes()))
     sheet = book.active
     heads = [cell.value for cell in sheet[1]]
-    told = ["2023-05-04", "2026-03-31", "裁员", "4800 4800 5100", "江西", 1]
     for number, row in enumerate(sheet.iter_rows(min_row=2)):
-        for cell, value in zip(row[2 : 2 + len(told)], told, strict=False):
-            if not cell.value:
-                cell.value = value
+        for ask, value in TOLD.items():
+            cell = row[heads.index(ask)]
+            cell.value = cell.value or value
         if number == 3:
-            row[heads.index(heads[2])].value = "去年五月"
+            row[heads.index("哪一天入职的？")].value = "去年五月"
     out = io.BytesIO()
     book.save(out)
     sheet_file = {

@@ -111,7 +111,7 @@ def in_language(words: Words | Mapping[str, str] | None) -> str:
 
 
 def _sums(fn: str, result: Any, path: str = "") -> Iterator[Sum]:
-    if isinstance(result, Mapping):
+    if isinstance(result, Mapping) and set(result) != {"zh", "en"}:
         for key, value in result.items():
             yield from _sums(fn, value, f"{path}.{key}".removeprefix("."))
     elif isinstance(result, (list, tuple)):

@@ -15,13 +15,15 @@ from django.utils.translation import ngettext
 from unionhall.core import clock
 from unionhall.lawbook.dated import sources
 from unionhall.lawbook.facts import Choice, Fact, Kind, Many, Money, Number, Rows, Whole, YesNo
-from unionhall.lawbook.results import Item
+from unionhall.lawbook.results import Item, is_named, outcome
 from unionhall.ui import words
 from unionhall.ui.words import money
 
 from . import reckoning
 from .reckoning import in_language
 
+WIDE = 8
+"""Columns from which on a list in a result shows only those that have a name."""
 UNITS = {
     "months": lambda n: _("%(n)s months") % {"n": n},
     "days": lambda n: _("%(n)s days") % {"n": n},
@@ -229,7 +231,9 @@ def _result(fn: str, result: Any) -> tuple[list[Line], list[Grid]]:
         grids += _grid(fn, "", result)
     for key, value in result.items() if isinstance(result, Mapping) else ():
         called = reckoning.called_at(fn, key)
-        if isinstance(value, list) and value and isinstance(value[0], Mapping):
+        if _is_words(value):
+            lines.append(Line(in_language(called.words), in_language(value), called.claimed))
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping) and not _is_words(value[0]):
             grids += _grid(fn, in_language(called.words), value)
         elif isinstance(value, Mapping):
             lines += _result(fn, value)[0]
@@ -242,6 +246,8 @@ def _grid(fn: str, label: str, rows: list[Any]) -> list[Grid]:
     if not rows or not isinstance(rows[0], Mapping):
         return []
     keys = list(dict.fromkeys(key for row in rows for key in row))
+    if len(keys) > WIDE:  # only what has a name is for people
+        keys = [key for key in keys if is_named(fn, key)]
     called = {key: reckoning.called_at(fn, key) for key in keys}
     return [
         Grid(
@@ -252,23 +258,31 @@ def _grid(fn: str, label: str, rows: list[Any]) -> list[Grid]:
     ]
 
 
+def _is_words(value: Any) -> bool:
+    return isinstance(value, Mapping) and set(value) == {"zh", "en"}
+
+
 def item_words(fn: str, called: Item, value: Any) -> str:
     """An item of a result with its unit."""
     if value is None:
         return "—"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if _is_words(value):
+        return in_language(value)
     if isinstance(value, list):
         return " – ".join(item_words(fn, called, one) for one in value) or "—"
     number = _number(value)
     if number is None:
-        return _option(fn, value)
+        return _option(fn, called.key, value)
     said = money(number) if called.is_money else f"{number:f}".removesuffix(".0")
     return UNITS[called.unit](said) if called.unit in UNITS else said
 
 
-def _option(fn: str, value: Any) -> str:
-    """A word of a result that is one of the calculator's own choices, in words; else a day, else as it stands."""
+def _option(fn: str, key: str, value: Any) -> str:
+    """A word of a result in words, or one of the calculator's own choices; else a day, else as it stands."""
+    if (said := outcome(key, str(value))) is not None:
+        return in_language(said)
     calculator = reckoning.calculator(fn)
     for fact in calculator.facts if calculator else ():
         if isinstance(fact.kind, Choice) and value in fact.kind.options:

@@ -341,7 +341,7 @@ def _as_cell(fact: Fact, value: Any) -> Any:
 
 def _reasons(calculator: Calculator, bad: BadFacts) -> str:
     asked = {fact.name: in_language(fact.ask) for fact in calculator.facts}
-    return "；".join(f"{asked.get(name, name)} {in_language(words)}" for name, words in bad.errors.items())
+    return " ".join(f"{asked.get(name, name)} {in_language(words)}" for name, words in bad.errors.items())
 
 
 def as_of() -> str:
