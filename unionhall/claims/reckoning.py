@@ -11,12 +11,13 @@ from typing import Any
 from django.utils.translation import get_language
 
 from unionhall.core import clock
-from unionhall.lawbook.book import Book, book
+from unionhall.lawbook.book import Book
 from unionhall.lawbook.calculator import Calculator
 from unionhall.lawbook.contents import calculators
 from unionhall.lawbook.finding import Finding
 from unionhall.lawbook.results import Item, item
 from unionhall.lawbook.words import Words
+from unionhall.parameters.api import current_book
 
 OTHER = "alternatives"
 ZERO = Decimal(0)
@@ -34,8 +35,8 @@ class Sum:
 
 
 def book_in_use() -> Book:
-    """The book as findings on files are reckoned with."""
-    return book()
+    """The book as findings on files are reckoned with: the values that come with it, and the federation's approved ones on top."""
+    return current_book()
 
 
 def calculator(name: str) -> Calculator | None:
