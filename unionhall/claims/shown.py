@@ -16,6 +16,7 @@ from unionhall.core import clock
 from unionhall.lawbook.dated import sources
 from unionhall.lawbook.facts import Choice, Fact, Kind, Many, Money, Number, Rows, Whole, YesNo
 from unionhall.lawbook.results import Item, is_named, outcome
+from unionhall.lawbook.titles import title_of, unit_words
 from unionhall.ui import words
 from unionhall.ui.words import money
 
@@ -198,10 +199,6 @@ def day_words(day: date) -> str:
 
 def table_name(key: str) -> str:
     """What a table of the book is called."""
-    try:
-        from unionhall.lawbook.titles import title_of  # type: ignore[import-not-found,import-untyped,unused-ignore]
-    except ImportError:
-        return key
     return in_language(title_of(key))
 
 
@@ -321,7 +318,7 @@ def _value(row: Mapping[str, Any]) -> ValueShown:
     amount = money(row["value"]) if unit.startswith("yuan") else row["value"]
     return ValueShown(
         " · ".join(part for part in (table_name(row["table"]), row["region"]) if part),
-        UNITS[unit](amount) if unit in UNITS else amount,
+        UNITS[unit](amount) if unit in UNITS else f"{amount} {in_language(unit_words(unit))}".strip(),
         day_words(date.fromisoformat(row["since"])) if row["since"] else "",
         "；".join(titles) or (row["source"] if entered and row["source"] != "entered" else ""),
         row["verified"],
