@@ -22,6 +22,7 @@ from unionhall.cases.events import (
     WorkerSpoke,
     WorkerWrittenTo,
 )
+from unionhall.claims import api as claims
 from unionhall.core import events
 from unionhall.letterbox import api as letterbox
 from unionhall.notices import api as notices
@@ -67,6 +68,7 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
 # Who answers, with what they hold, when a person takes out their own data.
 HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
     "cases": cases.held_about,
+    "claims": claims.held_about,
     "notices": notices.held_about,
     "letterbox": letterbox.held_about,
     "surveys": surveys.asked_about,
@@ -74,6 +76,7 @@ HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
 
 # What stands on a page of a lower module: place, title, and the address of the panel for a reader and a record.
 PANELS: list[tuple[str, Any, Callable[[Any, Any], str]]] = [
+    ("case.file", _("Findings and claims"), claims.findings_of_case),
     ("case.file", _("E-mail with the worker"), letterbox.mail_of_case),
     ("case.file", _("Shared problem"), problems.problem_of_case),
 ]

@@ -10,6 +10,7 @@ from pathlib import Path
 from tools.studio import ARGUMENTS, Studio, chromium
 
 from . import __doc__ as about
+from .claims import claims
 from .desks import desk, figures, people
 from .letterbox import letterbox, suggestions
 from .letters import letters
@@ -20,7 +21,7 @@ from .workers import anonymous, mandates, telling
 
 GUIDES: dict[str, Callable[[Studio], None]] = {
     guide.__name__: guide
-    for guide in (figures, telling, anonymous, mandates, desk, settling, group, procuratorate, letters, people, administrators, register, rules, values, letterbox, suggestions)
+    for guide in (figures, telling, anonymous, mandates, desk, settling, claims, group, procuratorate, letters, people, administrators, register, rules, values, letterbox, suggestions)
 }  # fmt: skip
 
 

@@ -112,7 +112,7 @@ def in_language(words: Words | Mapping[str, str] | None) -> str:
 
 
 def _sums(fn: str, result: Any, path: str = "") -> Iterator[Sum]:
-    if isinstance(result, Mapping):
+    if isinstance(result, Mapping) and set(result) != {"zh", "en"}:
         for key, value in result.items():
             yield from _sums(fn, value, f"{path}.{key}".removeprefix("."))
     elif isinstance(result, (list, tuple)):
@@ -120,7 +120,7 @@ def _sums(fn: str, result: Any, path: str = "") -> Iterator[Sum]:
             yield from _sums(fn, value, f"{path}.{number}".removeprefix("."))
     elif isinstance(result, (str, Decimal)) and path:
         called = called_at(fn, path)
-        if (amount := _yuan(result)) is not None and called.unit in ("yuan", "yuan/month"):
+        if (amount := _yuan(result)) is not None and (called.unit == "yuan" or called.claimed):
             nested = any(part.isdigit() for part in path.split("."))
             yield Sum(path, called.words.as_dict(), amount, called.claimed and not nested)
 
