@@ -2,8 +2,9 @@
 
 Each fault changes one thing in a calculator's file: a comparison loses its equals sign, plus becomes minus, a number is one
 more, min becomes max, a yes becomes a no. What only changes words, formulas as text, other readings and days is left out, for
-the examples look at results. The file with the fault takes the place of the sound one in a process of its own, and all worked
-examples are tried (the specification's and the lawyers'; property tests are not counted). What survives is listed.
+the examples look at results. The file with the fault takes the place of the sound one in a process of its own. First all worked
+examples are tried (the specification's and the lawyers'), then, for what they do not find, the topic's tests with ten cases
+for each property. What survives both is listed.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import importlib.util
 import multiprocessing
 import os
 import random
+import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,6 +50,12 @@ RECKONED = {
     ast.Mod: ast.Mult,
 }
 NAMED = {"min": "max", "max": "min", "any": "all", "all": "any"}
+TESTS = {
+    "ending": "severance notice_and_lay_off", "contract": "double_wage probation open_ended non_compete_and_service_bond",
+    "pay": "pay_and_hours wage_deduction", "leave": "leave_and_illness", "injury": "injury",
+    "procedure": "limitation calendars", "collective": "collective_and_union", "union": "collective_and_union",
+    "insurance": "insurance", "months": "severance", "money": "wage_deduction",
+}  # fmt: skip
 SECONDS = 60
 
 
@@ -153,7 +161,7 @@ class Faulty(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 
 
 def main(arguments: list[str]) -> None:
-    """A line for each file: faults, found, and what was not."""
+    """A line for each file: faults, found by examples, found by tests, and what was not."""
     parser = argparse.ArgumentParser(prog="bench mutants")
     parser.add_argument("--most", type=int, default=40, help="faults a file, drawn by chance; 0 for all")
     parser.add_argument("--only", default="", help="a part of the file's name")
@@ -166,24 +174,48 @@ def main(arguments: list[str]) -> None:
             faults += chance.sample(every, min(said.most or len(every), len(every)))
     # The heavy libraries are loaded once; the book itself is loaded anew in each child.
     import chinese_calendar  # noqa: F401
+    import hypothesis
+    import pytest  # noqa: F401
 
+    hypothesis.settings.register_profile("few", max_examples=10, deadline=None, database=None)
+    hypothesis.settings.load_profile("few")
     with multiprocessing.get_context("fork").Pool(os.cpu_count() or 1, maxtasksperchild=1) as pool:
-        told = pool.map(_is_found, faults, chunksize=1)
-    total = 0
-    for module in dict.fromkeys(fault.module for fault in faults):
-        mine = [(fault, found) for fault, found in zip(faults, told, strict=True) if fault.module == module]
-        total += sum(found for _fault, found in mine)
-        print(f"{module.removeprefix('unionhall.lawbook.'):34}{sum(found for _fault, found in mine):>5} / {len(mine)}")
-        for fault, found in mine:
-            if not found:
+        told = dict(zip(faults, pool.map(_by_examples, faults, chunksize=1), strict=True))
+        left = [fault for fault in faults if not told[fault]]
+        tested = dict(zip(left, pool.map(_by_tests, left, chunksize=1), strict=True))
+    print(f"{'':34}{'faults':>8}{'examples':>10}{'tests':>8}{'found':>9}")
+    modules = list(dict.fromkeys(fault.module for fault in faults))
+    for module in [*modules, ""]:
+        mine = [fault for fault in faults if fault.module == module or not module]
+        examples, tests = sum(told[fault] for fault in mine), sum(tested.get(fault, False) for fault in mine)
+        name = module.removeprefix("unionhall.lawbook.") or "in all"
+        print(f"{name:34}{len(mine):>8}{examples:>10}{tests:>8}{100 * (examples + tests) / len(mine):>8.1f} %")
+        for fault in mine if module else []:
+            if not told[fault] and not tested[fault]:
                 print(f"    not found: line {fault.line}: {fault.what}")
-    print(f"{'in all':34}{total:>5} / {len(faults)}  {100 * total / max(1, len(faults)):.1f} %")
 
 
-def _is_found(fault: Fault) -> bool:
+def _by_tests(fault: Fault) -> bool:
+    """Whether a test of the topic fails."""
+    import pytest
+
+    topic = fault.module.removeprefix("unionhall.lawbook.").partition(".")[0]
+    files = [str(BOOK / "tests" / f"test_{name}.py") for name in TESTS[topic].split()]
+    signal.signal(signal.SIGALRM, _too_long)
+    signal.alarm(4 * SECONDS)
+    sys.meta_path.insert(0, Faulty(fault))
+    sys.stdout = sys.stderr = open(os.devnull, "w")  # noqa: SIM115
+    try:
+        quiet = ["-q", "-x", "--noconftest", "-c", os.devnull, "-p", "no:cacheprovider", "--rootdir", str(BOOK)]
+        return pytest.main([*quiet, *files]) != 0
+    except BaseException:
+        return True
+    finally:
+        signal.alarm(0)
+
+
+def _by_examples(fault: Fault) -> bool:
     """Whether a worked example comes out otherwise, or the file does not even load."""
-    import signal
-
     signal.signal(signal.SIGALRM, _too_long)
     signal.alarm(SECONDS)
     sys.meta_path.insert(0, Faulty(fault))

@@ -22,7 +22,19 @@ from unionhall.core.endpoints import ScopeRefused, not_right, nothing_here, sign
 from unionhall.core.http import ask_to_sign_in, problem, public, refusal, refusal_status
 from unionhall.core.verdict import Refused
 
-ROUTERS = ("people", "organisations", "surveys", "cases", "claims", "letterbox", "problems", "papers", "insight")
+ROUTERS = (
+    "people",
+    "organisations",
+    "parameters",
+    "surveys",
+    "cases",
+    "claims",
+    "letterbox",
+    "problems",
+    "papers",
+    "rights",
+    "insight",
+)
 DESCRIPTION = """
 The same acts as on the pages, under the same permissions. Sign in with a personal token or client credentials as
 `Authorization: Bearer …`. What you may not see is 404. A rule that says no is 409 with its reason and the next step.
@@ -45,6 +57,7 @@ curl -d '{"client_id": "…", "client_secret": "…"}' -H "Content-Type: applica
 TAGS = {
     "people": "Who a token stands for, tokens for programs, and one's own mandates.",
     "bodies, employers, places": "The public register: union bodies and partner agencies, employers, places by their codes.",
+    "values of the law": "The law book's values by table, place and day, what is due for re-checking, and proposals that two people decide.",
     "surveys": "Drafting, opening and closing surveys, their results with small numbers hidden, and answering one's own.",
     "cases": "Bringing a matter and reading it: the list, the file, what may be done, what happened, who opened it and why.",
     "acts on a case": "The moves of a case from state to state. One that is not possible now is 409 with the reason.",
@@ -57,6 +70,7 @@ TAGS = {
     "suggestions": "What a letter seems to be about, where it may belong, how urgent, whether it is known; and what an officer chose.",
     "shared problems": "What many letters share: proposed, weighed, taken up, and answered to every writer.",
     "papers": "What is drafted from a case as Word: applications, letters of supervision; their versions, sendings and answers.",
+    "law book": "Sums of labour law with their steps, articles and sources; open to anybody, nothing of the facts is kept.",
     "figures": "Figures with numerator, denominator and definition, each over the cases one may see.",
 }
 

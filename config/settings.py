@@ -26,7 +26,8 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # -- what is installed ------------------------------------------------------------------------------------------------
 
 MODULES = [
-    "core", "ui", "organisations", "people", "notices", "surveys", "cases", "claims", "letterbox", "problems", "papers", "insight", "desk",
+    "core", "ui", "organisations", "people", "parameters", "notices", "surveys", "cases", "claims", "letterbox", "problems",
+    "papers", "rights", "insight", "desk",
 ]  # fmt: skip
 
 

@@ -21,6 +21,7 @@ urlpatterns += [
         "ui",
         "organisations",
         "people",
+        "parameters",
         "notices",
         "surveys",
         "cases",
@@ -28,6 +29,7 @@ urlpatterns += [
         "letterbox",
         "problems",
         "papers",
+        "rights",
         "insight",
         "desk",
     )

@@ -10,6 +10,7 @@ from unionhall.cases import api as cases
 from unionhall.cases.enums import CONSENT_PURPOSES
 from unionhall.cases.events import (
     CaseAssigned,
+    CaseCameWith,
     CaseMoved,
     CaseReceived,
     CaseReleased,
@@ -21,6 +22,7 @@ from unionhall.cases.events import (
     WorkerSpoke,
     WorkerWrittenTo,
 )
+from unionhall.claims import api as claims
 from unionhall.core import events
 from unionhall.letterbox import api as letterbox
 from unionhall.notices import api as notices
@@ -31,12 +33,14 @@ from unionhall.people import api as people
 from unionhall.people.events import MandateGiven, PostEnded
 from unionhall.problems import api as problems
 from unionhall.problems.events import ProblemProposed
+from unionhall.rights import api as rights
 from unionhall.surveys import api as surveys
 from unionhall.surveys.events import SurveyClosed, SurveyOpened
 from unionhall.ui import slots
 
 REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (PostEnded, cases.reactions.release_cases),
+    (CaseCameWith, rights.reactions.keep_enclosed),
     (CaseReceived, cases.reactions.tell_of_arrival),
     (CaseReceived, cases.reactions.make_suggestions),
     (CaseReceived, problems.reactions.look_at_new_letters),
@@ -65,6 +69,7 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
 # Who answers, with what they hold, when a person takes out their own data.
 HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
     "cases": cases.held_about,
+    "claims": claims.held_about,
     "notices": notices.held_about,
     "letterbox": letterbox.held_about,
     "papers": papers.held_about,
@@ -73,6 +78,7 @@ HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
 
 # What stands on a page of a lower module: place, title, and the address of the panel for a reader and a record.
 PANELS: list[tuple[str, Any, Callable[[Any, Any], str]]] = [
+    ("case.file", _("Findings and claims"), claims.findings_of_case),
     ("case.file", _("E-mail with the worker"), letterbox.mail_of_case),
     ("case.file", _("Shared problem"), problems.problem_of_case),
     ("case.file", _("Papers of the matter"), papers.papers_of_case),

@@ -20,7 +20,7 @@ EVERYWHERE = [
     "mark", "button", "tag", "clock", "card", "notice", "blank", "fact", "timeline", "file", "field", "stepper", "tile", "progress",
     "unmask", "answer", "toast", "layout", "topbar",
 ]  # fmt: skip
-OFFICE = ["act", "suggested", "table", "filter", "list", "dossier", "pager", "tab", "menu", "paper"]
+OFFICE = ["act", "reckoning", "suggested", "table", "filter", "list", "dossier", "pager", "tab", "menu", "paper"]
 
 BUNDLES: dict[str, list[str]] = {
     "ui/worker.css": [*GROUND, *EVERYWHERE, "matter", "worker", "print"],
@@ -40,6 +40,7 @@ BUNDLES: dict[str, list[str]] = {
         "menu",
         "focus",
         "rows",
+        "forget",
     ],
 }
 
