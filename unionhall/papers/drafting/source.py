@@ -238,7 +238,8 @@ class Source:
             }
             for kept in self.findings
         ]
-        doubts = [words["zh"] for kept in self.findings for words in kept.finding["unverified"]]
+        told = self.findings if self.kind != PaperKind.EVIDENCE_LIST else []  # a list of evidence tells no sum
+        doubts = [words["zh"] for kept in told for words in kept.finding["unverified"]]
         content.doubts = [f"{DOUBTFUL}：{words}" for words in dict.fromkeys(doubts)]
         return content
 
