@@ -11,6 +11,7 @@ from typing import Any
 from .acts import Article
 from .dated import REMEMBERED, Dated, NeedsParameter
 from .holidays import period
+from .titles import title_of
 from .words import Words
 
 
@@ -123,8 +124,8 @@ class Finding:
             if not row.is_read and row.confidence != "entered":
                 said.append(
                     Words(
-                        f"{row.table} {row.region} {row.value}（{row.begins.isoformat()} 起）：{REMEMBERED.zh}",
-                        f"{row.table} {row.region} {row.value} (since {row.begins.isoformat()}): {REMEMBERED.en}",
+                        f"{title_of(row.table).zh} {row.region} {row.value}（{row.begins.isoformat()} 起）：{REMEMBERED.zh}",
+                        f"{title_of(row.table).en} {row.region} {row.value} (since {row.begins.isoformat()}): {REMEMBERED.en}",
                     )
                 )
         for article in dict.fromkeys(article for step in self.answer.steps for article in step.articles):
