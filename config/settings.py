@@ -26,7 +26,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # -- what is installed ------------------------------------------------------------------------------------------------
 
 MODULES = [
-    "core", "ui", "organisations", "people", "notices", "surveys", "cases", "claims", "letterbox", "problems", "insight", "desk",
+    "core", "ui", "organisations", "people", "notices", "surveys", "cases", "claims", "limits", "letterbox", "problems", "insight", "desk",
 ]  # fmt: skip
 
 
@@ -289,6 +289,10 @@ TIME_ZONE = "Asia/Shanghai"
 # -- what results may show ---------------------------------------------------------------------------------------------
 
 SMALL_COUNT = env.small_count
+
+# -- limits of the law --------------------------------------------------------------------------------------------------
+
+LIMIT_REMINDER_DAYS = sorted({int(days) for days in env.limit_reminder_days.split(",")}, reverse=True)
 
 # -- messages to people -----------------------------------------------------------------------------------------------
 

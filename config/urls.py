@@ -25,6 +25,7 @@ urlpatterns += [
         "surveys",
         "cases",
         "claims",
+        "limits",
         "letterbox",
         "problems",
         "insight",

@@ -13,6 +13,7 @@ from . import __doc__ as about
 from .desks import desk, figures, people
 from .letterbox import letterbox, suggestions
 from .letters import letters
+from .limits import limits
 from .matters import group, procuratorate, settling
 from .offices import administrators, register, rules
 from .places import HOW_TO
@@ -20,7 +21,7 @@ from .workers import anonymous, mandates, telling
 
 GUIDES: dict[str, Callable[[Studio], None]] = {
     guide.__name__: guide
-    for guide in (figures, telling, anonymous, mandates, desk, settling, group, procuratorate, letters, people, administrators, register, rules, letterbox, suggestions)
+    for guide in (figures, telling, anonymous, mandates, desk, settling, group, procuratorate, letters, people, administrators, register, rules, letterbox, suggestions, limits)
 }  # fmt: skip
 
 

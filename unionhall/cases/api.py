@@ -17,6 +17,7 @@ from .access import (
     visible_transfers,
 )
 from .actions import add_file, answer, bring, enter, message, receipt_again, write_note
+from .door import own
 from .exports import held_about
 from .letters.understanding import understand
 from .plain import matters_of
@@ -40,6 +41,7 @@ __all__ = [
     "may_promise",
     "may_write_note",
     "message",
+    "own",
     "own_cases",
     "purpose_of",
     "reactions",

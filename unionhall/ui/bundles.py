@@ -20,10 +20,10 @@ EVERYWHERE = [
     "mark", "button", "tag", "clock", "card", "notice", "blank", "fact", "timeline", "file", "field", "stepper", "tile", "progress",
     "unmask", "answer", "toast", "layout", "topbar",
 ]  # fmt: skip
-OFFICE = ["act", "suggested", "table", "filter", "list", "dossier", "pager", "tab", "menu"]
+OFFICE = ["act", "suggested", "table", "filter", "list", "dossier", "limit", "pager", "tab", "menu"]
 
 BUNDLES: dict[str, list[str]] = {
-    "ui/worker.css": [*GROUND, *EVERYWHERE, "matter", "worker", "print"],
+    "ui/worker.css": [*GROUND, *EVERYWHERE, "matter", "limit", "worker", "print"],
     "ui/desk.css": [*GROUND, *EVERYWHERE, *OFFICE, "figure", "desk", "print"],
     "ui/board.css": [*GROUND, *EVERYWHERE, *OFFICE, "figure", "board", "print"],
     "ui/ui.js": [
