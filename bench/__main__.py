@@ -13,6 +13,7 @@ BENCHES = {
     "triage": "learning, suggesting and grouping at 1,000 / 10,000 / 100,000 letters, beside plain scikit-learn",
     "problems": "how whole and how clean shared problems are found: planted topics, and a reference list if given",
     "lawbook": "severance explained for 1,000 and 100,000 workers beside OpenFisca-Core, and an Excel batch of 2,000",
+    "mutants": "how many deliberate faults in the law book's money paths its worked examples and tests find",
     "first_page": "bytes and time to usable of the worker's first page",
 }
 

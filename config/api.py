@@ -22,7 +22,7 @@ from unionhall.core.endpoints import ScopeRefused, not_right, nothing_here, sign
 from unionhall.core.http import ask_to_sign_in, problem, public, refusal, refusal_status
 from unionhall.core.verdict import Refused
 
-ROUTERS = ("people", "organisations", "surveys", "cases", "claims", "limits", "letterbox", "problems", "insight")
+ROUTERS = ("people", "organisations", "parameters", "surveys", "cases", "claims", "limits", "letterbox", "problems", "insight")
 DESCRIPTION = """
 The same acts as on the pages, under the same permissions. Sign in with a personal token or client credentials as
 `Authorization: Bearer …`. What you may not see is 404. A rule that says no is 409 with its reason and the next step.
@@ -45,6 +45,7 @@ curl -d '{"client_id": "…", "client_secret": "…"}' -H "Content-Type: applica
 TAGS = {
     "people": "Who a token stands for, tokens for programs, and one's own mandates.",
     "bodies, employers, places": "The public register: union bodies and partner agencies, employers, places by their codes.",
+    "values of the law": "The law book's values by table, place and day, what is due for re-checking, and proposals that two people decide.",
     "surveys": "Drafting, opening and closing surveys, their results with small numbers hidden, and answering one's own.",
     "cases": "Bringing a matter and reading it: the list, the file, what may be done, what happened, who opened it and why.",
     "acts on a case": "The moves of a case from state to state. One that is not possible now is 409 with the reason.",

@@ -21,6 +21,7 @@ urlpatterns += [
         "ui",
         "organisations",
         "people",
+        "parameters",
         "notices",
         "surveys",
         "cases",

@@ -21,6 +21,7 @@ from unionhall.cases.events import (
     WorkerSpoke,
     WorkerWrittenTo,
 )
+from unionhall.claims import api as claims
 from unionhall.core import events
 from unionhall.letterbox import api as letterbox
 from unionhall.limits import api as limits
@@ -65,6 +66,7 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
 # Who answers, with what they hold, when a person takes out their own data.
 HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
     "cases": cases.held_about,
+    "claims": claims.held_about,
     "notices": notices.held_about,
     "letterbox": letterbox.held_about,
     "surveys": surveys.asked_about,
@@ -72,6 +74,7 @@ HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
 
 # What stands on a page of a lower module: place, title, and the address of the panel for a reader and a record.
 PANELS: list[tuple[str, Any, Callable[[Any, Any], str]]] = [
+    ("case.file", _("Findings and claims"), claims.findings_of_case),
     ("case.file", _("Limits of the law"), limits.limits_of_case),
     ("case.own", _("Days that matter"), limits.days_of_worker),
     ("case.file", _("E-mail with the worker"), letterbox.mail_of_case),

@@ -10,18 +10,19 @@ from pathlib import Path
 from tools.studio import ARGUMENTS, Studio, chromium
 
 from . import __doc__ as about
+from .claims import claims
 from .desks import desk, figures, people
 from .letterbox import letterbox, suggestions
 from .letters import letters
 from .limits import limits
 from .matters import group, procuratorate, settling
-from .offices import administrators, register, rules
+from .offices import administrators, register, rules, values
 from .places import HOW_TO
 from .workers import anonymous, mandates, telling
 
 GUIDES: dict[str, Callable[[Studio], None]] = {
     guide.__name__: guide
-    for guide in (figures, telling, anonymous, mandates, desk, settling, group, procuratorate, letters, people, administrators, register, rules, letterbox, suggestions, limits)
+    for guide in (figures, telling, anonymous, mandates, desk, settling, claims, group, procuratorate, letters, people, administrators, register, rules, values, letterbox, suggestions, limits)
 }  # fmt: skip
 
 

@@ -72,3 +72,45 @@ def rules(studio: Studio) -> None:
     page.wait_for_load_state("networkidle")
     studio.take(page, "rules-3-trial", at="#trial")
     page.context.close()
+
+
+NOTICE = """地区\t档\t月最低工资\t小时最低工资\t执行日期
+江西省\t一\t2,380元\t23.8\t2027年1月1日起
+江西省\t二\t2220\t22.2\t2027-01-01
+江西省\t三\t2080\t20.8\t2027-01-01
+北京市\t\t2650\t28.9\t2027-01-01
+"""
+
+
+def values(studio: Studio) -> None:
+    """A notice comes in: an officer of the city proposes it, the system administrator reads the source and approves."""
+    page = studio.phone()
+    page.goto("/law/values/?q=江西")
+    studio.take(page, "values-6-phone")
+    page.context.close()
+    page = studio.desk("cheng")
+    page.goto("/law/values/")
+    studio.take(page, "values-1-table")
+    page.goto("/law/values/due/")
+    studio.take(page, "values-5-due")
+    page.goto("/law/proposals/notice/")
+    page.fill("[name=rows]", NOTICE)
+    page.fill("[name=document]", "瑞人社发〔2026〕18号（演示）")
+    page.fill("[name=passage]", "自2027年1月1日起，调整最低工资标准。")
+    page.check("[name=read_as][value=V]")
+    page.locator("main button[value=look]").click()
+    page.wait_for_load_state("networkidle")
+    studio.take(page, "values-3-difference")
+    page.locator("main button[value=propose]").click()
+    page.wait_for_load_state("networkidle")
+    where = page.url
+    page.context.close()
+    page = studio.desk("xiao")
+    page.goto(where)
+    studio.take(page, "values-4-proposal")
+    page.locator("main a[href$='/approval/']").click()
+    page.check("[name=compared]")
+    send(page)
+    page.goto("/law/values/minimum_wage.monthly/江西/")
+    studio.take(page, "values-2-history")
+    page.context.close()

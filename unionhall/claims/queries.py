@@ -10,7 +10,7 @@ from unionhall.cases import api as cases
 from unionhall.core.actor import Actor, system
 
 from .enums import Standing
-from .models import Claim, KeptFinding
+from .models import KeptFinding
 
 if TYPE_CHECKING:
     from unionhall.cases.models import Case, Complainant
@@ -46,17 +46,10 @@ def after(finding: KeptFinding) -> KeptFinding | None:
     return KeptFinding.objects.filter(replaces=finding.pk).first()
 
 
-def claims_in(cases: Iterable[UUID]) -> QuerySet[Claim]:
-    """Claims in force of these cases, in the order in which they were made."""
-    return Claim.objects.filter(case__in=list(cases), ended_at__isnull=True).order_by("at", "pk")
-
-
 def known_of(case: "Case", complainant: UUID | None) -> QuerySet[KeptFinding]:
-    """Findings in force that say something of one worker of a case, the newest first."""
+    """Findings in force that say something of one worker of a case, the newest first; of no worker, those that name none."""
     found = KeptFinding.objects.filter(case=case, standing=Standing.IN_FORCE)
-    if complainant is not None:
-        found = found.filter(Q(complainant=complainant) | Q(complainant__isnull=True))
-    return newest_first(found)
+    return newest_first(found.filter(Q(complainant=complainant) | Q(complainant__isnull=True)))
 
 
 def after_key(last: UUID | None, size: int) -> list[KeptFinding]:
@@ -77,3 +70,18 @@ def with_members(case: "Case") -> list[UUID]:
         return [case.pk]
     inside = cases.visible_cases(READER).filter(group=case.pk).order_by("pk").values_list("pk", flat=True)
     return [case.pk, *inside]
+
+
+def latest_of(case: "Case", complainant: UUID | None, calculator: str) -> KeptFinding | None:
+    """A worker's newest finding in force by one calculator."""
+    found = KeptFinding.objects.filter(case=case, calculator=calculator, standing=Standing.IN_FORCE)
+    return newest_first(found.filter(complainant=complainant)).first()
+
+
+def known_in(cases: Iterable[UUID]) -> dict[UUID, list[KeptFinding]]:
+    """The findings in force of many cases, by case, the newest first."""
+    found: dict[UUID, list[KeptFinding]] = {}
+    rows = KeptFinding.objects.filter(case__in=list(cases), standing=Standing.IN_FORCE)
+    for one in newest_first(rows):
+        found.setdefault(one.case_id, []).append(one)
+    return found

@@ -11,12 +11,13 @@ from typing import Any
 from django.utils.translation import get_language
 
 from unionhall.core import clock
-from unionhall.lawbook.book import Book, book
+from unionhall.lawbook.book import Book
 from unionhall.lawbook.calculator import Calculator
 from unionhall.lawbook.contents import calculators
 from unionhall.lawbook.finding import Finding
 from unionhall.lawbook.results import Item, item
 from unionhall.lawbook.words import Words
+from unionhall.parameters.api import current_book
 
 OTHER = "alternatives"
 ZERO = Decimal(0)
@@ -34,8 +35,8 @@ class Sum:
 
 
 def book_in_use() -> Book:
-    """The book as findings on files are reckoned with."""
-    return book()
+    """The book as findings on files are reckoned with: the values that come with it, and the federation's approved ones on top."""
+    return current_book()
 
 
 def calculator(name: str) -> Calculator | None:
@@ -111,7 +112,7 @@ def in_language(words: Words | Mapping[str, str] | None) -> str:
 
 
 def _sums(fn: str, result: Any, path: str = "") -> Iterator[Sum]:
-    if isinstance(result, Mapping):
+    if isinstance(result, Mapping) and set(result) != {"zh", "en"}:
         for key, value in result.items():
             yield from _sums(fn, value, f"{path}.{key}".removeprefix("."))
     elif isinstance(result, (list, tuple)):
@@ -119,7 +120,7 @@ def _sums(fn: str, result: Any, path: str = "") -> Iterator[Sum]:
             yield from _sums(fn, value, f"{path}.{number}".removeprefix("."))
     elif isinstance(result, (str, Decimal)) and path:
         called = called_at(fn, path)
-        if (amount := _yuan(result)) is not None and called.unit in ("yuan", "yuan/month"):
+        if (amount := _yuan(result)) is not None and (called.unit == "yuan" or called.claimed):
             nested = any(part.isdigit() for part in path.split("."))
             yield Sum(path, called.words.as_dict(), amount, called.claimed and not nested)
 

@@ -52,8 +52,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "manage": ("unionhall.cli.database:manage", "Django's own management commands, for developers."),
 }
 NEEDS_NO_DATABASE = {"demo", "demo-accounts", "triage", "problems", "law"}
-UNLESS_ASKED_TO = {"triage": {"--own", "--keep"}}
-"""Options with which such a command reads or writes the installation after all."""
+UNLESS_ASKED_TO = {"triage": {"--own", "--keep"}, "law": {"import", "history"}}
+"""Words with which such a command reads or writes the installation after all."""
+ALSO: dict[str, dict[str, tuple[str, str]]] = {
+    # group: {name: (where it lives, what it does)}; what a higher module adds to the commands of a lower one
+    "law": {
+        "import": (
+            "unionhall.parameters.commands:import_",
+            "Propose the values of a notice; a second person approves.",
+        ),
+        "history": ("unionhall.parameters.commands:history", "What was in force when in a place, by which document."),
+    },
+}
 NEVER_ON_THE_DEMO = {"serve", "worker", "migrate", "found", "check"}
 """What belongs to a real installation. These never fall back on the demo: a forgotten variable is said, not covered up."""
 
@@ -81,6 +91,8 @@ class Table(click.Group):
             prepare(attach=False)
         module, _, name = where.partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
+        if cmd_name in ALSO and isinstance(command, click.Group):
+            return Extended(command, ALSO[cmd_name])
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -99,6 +111,30 @@ class Table(click.Group):
             if sentence is None:
                 raise
             raise click.ClickException(sentence) from error
+
+
+class Extended(click.Group):
+    """A group with commands of a higher module beside its own, imported on use."""
+
+    def __init__(self, group: click.Group, more: dict[str, tuple[str, str]]) -> None:
+        super().__init__(group.name, commands=dict(group.commands), help=group.help, params=group.params)
+        self.more = more
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), *self.more]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.more:
+            return super().get_command(ctx, cmd_name)
+        module, _, name = self.more[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list in --help, without importing what is added."""
+        own = [(name, command.get_short_help_str(90)) for name, command in sorted(self.commands.items())]
+        with formatter.section("Commands"):
+            formatter.write_dl([*own, *((name, summary) for name, (_where, summary) in self.more.items())])
 
 
 @click.group(cls=Table, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})

@@ -72,11 +72,13 @@ def article(act: str, number: str = "") -> Article:
 
 @cache
 def articles() -> dict[tuple[str, str], Article]:
-    held = {}
+    held: dict[tuple[str, str], Article] = {}
     for line in _lines("articles"):
         act = acts()[line["act"]]
         since = date.fromisoformat(line["since"]) if line["since"] else act.since
         plain = Words(line["plain_zh"], line["plain_en"])
+        if (line["act"], line["number"]) in held:
+            raise ValueError(f"two rows for {line['act']} {line['number']}")
         held[line["act"], line["number"]] = Article(act, line["number"], since, line["verification"], plain)
     return held
 

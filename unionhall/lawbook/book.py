@@ -13,8 +13,10 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 
-from .dated import Dated, Missing, NeedsParameter, Table, rows_of
+from .dated import Dated, Key, Missing, NeedsParameter, Table, rows_of
 from .words import Words
 
 COUNTRY = "全国"
@@ -30,14 +32,21 @@ class Book:
 
     def with_rows(self, rows: Iterable[Dated]) -> Book:
         """The book with more values, which go before those of the same place, tier and day that it holds."""
-        tables = dict(self.tables)
+        added: dict[str, dict[Key, Dated]] = {}
         for row in rows:
-            held = tables.get(row.table, Table(row.table, ()))
-            kept = tuple(
-                old for old in held.rows if (old.region, old.tier, old.begins) != (row.region, row.tier, row.begins)
-            )
-            tables[row.table] = Table(row.table, (*kept, row))
+            added.setdefault(row.table, {})[row.key] = row
+        tables = dict(self.tables)
+        for name, mine in added.items():
+            kept = tuple(old for old in tables.get(name, Table(name, ())).rows if old.key not in mine)
+            tables[name] = Table(name, (*kept, *mine.values()))
         return replace(self, tables=tables)
+
+    def without(self, keys: Iterable[Key]) -> Book:
+        """The book without the values of these tables, places, tiers and days: what was withdrawn."""
+        gone = set(keys)
+        touched = {table for table, *_rest in gone} & set(self.tables)
+        kept = {name: tuple(row for row in self.tables[name].rows if row.key not in gone) for name in touched}
+        return replace(self, tables=self.tables | {name: Table(name, rows) for name, rows in kept.items()})
 
     def value(self, table: str, region: str, *, on: date, tier: int | None = None) -> Dated:
         """The value of a place on a day. `region` is a province or city as the table names it, or “省-市”.
@@ -88,6 +97,8 @@ class Book:
         if name not in names and "-" in region:
             name = region.partition("-")[0]
             tier = tier or self._tier_of(region, on)
+        if names and name not in names:
+            raise Missing(NeedsParameter(held.name, region, 0, on, _unknown(region, names)))
         tiers = held.tiers(name, on)
         if tier is None and len(tiers) > 1:
             raise Missing(NeedsParameter(held.name, region, 0, on, TIER_NOT_SAID))
@@ -102,11 +113,22 @@ class Book:
 @cache
 def book() -> Book:
     """The book as it comes, from `data/`."""
-    folder = files("unionhall.lawbook") / "data"
+    return Book(tables_in(files("unionhall.lawbook") / "data"), _places())
+
+
+def book_with(folder: Path) -> Book:
+    """The book with the tables of a folder in the place of its own of the same name: a lawyer tries a change."""
+    return replace(book(), tables=book().tables | tables_in(folder))
+
+
+def tables_in(folder: Traversable) -> dict[str, Table]:
+    """Every table of a folder, by the name of its file and measure; files with other columns are left alone."""
     tables: dict[str, Table] = {}
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         lines = (
-            list(csv.DictReader(entry.read_text(encoding="utf-8").splitlines())) if entry.name.endswith("csv") else []
+            list(csv.DictReader(entry.read_text(encoding="utf-8-sig").splitlines()))
+            if entry.name.endswith("csv")
+            else []
         )
         if not lines or not {"region", "tier", "value", "since"} <= set(lines[0]):
             continue
@@ -115,7 +137,7 @@ def book() -> Book:
             called = f"{name}.{measure}" if measure else name
             mine = [line for line in lines if line.get("measure", "") == measure]
             tables[called] = Table(called, rows_of(called, mine))
-    return Book(tables, _places())
+    return tables
 
 
 def _places() -> dict[tuple[str, str], list[tuple[date, int]]]:
@@ -126,6 +148,13 @@ def _places() -> dict[tuple[str, str], list[tuple[date, int]]]:
             (date.fromisoformat(line["since"]), int(line["tier_of_minimum_wage"]))
         )
     return held
+
+
+def _unknown(region: str, names: list[str]) -> Words:
+    return Words(
+        f"规则库里没有“{region}”的数值。收录的地方有：{'、'.join(names)}；也可以按当地通知直接填写数值。",
+        f"The law book holds nothing for “{region}”. It holds: {', '.join(names)}; or enter the value from the local notice.",
+    )
 
 
 PLACE_NOT_SAID = Words(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import sys
 from pathlib import Path
@@ -10,7 +11,8 @@ from typing import Any
 import click
 
 from . import examples
-from .batch import reckon_table
+from .batch import UnreadableTable, reckon_table
+from .book import book_with
 from .calculator import Calculator
 from .contents import calculators, topics
 from .reading import BadFacts
@@ -76,12 +78,37 @@ def check_vectors(file: Path, *, as_json: bool) -> None:
 @click.argument("path", required=False, type=click.Path(exists=True, path_type=Path))
 @click.option("--json", "as_json", is_flag=True)
 def test_(path: Path | None, *, as_json: bool) -> None:
-    """The lawyers' worked examples (TOML), those of the book or of a file or folder; and whether the tables are sound."""
-    told = examples.checked(examples.from_toml(path) if path else examples.of_the_book())
-    if path is None:
-        for fault in examples.faults_of_the_tables():
-            told.append(examples.Checked("data", "", False, fault))
+    """The lawyers' worked examples (TOML), those of the book or of a file or folder; and whether the tables are sound.
+
+    A folder may hold tables (CSV) too: they take the place of the book's own of the same name, and both its examples and
+    those of the book are tried with them.
+    """
+    told = _tried_with_tables(path) if path and path.is_dir() and any(path.glob("*.csv")) else _tried_as_it_is(path)
     _print_checked(told, as_json)
+
+
+def _tried_as_it_is(path: Path | None) -> list[examples.Checked]:
+    told = examples.checked(examples.from_toml(path) if path else examples.of_the_book())
+    return told if path else [*told, *_faults(examples.faults_of_the_tables())]
+
+
+def _tried_with_tables(folder: Path) -> list[examples.Checked]:
+    try:
+        held = book_with(folder)
+    except (ValueError, KeyError, ArithmeticError) as wrong:
+        raise click.ClickException(f"表里有读不懂的一格：{wrong!r}。A cell of a table cannot be read.") from None
+    own = folder / "sources.csv"
+    keys = (
+        [line["key"] for line in csv.DictReader(own.read_text(encoding="utf-8-sig").splitlines())]
+        if own.exists()
+        else []
+    )
+    told = examples.checked([*examples.of_the_book(), *examples.from_toml(folder)], held)
+    return [*told, *_faults(examples.faults_of_the_tables(held, keys))]
+
+
+def _faults(said: list[str]) -> list[examples.Checked]:
+    return [examples.Checked("data", "", False, fault) for fault in said]
 
 
 @law.command()
@@ -95,7 +122,10 @@ def test_(path: Path | None, *, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True)
 def batch(fn: str, table: Path, out: Path, *, as_json: bool) -> None:
     """One row a worker in, the same rows out with the answer, or the reason there is none."""
-    report = reckon_table(_calculator(fn), table, out)
+    try:
+        report = reckon_table(_calculator(fn), table, out)
+    except UnreadableTable as wrong:
+        raise click.ClickException(str(wrong)) from None
     if as_json:
         click.echo(_json(report))
     else:
@@ -129,7 +159,12 @@ def _calculator(fn: str) -> Calculator:
 
 
 def _facts(where: str, fn: str) -> dict[str, Any]:
-    text = sys.stdin.read() if where == "-" else Path(where).read_text(encoding="utf-8-sig")
+    try:
+        text = sys.stdin.read() if where == "-" else Path(where).read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError):
+        raise click.ClickException(
+            f"读不了 {where}，要 UTF-8 的 JSON 文件。{where} cannot be read: a UTF-8 JSON file."
+        ) from None
     try:
         said = json.loads(text, parse_float=str)
     except json.JSONDecodeError as wrong:

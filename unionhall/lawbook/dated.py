@@ -21,6 +21,10 @@ from .words import Words
 READ = frozenset({"V", "V2", "V2d"})
 
 
+Key = tuple[str, str, int, date]
+"""Table, place, tier, first day."""
+
+
 @dataclass(frozen=True)
 class Dated:
     """A value of a table, in force in a region and tier from a day.
@@ -46,6 +50,11 @@ class Dated:
     def begins(self) -> date:
         """The first day on which it is known to be in force."""
         return self.since or self.seen_in_force_on or date.max
+
+    @property
+    def key(self) -> Key:
+        """What it is the value of: table, place, tier and first day. A table holds one for each."""
+        return self.table, self.region, self.tier, self.begins
 
     @property
     def is_read(self) -> bool:
@@ -102,11 +111,38 @@ class NeedsParameter:
 
 
 @dataclass(frozen=True)
+class Due:
+    """A value somebody should compare with its source, why, and what to do about it."""
+
+    row: Dated
+    why: Words
+    todo: Words
+    newest: bool
+    """Whether no later value of its place and tier is held: those come first."""
+
+
+@dataclass(frozen=True)
 class Table:
     """All values of one kind, by region, tier and day."""
 
     name: str
     rows: tuple[Dated, ...]
+
+    def due_for_checking(self, today: date) -> list[Due]:
+        """Every value due for re-checking; a newest value that was looked up only to a past day is due too."""
+        newest: dict[tuple[str, int], date] = {}
+        for row in self.rows:
+            place = (row.region, row.tier)
+            newest[place] = max(row.begins, newest.get(place, row.begins))
+        found = []
+        for row in self.rows:
+            last = row.begins == newest[row.region, row.tier]
+            why = row.due_for_checking(today)
+            if why is None and last and row.complete_until is not None and row.complete_until < today:
+                why = LOOKED_UP_TO
+            if why is not None:
+                found.append(Due(row, why, TO_DO[why], last))
+        return found
 
     def regions(self) -> list[str]:
         return list(dict.fromkeys(row.region for row in self.rows))
@@ -153,6 +189,29 @@ REMEMBERED = Words(
 )
 FIRST_DAY = Words("数值查到了，从哪一天起执行还没有查到。", "The value was read; its first day was not found.")
 LONG_AGO = Words("一年多没有核对了。", "Not compared with its source for more than a year.")
+LOOKED_UP_TO = Words(
+    "只查到过去的某一天，之后有没有调整还不知道。",
+    "Looked up only to a day that is past; whether it changed since is not known.",
+)
+TO_DO = {
+    REMEMBERED: Words(
+        "找到当地发布的原通知，逐项对照数值、档次、起始日和文号，再记下“我对照过了”。",
+        "Find the notice itself, compare value, tier, first day and number, then record that you did.",
+    ),
+    FIRST_DAY: Words(
+        "在原通知里找“自……起执行”，把第一天补上。",
+        "Find the sentence “in force from” in the notice, and add the first day.",
+    ),
+    LONG_AGO: Words(
+        "打开出处再看一遍：还在执行就记下今天对照过，已经调整就录入新通知。",
+        "Open the source again: if it still holds, record that you compared it today; if not, bring in the new notice.",
+    ),
+    LOOKED_UP_TO: Words(
+        "查一查那一天以后有没有新通知：有就录入，没有就记下今天对照过。",
+        "See whether a new notice came after that day: bring it in, or record that you compared it today.",
+    ),
+}
+"""What to do about each reason."""
 CHECKED_FOR = 366
 """Days for which a comparison with the source counts."""
 

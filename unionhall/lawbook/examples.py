@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from .acts import articles
-from .book import book
+from .book import Book, book
 from .contents import calculators
 from .dated import sources
 from .finding import plain
@@ -73,21 +73,22 @@ def of_the_book() -> list[Example]:
     return [example for one in every for example in _parsed(one.name[:-5], one.read_text(encoding="utf-8"))]
 
 
-def checked(every: Iterable[Example]) -> list[Checked]:
-    """Each example tried."""
-    return [_tried(example) for example in every]
+def checked(every: Iterable[Example], held: Book | None = None) -> list[Checked]:
+    """Each example tried, with the book as it comes or another one."""
+    return [_tried(example, held) for example in every]
 
 
-def faults_of_the_tables() -> list[str]:
+def faults_of_the_tables(held: Book | None = None, own_sources: Iterable[str] = ()) -> list[str]:
     """What is wrong with the data files: sources nobody lists, two values for one day, an article without its act."""
     said = []
     seen = set()
-    for row in book().rows():
+    known = {*sources(), *own_sources}
+    for row in (held or book()).rows():
         where = f"{row.table} {row.region} {row.tier} {row.begins}"
         if where in seen:
             said.append(f"{where}: two values for one day")
         seen.add(where)
-        said += [f"{where}: source {key} is not listed" for key in row.source.split(",") if key not in sources()]
+        said += [f"{where}: source {key} is not listed" for key in row.source.split(",") if key not in known]
         if row.is_read and not row.checked_on:
             said.append(f"{where}: read, but not said when")
         if not row.since and not row.seen_in_force_on:
@@ -114,11 +115,11 @@ def _parsed(stem: str, text: str) -> list[Example]:
     ]
 
 
-def _tried(example: Example) -> Checked:
+def _tried(example: Example, held: Book | None) -> Checked:
     if example.fn not in calculators():
         return Checked(example.id, example.fn, False, "there is no such calculator")
     try:
-        finding = calculators()[example.fn].find(example.facts, today=example.today)
+        finding = calculators()[example.fn].find(example.facts, book=held, today=example.today)
     except BadFacts as bad:
         wrong = tuple(sorted(bad.errors))
         passed = bool(example.errors) and set(example.errors) <= set(wrong)

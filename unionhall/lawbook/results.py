@@ -1,6 +1,7 @@
 """What is an item of a result called, in what unit is it, and is it what one usually claims?
 
-The words stand in `data/results.csv`: one row for a key, one more where a calculator means something else by it.
+The words stand in `data/results.csv`: one row for a key, one more where a calculator means something else by it. What an item
+may say, where that is a word for programs, stands in `data/outcomes.csv`.
 """
 
 from __future__ import annotations
@@ -37,6 +38,22 @@ def item(calculator: str, key: str) -> Item:
         or held.get(("", key))
         or Item(key, Words(key.replace("_", " "), key.replace("_", " ")))
     )
+
+
+def outcome(key: str, value: str) -> Words | None:
+    """An answer that is a word for programs, in words for people."""
+    return _outcomes().get((key, value))
+
+
+@cache
+def _outcomes() -> dict[tuple[str, str], Words]:
+    text = (files("unionhall.lawbook") / "data" / "outcomes.csv").read_text(encoding="utf-8")
+    return {(line["key"], line["value"]): Words(line["zh"], line["en"]) for line in csv.DictReader(text.splitlines())}
+
+
+def is_named(calculator: str, key: str) -> bool:
+    """Whether the item has words for people."""
+    return (calculator, key) in items() or ("", key) in items()
 
 
 @cache

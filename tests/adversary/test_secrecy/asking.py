@@ -40,6 +40,7 @@ def addresses(planted: Planted) -> list[str]:
     return [
         *STARTS,
         *(reverse(f"cases:{name}", args=[one.pk]) for name in under for one in planted.cases[:2]),
+        *(reverse(f"claims:{name}", args=[one.pk]) for name in ("of_case", "calculators", "claims") for one in planted.cases[:2]),
         *(reverse("cases:my_matter", args=[one.pk]) for one in planted.cases[:2]),
         *(f"{path}?q={words}&employer={words}&name={words}" for path in lists for words in asked),
         "/cases/export/", "/cases/loads/", "/messages/", "/me/data/",

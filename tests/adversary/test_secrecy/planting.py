@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from unionhall.cases import actions
 from unionhall.cases.models import Case
 from unionhall.cases.tests.world import BUILDER, LONG_AGO, World, build
+from unionhall.claims import actions as claims
+from unionhall.claims import reckoning
 from unionhall.core import clock
+from unionhall.core.actor import Actor
 from unionhall.people import actions as people
 from unionhall.people.enums import Role, TieKind
 from unionhall.people.models import Account, Membership
@@ -73,11 +76,28 @@ def plant() -> Planted:
         made.canaries += [name, phone, identity, words, note]
     assert {case.body_id for case in made.cases} == {world.city.pk}
     assert len(set(made.canaries)) == 5 * ROUNDS
+    made.canaries += _reckoned(made.cases[0], cheng)
     for key in {*TIED, *OUTSIDERS, "cheng", "hong"} - {""}:
         made.accounts[key] = Account.objects.create(
             person=world.people[key], username=f"{key}-secrecy", opened_at=clock.now()
         )
     return made
+
+
+def _reckoned(case: Case, by: Actor) -> list[str]:
+    """A finding with what the worker earns, and a claim made of it; how both are written on pages and in tables."""
+    told = {
+        "hire": "2019-03-01",
+        "end": "2026-02-28",
+        "reason": "art41",
+        "wages": ["4321.09"],
+        "region": "江西",
+        "tier": 1,
+    }
+    kept = claims.keep(case, reckoning.find("severance", told), by=by)
+    claims.claim(kept, ["total"], by=by)
+    total = kept.finding["result"]["total"]
+    return ["4321.09", "4,321.09", total, f"{float(total):,.2f}"]
 
 
 def _identity(n: int) -> str:

@@ -10,9 +10,9 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core import clock
-from unionhall.lawbook.book import book
 from unionhall.lawbook.contents import calculators
 from unionhall.lawbook.finding import Finding
+from unionhall.parameters.api import current_book
 from unionhall.ui.widgets import CountedTextarea, DateInput, MoneyInput
 
 from ..enums import Manner
@@ -70,7 +70,7 @@ Months = forms.formset_factory(
 def regions() -> list[tuple[str, Any]]:
     """Region and tier in one choice: “江西|3”."""
     choices: list[tuple[str, Any]] = [("", _("Not in the list: I enter it below"))]
-    held = book().tables["minimum_wage.monthly"]
+    held = current_book().tables["minimum_wage.monthly"]
     for region in held.regions():
         tiers = held.tiers(region)
         choices += [(f"{region}|{tier}", f"{region} · {tier}" if len(tiers) > 1 else region) for tier in tiers]
@@ -139,6 +139,7 @@ class DeductionForm(forms.Form):
                 "min_wage_source": said.get("least_source", ""),
                 "is_fine": said["is_fine"],
             },
+            book=current_book(),
             today=clock.today(),
         )
 

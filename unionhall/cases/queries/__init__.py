@@ -5,7 +5,16 @@ from .clocks import clock_of, clocks_of, due_of, log_of, next_callback, promises
 from .figures import Resolved, consent_subject, resolved_of_accepted, unit_label, was_filed, with_last_answer
 from .hands import counted_by, due_by, left_behind, replies_due_on
 from .loads import BodyLoad, Load, loads, loads_below
-from .suggestions import AT_A_TIME, RENEWED_AT_MOST, Taken, is_urgent, taken_by, to_suggest_anew, without_suggestion
+from .suggestions import (
+    AT_A_TIME,
+    RENEWED_AT_MOST,
+    Taken,
+    is_urgent,
+    lately_taken,
+    taken_by,
+    to_suggest_anew,
+    without_suggestion,
+)
 from .worklist import (
     NUMBER_YEARS,
     SOON_DAYS,
@@ -37,6 +46,7 @@ __all__ = [
     "group_sizes",
     "is_urgent",
     "last_site",
+    "lately_taken",
     "left_behind",
     "likely_numbers",
     "likely_same_matter",

@@ -19,6 +19,8 @@ from ..states import FRESH
 
 AT_A_TIME = 200
 RENEWED_AT_MOST = 20_000
+LATELY = 200
+"""Choices looked at to say how far a rule's suggestions can be trusted."""
 
 
 def without_suggestion(keys: Sequence[UUID]) -> Iterable[Case]:
@@ -69,6 +71,14 @@ def taken_by(choices: QuerySet[TriageChoice], column: str, since: datetime, unti
         .order_by(column)
     )
     return [Taken(row[column], row["n"], row["first"], row["offered"]) for row in rows]
+
+
+def lately_taken(choices: QuerySet[TriageChoice], about: str) -> Taken:
+    """Of the newest choices about what a rule suggested: how often its first was taken."""
+    newest = choices.filter(about=about, model__isnull=True).order_by("-at", "-pk")
+    rows = list(newest.values_list("was_first", "place")[:LATELY])
+    offered = sum(place is not None and place >= 1 for _first, place in rows)
+    return Taken(about, len(rows), sum(first for first, _place in rows), offered)
 
 
 def is_urgent() -> Exists:

@@ -111,7 +111,8 @@ def workers_of(cases: Iterable[Case]) -> dict[UUID, list[Complainant]]:
     """The workers of each of these cases, in the order in which they joined."""
     found: dict[UUID, list[Complainant]] = {}
     wanted = Complainant.objects.filter(case__in=[case.pk for case in cases]).order_by("joined_at", "pk")
-    for worker in wanted.only("case_id", "name", "phone", "identity_level"):
+    columns = ("case_id", "name", "phone", "identity_level", "amount", "person__birth_on", "person__sex")
+    for worker in wanted.select_related("person").only(*columns):
         found.setdefault(worker.case_id, []).append(worker)
     return found
 

@@ -56,6 +56,17 @@ def test_a_file_opened_before_the_background_work_is_not_waited_for(world: World
     assert not Suggestion.objects.exists()
 
 
+def test_a_rule_says_how_often_it_was_right_once_enough_was_chosen(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (world.bring(account="公司拖欠工资，也没有交社保") for _ in range(2))
+    assert "20" in sections(file_of(world, second))["kind"].hint
+    kind = sections(file_of(world, first))["kind"].lines[0].value
+    choose(world, first, f"kind:{kind}")
+    monkeypatch.setattr("unionhall.cases.views.file_suggestions.ENOUGH_CHOICES", 1)
+    assert "100" in sections(file_of(world, second))["kind"].hint
+
+
 def test_one_click_takes_a_kind_and_shows_it_as_chosen(world: World) -> None:
     case = world.bring(account="公司拖欠工资，也没有交社保")
     assert choose(world, case, "kind:social_insurance").status_code == 303

@@ -14,13 +14,15 @@ from unionhall.core.verdict import Verdict
 from unionhall.organisations import api as organisations
 from unionhall.ui.responses import redirect_after_post
 
-from .. import access, actions, routing
+from .. import access, actions, queries, routing
 from ..enums import About, Kind, Urgency
 from ..forms.file_work import ChoiceForm
 from ..models import Case, TriageChoice
 from ..triage import sentences, suggesting
 from .file_frame import on_desk
 
+ENOUGH_CHOICES = 20
+"""Choices below which a share would say little."""
 TONES = {Urgency.URGENT: "red", Urgency.SOON: "amber", Urgency.NORMAL: "neutral"}
 
 
@@ -89,6 +91,8 @@ def panel(actor: Actor, case: Case) -> Panel | None:
         _same(actor, case, offered),
     ]
     for section in sections:
+        if section.about != About.SAME and section.lines and not any("%" in line.sure for line in section.lines):
+            section.hint = " ".join(filter(None, [section.hint, _trusted(actor, section.about)]))
         section.chosen = chosen.get(section.about)
         for line in section.lines:
             line.chosen = section.chosen is not None and section.chosen.chosen == line.value
@@ -104,17 +108,25 @@ def percent(share: float | None) -> str:
     return "> 99 %" if share > 0.5 else "< 1 %"
 
 
+def _trusted(actor: Actor, about: str) -> str:
+    """How far a rule can be trusted: how often its first suggestion was taken, once there are choices enough to say."""
+    lately = queries.lately_taken(access.chosen_in_scope(actor), about)
+    if lately.n < ENOUGH_CHOICES:
+        return _("How often it is right is said once %(n)s choices are recorded.") % {"n": ENOUGH_CHOICES}
+    return _("Of the last %(n)s choices the first was taken %(first)s times (%(share)s %%).") % {
+        "n": lately.n,
+        "first": lately.first,
+        "share": round(100 * lately.first / lately.n),
+    }
+
+
 def _kinds(actor: Actor, case: Case, offered: suggesting.Offered) -> Section:
     lines = [
         Line(row["value"], str(Kind(row["value"]).label), percent(row["confidence"]), [], row["words"], now=row["value"] == case.kind)
         for row in offered.kinds
         if row["value"] in Kind.values
     ]  # fmt: skip
-    hint = (
-        ""
-        if offered.kinds_by == "model"
-        else _("By the word rules; nothing was learnt yet, so there is no percentage.")
-    )
+    hint = "" if offered.kinds_by == "model" else _("By the word rules; nothing was learnt yet.")
     return Section(About.KIND, str(About.KIND.label), lines, hint, _unless(access.may_correct(actor, case), lines))
 
 

@@ -15,6 +15,7 @@ from .wrong import Unreadable
 FACTORS = {"万": 10_000, "萬": 10_000, "w": 10_000, "千": 1_000, "k": 1_000, "百": 100, "亿": 100_000_000}
 AROUND = re.compile(r"^(rmb|cny|人民币|¥|￥)|(人民币|元整|块钱|元|圆|块|rmb|cny|/月|每月|一个月)+$", re.IGNORECASE)
 PLAIN = re.compile(r"^[+-]?\d+(\.\d+)?$")
+SPOKEN = re.compile(r"^(?P<many>\d+)(?P<unit>[万萬千百])(?P<rest>\d)$")
 GROUPED = re.compile(r"^[+-]?\d{1,3}([,，]\d{3})+(\.\d+)?$")
 
 
@@ -42,6 +43,8 @@ def amount(said: Any) -> Decimal:
             return _finite(Decimal(text.replace(",", "")) * factor)
         except InvalidOperation:
             raise Unreadable(EXPECTED) from None
+    if found := SPOKEN.match(text):  # 1万2, 3千5
+        return Decimal(found["many"]) * (unit := FACTORS[found["unit"]]) + Decimal(found["rest"]) * unit / 10
     spoken = numeral(text)
     if spoken is None:
         raise Unreadable(EXPECTED)

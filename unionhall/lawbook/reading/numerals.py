@@ -17,6 +17,7 @@ def numeral(text: str) -> int | None:
     total = section = 0
     digit: int | None = None
     last, after_zero = 1, False
+    below = below_large = 10**9  # units come in falling order
     for character in text:
         if character in DIGITS:
             if digit:
@@ -26,9 +27,15 @@ def numeral(text: str) -> int | None:
             continue
         if character in UNITS:
             last = UNITS[character]
+            if last >= below:
+                return None
+            below = last
             section += (1 if digit is None else digit) * last
         else:
             last = LARGE[character]
+            if last >= below_large:
+                return None
+            below, below_large = 10**9, last
             total, section = (total + section + (digit or 0)) * last, 0
         digit, after_zero = None, False
     if digit and last >= 10 and not after_zero:

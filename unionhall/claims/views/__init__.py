@@ -1,0 +1,1 @@
+"""Pages of findings and claims: calculators for a case, one finding, the table of claims, many workers at once."""

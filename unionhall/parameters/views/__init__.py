@@ -1,0 +1,1 @@
+"""Pages of the values of the law: reading them, proposing others, deciding."""
