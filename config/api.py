@@ -22,7 +22,18 @@ from unionhall.core.endpoints import ScopeRefused, not_right, nothing_here, sign
 from unionhall.core.http import ask_to_sign_in, problem, public, refusal, refusal_status
 from unionhall.core.verdict import Refused
 
-ROUTERS = ("people", "organisations", "parameters", "surveys", "cases", "claims", "limits", "letterbox", "problems", "insight")
+ROUTERS = (
+    "people",
+    "organisations",
+    "parameters",
+    "surveys",
+    "cases",
+    "claims",
+    "limits",
+    "letterbox",
+    "problems",
+    "insight",
+)
 DESCRIPTION = """
 The same acts as on the pages, under the same permissions. Sign in with a personal token or client credentials as
 `Authorization: Bearer …`. What you may not see is 404. A rule that says no is 409 with its reason and the next step.

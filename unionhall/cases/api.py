@@ -22,9 +22,11 @@ from .exports import held_about
 from .letters.understanding import understand
 from .plain import matters_of
 from .queries import loads, resolved_of_accepted, with_last_answer, workers_of
+from .states import ENDED
 from .triage.heard import Heard, heard
 
 __all__ = [
+    "ENDED",
     "Heard",
     "add_file",
     "answer",

@@ -6,7 +6,6 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.cases import api as cases
-from unionhall.cases.states import ENDED
 from unionhall.core.actor import Actor
 from unionhall.core.verdict import YES, Verdict, all_of, no
 from unionhall.people.enums import HANDLERS, Role
@@ -28,7 +27,7 @@ def visible_limits(actor: Actor) -> QuerySet[RunningLimit]:
 
 def desk_limits(actor: Actor) -> QuerySet[RunningLimit]:
     """Those of the matters on one's desk that still run: lists, reminders and calendars begin here."""
-    return RunningLimit.objects.filter(case__in=cases.desk_cases(actor)).exclude(case__state__in=ENDED)
+    return RunningLimit.objects.filter(case__in=cases.desk_cases(actor)).exclude(case__state__in=cases.ENDED)
 
 
 def visible_facts(actor: Actor) -> QuerySet[LimitFact]:

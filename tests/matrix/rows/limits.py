@@ -22,7 +22,6 @@ def acts(then: Any) -> dict[Any, Any]:
     return only(DESK, REFUSED, **dict.fromkeys(IN_CHARGE, then))
 
 
-
 def case(stage: Any) -> dict[str, Any]:
     from unionhall.limits.models import LimitFact
 

@@ -89,7 +89,12 @@ def test_a_day_that_happened_keeps_one_limit_and_starts_the_next(world: World) -
     assert (award.raw, award.longer) == (date(2026, 6, 25), date(2026, 7, 10))
     enter(world, case, received_on=date(2026, 5, 25), is_final=False)
     assert the(case, "sue").raw == date(2026, 6, 9)
-    assert {limit.name for limit in queries.reckoned(case)[DISPUTE].limits} >= {"sue", "employer_sues", "award", "service"}
+    assert {limit.name for limit in queries.reckoned(case)[DISPUTE].limits} >= {
+        "sue",
+        "employer_sues",
+        "award",
+        "service",
+    }
 
 
 def test_a_last_day_off_is_shown_beside_the_day_to_act_by(world: World) -> None:
@@ -201,7 +206,7 @@ def test_only_what_is_proposed_now_can_be_confirmed(world: World) -> None:
 def test_a_day_put_right_keeps_the_old_one_with_the_reason(world: World) -> None:
     case = a_case(world)
     enter(world, case, known_on=date(2026, 3, 2))
-    with pytest.raises(Refused, match="更正|改"):
+    with pytest.raises(Refused, match="为什么更正"):
         enter(world, case, known_on=date(2026, 3, 12))
     enter(world, case, known_on=date(2026, 3, 12), reason="看错了日期")
     old, new = LimitFact.objects.order_by("at", "pk")
