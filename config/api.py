@@ -29,9 +29,10 @@ ROUTERS = (
     "surveys",
     "cases",
     "claims",
-    "limits",
     "letterbox",
     "problems",
+    "rights",
+    "limits",
     "insight",
 )
 DESCRIPTION = """
@@ -69,6 +70,7 @@ TAGS = {
     "routing rules": "Rules by which a body's matters are sent elsewhere or into somebody's hands, tried on the last month first.",
     "suggestions": "What a letter seems to be about, where it may belong, how urgent, whether it is known; and what an officer chose.",
     "shared problems": "What many letters share: proposed, weighed, taken up, and answered to every writer.",
+    "law book": "Sums of labour law with their steps, articles and sources; open to anybody, nothing of the facts is kept.",
     "figures": "Figures with numerator, denominator and definition, each over the cases one may see.",
 }
 

@@ -26,7 +26,8 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # -- what is installed ------------------------------------------------------------------------------------------------
 
 MODULES = [
-    "core", "ui", "organisations", "people", "parameters", "notices", "surveys", "cases", "claims", "limits", "letterbox", "problems", "insight", "desk",
+    "core", "ui", "organisations", "people", "parameters", "notices", "surveys", "cases", "claims", "letterbox", "problems",
+    "rights", "limits", "insight", "desk",
 ]  # fmt: skip
 
 

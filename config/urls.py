@@ -29,6 +29,7 @@ urlpatterns += [
         "limits",
         "letterbox",
         "problems",
+        "rights",
         "insight",
         "desk",
     )

@@ -10,6 +10,7 @@ from unionhall.cases import api as cases
 from unionhall.cases.enums import CONSENT_PURPOSES
 from unionhall.cases.events import (
     CaseAssigned,
+    CaseCameWith,
     CaseMoved,
     CaseReceived,
     CaseReleased,
@@ -32,12 +33,14 @@ from unionhall.people import api as people
 from unionhall.people.events import MandateGiven, PostEnded
 from unionhall.problems import api as problems
 from unionhall.problems.events import ProblemProposed
+from unionhall.rights import api as rights
 from unionhall.surveys import api as surveys
 from unionhall.surveys.events import SurveyClosed, SurveyOpened
 from unionhall.ui import slots
 
 REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (PostEnded, cases.reactions.release_cases),
+    (CaseCameWith, rights.reactions.keep_enclosed),
     (CaseReceived, cases.reactions.tell_of_arrival),
     (CaseReceived, cases.reactions.make_suggestions),
     (CaseReceived, problems.reactions.look_at_new_letters),

@@ -11,6 +11,15 @@ class CaseReceived:
 
 
 @dataclass(frozen=True)
+class CaseCameWith:
+    """Another page began the intake and sent something along, which only that page's module can read."""
+
+    case_id: UUID
+    enclosed: str
+    by_id: UUID | None = None
+
+
+@dataclass(frozen=True)
 class CaseMoved:
     """The case came into another state by a verb."""
 

@@ -63,7 +63,7 @@ def _url(name: str) -> str:
 
 
 def _tiles(actor: Actor) -> list[Tile]:
-    """At most eight; only what this person can use. What becomes of one's data stands at the foot of every page."""
+    """At most eight; only what this person can use. What becomes of one's data, and who may act for one, stand below."""
     signed_in = actor.person_id is not None
     tiles = [
         Tile(
@@ -79,6 +79,12 @@ def _tiles(actor: Actor) -> list[Tile]:
             "mailbox",
             _("The chair's office reads every letter"),
         ),
+        Tile(
+            _("Reckon what you are owed"),
+            reverse("rights:topics"),
+            "calculator",
+            _("Severance, overtime, work injury and more"),
+        ),
         Tile(_("Meet the chair"), reverse("letterbox:reception"), "calendar-days", _("Reception days near you")),
         Tile(_("My matters"), reverse("cases:my_matters"), "folder-open", _("Where it stands, what comes next")),
         Tile(_("Look up with a code"), reverse("cases:receipt"), "key-round", _("If you wrote without a name"))
@@ -87,12 +93,6 @@ def _tiles(actor: Actor) -> list[Tile]:
         Tile(_("My messages"), reverse("notices:messages"), "mail", _("What we wrote to you")) if signed_in else None,
         Tile(_("Find your union"), reverse("offices"), "map-pin", _("Address and phone, near you")),
         Tile(_("Call us"), f"tel:{HOTLINE}", "phone", _("The union's line, %(number)s") % {"number": HOTLINE}),
-        Tile(_("Family and trusted people"), reverse("people:mandates"), "users", _("Who may act for you"))
-        if signed_in
-        else None,
-        Tile(_("Your data"), reverse("privacy"), "shield-check", _("Who sees what, and why"))
-        if not signed_in
-        else None,
     ]
     return [tile for tile in tiles if tile]
 

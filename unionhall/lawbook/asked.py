@@ -59,6 +59,7 @@ MIN_WAGE = Fact(
     ),
     required=False,
     when=_no_region,
+    fills="minimum_wage.monthly",
 )
 MIN_WAGE_FACTS = (REGION, TIER, MIN_WAGE)
 """Place, tier and, where the place is not in the book, the value from the notice: take it with
@@ -88,6 +89,7 @@ SOCIAL_AVG = Fact(
     Words("当地上一年度职工月平均工资是多少？", "What was the local average monthly wage of the year before?"),
     Words("工资很高才用得上；不知道可以跳过。", "It matters for high wages only; skip it if you do not know."),
     required=False,
+    fills="average_wage.city",
 )
 
 OVERTIME = Fact(

@@ -233,7 +233,8 @@ class Fact:
     """One thing a calculator asks.
 
     `when` decides from the facts before it whether it is asked at all. `held` names what a file may know already
-    (`hired_on`, `left_on`, `wage`, `place`, `born_on`, `employer`): it is then not asked again.
+    (`hired_on`, `left_on`, `wage`, `place`, `born_on`, `employer`): it is then not asked again. `fills` names the table
+    of the book whose value it replaces: where that value is missing, it is asked for from the local notice.
     """
 
     name: str
@@ -244,6 +245,7 @@ class Fact:
     default: Any = None
     when: Callable[[Mapping[str, Any]], bool] | None = None
     held: str = ""
+    fills: str = ""
 
 
 def is_empty(said: Any) -> bool:

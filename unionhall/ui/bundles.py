@@ -40,6 +40,7 @@ BUNDLES: dict[str, list[str]] = {
         "menu",
         "focus",
         "rows",
+        "forget",
     ],
 }
 

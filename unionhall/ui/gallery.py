@@ -104,6 +104,10 @@ class SampleForm(forms.Form):
         choices=[("", "—"), ("east", gettext_lazy("East county")), ("west", gettext_lazy("West county"))],
         required=False,
     )
+    months = forms.CharField(
+        label=gettext_lazy("How many months?"), widget=widgets.UnitInput(gettext_lazy("months")), required=False
+    )
+    day = forms.CharField(label=gettext_lazy("A day as people write it"), widget=widgets.ShortInput(), required=False)
     phone = forms.CharField(label=gettext_lazy("Phone"), widget=widgets.PhoneInput())
     code = forms.CharField(label=gettext_lazy("Code from the text message"), widget=widgets.CodeInput(), required=False)
     papers = widgets.FilesField(

@@ -68,6 +68,22 @@ class MoneyInput(forms.TextInput):
         super().__init__(attrs={"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
 
 
+class UnitInput(forms.TextInput):
+    """A number with its unit after it: hours, months, %."""
+
+    shape = "unit"
+
+    def __init__(self, unit: str | Promise = "", attrs: dict[str, Any] | None = None):
+        super().__init__(attrs={"inputmode": "decimal", "autocomplete": "off", **(attrs or {})})
+        self.unit = unit
+
+
+class ShortInput(forms.TextInput):
+    """A few characters, such as a day written as one likes."""
+
+    shape = "short"
+
+
 class PhoneInput(forms.TextInput):
     input_type = "tel"
     shape = "short"

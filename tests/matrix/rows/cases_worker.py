@@ -46,6 +46,7 @@ def ended(stage: Any) -> dict[str, Any]:
 ROWS = [
     Row("cases:intake", answers={...: OK}),
     Row("cases:intake_anew", method="POST", answers={...: DONE}),
+    Row("cases:intake_begun", method="POST", answers={...: DONE}),
     Row("cases:intake_done", answers={...: DONE}),
     Row("cases:intake_noted", method="POST", answers={...: DONE}),
     Row("cases:intake_paper_removal", method="POST", where=lambda _w: {"file_id": uuid4()}, answers={...: DONE}),

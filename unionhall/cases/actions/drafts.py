@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unionhall.core import audit, clock, files
 from unionhall.core.actor import ANONYMOUS, Actor
+from unionhall.core.events import announce
 from unionhall.core.sealed import lookup
 from unionhall.core.verdict import Refused, no
 from unionhall.organisations import api as organisations
@@ -24,6 +25,7 @@ from unionhall.people import api as people
 
 from .. import access, queries
 from ..enums import Audience, IdentityLevel, Source
+from ..events import CaseCameWith
 from ..models import Case, IntakeDraft, Note
 from .intake import TOLD_FOR, bring
 
@@ -121,6 +123,8 @@ def submit_draft(draft: IntakeDraft, *, by: Actor, together: bool = False) -> Fi
             text_version=CONSENT_VERSION,
             through="web",
         )
+    for enclosed in answers.get("enclosed", []):
+        announce(CaseCameWith(brought.case.pk, enclosed, person.pk if person else None))
     if together:
         _wish_together(brought.case, by=actor)
     done = Finished(brought.case.pk, brought.receipt)

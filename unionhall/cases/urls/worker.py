@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from ..views import worker, worker_feedback, worker_intake
+from ..views import worker, worker_begun, worker_feedback, worker_intake
 
 urlpatterns: list[URLPattern] = [
     path("cases/new/", worker_intake.start, name="intake"),
     path("cases/new/anew/", worker_intake.anew, name="intake_anew"),
+    path("cases/new/begun/", worker_begun.begun, name="intake_begun"),
     path("cases/new/done/", worker_intake.done, name="intake_done"),
     path("cases/new/noted/", worker_intake.noted, name="intake_noted"),
     path("cases/new/papers/<uuid:file_id>/removal/", worker_intake.paper_removal, name="intake_paper_removal"),

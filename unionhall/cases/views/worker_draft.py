@@ -121,12 +121,12 @@ class Intake:
         return next((step for step in self.steps if step not in seen), "check")
 
     def save(self, step: str, **answers: Any) -> None:
-        """Keep the answers to one question."""
+        """Keep the answers to one question; without a step they are only filled in, and still asked."""
         if self.draft is None:
             ratelimit.limit("intake drafts", self.address, times=DRAFTS_PER_HOUR, seconds=3600).or_refuse()
             self.key = ""
         self.key = self.key or secrets.token_urlsafe(32)
-        seen = [*dict.fromkeys([*self.answers.get("seen", []), step])]
+        seen = [*dict.fromkeys([*self.answers.get("seen", []), *([step] if step else [])])]
         if self.begun_to_chair:
             answers["to_chair"] = True
         if self.begun_from_survey:

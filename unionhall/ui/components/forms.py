@@ -56,6 +56,7 @@ def field(
         "options": _options(bound) if shape in ("tiles", "choices") else [],
         "described_by": _described_by(bound, hint),
         "limit": getattr(bound.field, "max_length", None),
+        "unit": getattr(widget, "unit", ""),
         "camera": shape == "files" and "image/" in str(widget.attrs.get("accept", "")),
         "several": bool(getattr(widget, "several", False)),
     }

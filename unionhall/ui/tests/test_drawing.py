@@ -9,7 +9,15 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.ui.drawing import Renderer
-from unionhall.ui.widgets import CountedTextarea, DateInput, MoneyInput, PhoneInput, SensitiveInput
+from unionhall.ui.widgets import (
+    CountedTextarea,
+    DateInput,
+    MoneyInput,
+    PhoneInput,
+    SensitiveInput,
+    ShortInput,
+    UnitInput,
+)
 
 BLANKS = re.compile(r">\s+<(?=/?(?:opt|sel))")
 NASTY = "<b>\"quoted\" & 'said'</b>"
@@ -21,6 +29,8 @@ WIDGETS = {
     "date": (DateInput(), "2026-02-31"),
     "money": (MoneyInput(), "1,200"),
     "phone": (PhoneInput(), "138"),
+    "unit": (UnitInput("months"), "12"),
+    "short": (ShortInput(), "2024.3.1"),
     "sensitive": (SensitiveInput(), ""),
     "password": (forms.PasswordInput(), "x"),
     "hidden": (forms.HiddenInput(), 7),

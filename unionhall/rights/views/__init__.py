@@ -1,0 +1,1 @@
+"""Pages of the guided questions; all of them open to everybody."""
