@@ -70,6 +70,11 @@ KEPT_BY: dict[tuple[str, str], str] = {
     (CalendarKind.COLLECTIVE, "review"): "objected_on",
     (CalendarKind.COLLECTIVE, "answer"): "answered_on",
 }
+# Limits that matter no more once one of these days is known, kept or not.
+OVERTAKEN_BY: dict[tuple[str, str], tuple[str, ...]] = {
+    (CalendarKind.DISPUTE, name): ("award_on", "received_on")
+    for name in ("mediation", "acceptance", "service", "answer", "hearing_notice", "postponement")
+}
 # Limits that take events, the events they take, and the calculator's name for the suspensions.
 TAKES: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {
     (CalendarKind.DISPUTE, "limitation"): ((CLAIM, COMPLAINT, PROMISE, SUSPENSION), "suspensions"),
@@ -126,6 +131,7 @@ class Reckoned:
     opens: bool = False
     paused: bool = False
     stopped: bool = False
+    overtaken: bool = False
     bring: Words | None = None
     articles: tuple[Article, ...] = ()
     log: tuple[Told, ...] = ()
@@ -147,7 +153,9 @@ class Reckoned:
             return Standing.OPENS
         if self.done_on is not None:
             return Standing.LATE if self.overdue else Standing.MET
-        if self.stopped:
+        if self.overtaken:
+            return Standing.OVERTAKEN
+        if self.stopped and not self.overdue:
             return Standing.STOPPED
         if self.raw is None:
             return Standing.UNKNOWN
@@ -160,6 +168,11 @@ class Reckoned:
     @property
     def is_running(self) -> bool:
         return self.standing in (Standing.RUNNING, Standing.PAUSED, Standing.UNSURE, Standing.UNKNOWN)
+
+    @property
+    def may_be_stopped(self) -> bool:
+        """Whether it runs, or was missed and nobody has said yet that nothing follows from that."""
+        return self.is_running or (self.standing == Standing.MISSED and not self.stopped)
 
     @property
     def days_left(self) -> int | None:
@@ -236,7 +249,7 @@ def reckon(kind: str, facts: Mapping[str, str], events: Iterable[Happened], *, o
         return _stop(_collective(said.facts, on), said.stopped)
     given = {**said.facts, **_events(kind, events), "on": on.isoformat()}
     found = calculator(kind).find(given, today=on)
-    return _stop(_from_finding(kind, found, on), said.stopped)
+    return _stop(_overtake(_from_finding(kind, found, on), said.facts), said.stopped)
 
 
 def _sorted_out(facts: Mapping[str, str]) -> _Said:
@@ -340,6 +353,16 @@ def _renewal(start: date, expires: date, on: date) -> Reckoned:
     )  # fmt: skip
 
 
+def _overtake(calendar: Calendar, facts: Mapping[str, Any]) -> Calendar:
+    """What was not kept and matters no more: the award is there, or the hearing has been."""
+    limits = []
+    for limit in calendar.limits:
+        later = any(name in facts for name in OVERTAKEN_BY.get((calendar.kind, limit.name), ()))
+        is_over = limit.count < 0 and limit.on > limit.starts_on
+        limits.append(replace(limit, overtaken=True) if limit.done_on is None and (later or is_over) else limit)
+    return replace(calendar, limits=tuple(limits))
+
+
 def _stop(calendar: Calendar, stopped: Mapping[str, str]) -> Calendar:
     """Limits that are not pursued say so, as long as they run from the same day as when that was said."""
     limits = [
@@ -351,7 +374,7 @@ def _stop(calendar: Calendar, stopped: Mapping[str, str]) -> Calendar:
 
 def _in_order(limits: Iterable[Reckoned]) -> tuple[Reckoned, ...]:
     """Those that run first, the soonest first; then those missed; then the others."""
-    rank = {Standing.MISSED: 1, Standing.OPENS: 2, Standing.STOPPED: 4}
+    rank = {Standing.MISSED: 1, Standing.OPENS: 2, Standing.STOPPED: 4, Standing.OVERTAKEN: 5}
     return tuple(
         sorted(
             limits, key=lambda one: (0 if one.is_running else rank.get(one.standing, 3), one.raw or date.max, one.name)

@@ -40,6 +40,7 @@ class Standing(models.TextChoices):
     MISSED = "missed", _("missed")
     UNSURE = "unsure", _("over, unless it moves")
     STOPPED = "stopped", _("not pursued")
+    OVERTAKEN = "overtaken", _("overtaken by what came later")
     OPENS = "opens", _("may be asked for from this day")
     UNKNOWN = "unknown", _("cannot be counted yet")
 

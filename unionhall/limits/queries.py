@@ -154,9 +154,17 @@ def to_remind(days: Iterable[int], *, on: date) -> QuerySet[RunningLimit]:
 
 def was_reminded(limit: RunningLimit, step: int, addressee: UUID) -> bool:
     """Whether they heard of this day at this step, or nearer to it."""
-    return Reminder.objects.filter(
-        case=limit.case_id, calendar=limit.calendar, name=limit.name, raw=limit.raw, step__lte=step, addressee=addressee
-    ).exists()
+    return (
+        limit.raw is not None
+        and Reminder.objects.filter(
+            case=limit.case_id,
+            calendar=limit.calendar,
+            name=limit.name,
+            raw=limit.raw,
+            step__lte=step,
+            addressee=addressee,
+        ).exists()
+    )
 
 
 def uncertain() -> QuerySet[RunningLimit]:

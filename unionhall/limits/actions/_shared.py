@@ -96,7 +96,7 @@ def _copy(row: RunningLimit, limit: calendars.Reckoned) -> bool:
         "done_on": limit.done_on,
         "paused": limit.paused,
         "opens": limit.opens,
-        "stopped": limit.stopped,
+        "stopped": limit.stopped or limit.overtaken,
     }
     if not row._state.adding and all(getattr(row, name) == value for name, value in now.items()):
         return False

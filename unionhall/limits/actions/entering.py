@@ -98,7 +98,7 @@ def stop(case: "Case", calendar: str, name: str, *, by: Actor, reason: str) -> L
     access.may_enter(by, held).or_refuse()
     reason = needs(reason, what=_("Why is it not pursued?"), next_step=FEW)
     limit = _limit(held, calendar, name)
-    if limit is None or not limit.is_running:
+    if limit is None or not limit.may_be_stopped:
         raise Refused(no(_("This limit does not run any more."), _("Look at the page again."), "not_running"))
     marked = calendars.STOPPED + name
     old = queries.fact_in_force(held, calendar, marked)
@@ -136,11 +136,10 @@ def _plain(calendar: str, name: str, value: Value) -> str:
     if fact is None:
         raise Refused(no(_("This calendar has no such day."), _("Choose one of those it asks for."), "no_such_fact"))
     if isinstance(fact.kind, Day):
-        if isinstance(value, str):
-            value = _read_day(value)
-        if not isinstance(value, date):
+        day = _read_day(value) if isinstance(value, str) else value
+        if not isinstance(day, date):
             raise Refused(no(_("A day is expected here."), _("Enter it as 2026-06-01."), "no_day"))
-        return value.isoformat()
+        return day.isoformat()
     if value not in (True, False, "yes", "no"):
         raise Refused(no(_("Yes or no is expected here."), code="no_answer"))
     return "yes" if value in (True, "yes") else "no"

@@ -1,6 +1,7 @@
 """A person's secret calendar link is made and closed."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -20,14 +21,15 @@ def open_feed(*, by: Actor, mark: str = "") -> tuple[CalendarFeed, str]:
     The same form sent twice (by its mark) shows the same link again.
     """
     access.may_open_feed(by).or_refuse()
-    old = queries.open_feed_of(by.person_id)
+    person = UUID(str(by.person_id))
+    old = queries.open_feed_of(person)
     if old is not None:
         if mark and (raw := tokens.again(queries.FEED, old, by=by, mark=mark)):
             return old, raw
         _close(old)
         audit.record("limit.feed_closed", old, by=by)
     now = clock.now()
-    feed = CalendarFeed(person_id=by.person_id, opened_at=now, until=now + VALID_FOR)
+    feed = CalendarFeed(person_id=person, opened_at=now, until=now + VALID_FOR)
     feed.save(force_insert=True)
     raw = tokens.issue(queries.FEED, feed, by=by, ttl=VALID_FOR, once=False, mark=mark)
     audit.record("limit.feed_opened", feed, by=by)

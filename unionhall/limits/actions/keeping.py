@@ -102,7 +102,7 @@ def _tell_workers(limit: RunningLimit, step: int, *, by: Actor) -> int:
 
 def _note(limit: RunningLimit, step: int, addressee: UUID, *, by: Actor) -> bool:
     """Write down that they are reminded; False where they were already."""
-    if queries.was_reminded(limit, step, addressee):
+    if limit.raw is None or queries.was_reminded(limit, step, addressee):
         return False
     reminder = Reminder(
         case_id=limit.case_id, calendar=limit.calendar, name=limit.name, raw=limit.raw, step=step, addressee=addressee,

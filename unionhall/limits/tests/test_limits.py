@@ -329,9 +329,27 @@ def test_giving_up_holds_only_for_the_day_it_ran_from(world: World) -> None:
     assert the(case, "sue").standing == Standing.RUNNING
 
 
-def test_what_does_not_run_cannot_be_given_up(world: World) -> None:
+def test_a_missed_limit_leaves_the_list_when_nothing_follows_and_still_says_that_it_was_missed(world: World) -> None:
     case = a_case(world)
     enter(world, case, known_on=date(2025, 3, 3))
+    actions.stop(case, DISPUTE, "limitation", by=zhou(world), reason="改走劳动监察")
+    assert the(case, "limitation").standing == Standing.MISSED
+    assert listed(world, show=Show.OVERDUE) == []
+
+
+def test_what_the_award_overtook_is_no_more_overdue(world: World) -> None:
+    case = a_case(world)
+    enter(world, case, applied_on=date(2026, 4, 1), accepted_on=date(2026, 4, 3), hearing_on=date(2026, 5, 12))
+    assert the(case, "service").standing == Standing.MISSED
+    assert the(case, "hearing_notice").standing == Standing.OVERTAKEN
+    enter(world, case, received_on=date(2026, 5, 25), is_final=False)
+    assert the(case, "service").standing == Standing.OVERTAKEN
+    assert {row.name for row in listed(world, show=Show.OVERDUE)} == set()
+
+
+def test_what_does_not_run_cannot_be_given_up(world: World) -> None:
+    case = a_case(world)
+    enter(world, case, known_on=date(2026, 3, 2), applied_on=date(2026, 5, 6))
     with pytest.raises(Refused):
         actions.stop(case, DISPUTE, "limitation", by=zhou(world), reason="算了")
 

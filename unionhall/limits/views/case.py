@@ -25,7 +25,7 @@ from .frame import calendar_asked, case_in_scope, crumbs
 
 TONES = {
     Standing.MET: "green", Standing.LATE: "red", Standing.MISSED: "red", Standing.UNSURE: "amber", Standing.PAUSED: "neutral",
-    Standing.STOPPED: "outline", Standing.OPENS: "outline", Standing.UNKNOWN: "amber",
+    Standing.STOPPED: "outline", Standing.OVERTAKEN: "outline", Standing.OPENS: "outline", Standing.UNKNOWN: "amber",
 }  # fmt: skip
 SHOWN_IN_PANEL = 4
 
@@ -170,9 +170,9 @@ def _acts(limit: calendars.Reckoned, case: Any) -> dict[str, Any]:
             }  # fmt: skip
         if limit.name in calendars.targets(limit.calendar):
             acts["event_url"] = reverse("limits:event", args=at)
-    if limit.is_running:
+    if limit.may_be_stopped:
         acts["stop_url"] = reverse("limits:stop", args=[*at, limit.name])
-    if limit.standing == Standing.STOPPED:
+    if limit.stopped:
         acts["again_url"] = reverse("limits:again", args=[*at, limit.name])
     return acts
 
@@ -206,8 +206,7 @@ def _logged(told: calendars.Told, limit: calendars.Reckoned, events: list[LimitE
     return {
         "day": told.day,
         "until": event.until if event else None,
-        "kind": EventKind(told.kind).label,
-        "effect": wording.effect_words(told),
+        "what": _("%(what)s: %(effect)s") % {"what": EventKind(told.kind).label, "effect": wording.effect_words(told)},
         "evidence": event.evidence if event else "",
         "event": event,
         "open": event is not None and event.kind == EventKind.SUSPENSION and event.until is None,

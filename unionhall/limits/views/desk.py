@@ -30,10 +30,10 @@ def limits(request: HttpRequest) -> HttpResponse:
     show = given.get("show") or Show.RUNNING
     mine = actor.person_id if given.get("mine") else None
     seen = access.desk_limits(actor)
-    lists = {choice: queries.listed(seen, show=choice, mine=mine) for choice in Show}
+    lists = {str(choice): queries.listed(seen, show=choice, mine=mine) for choice in Show}
     counts = paging.capped_counts(lists)
     found = paging.page(
-        lists[Show(show)].select_related("case", "case__handler", "case__body").defer("case__account"),
+        lists[show].select_related("case", "case__handler", "case__body").defer("case__account"),
         order=("act_by", "id"), after=request.GET.get("after"), size=50,
     )  # fmt: skip
     address, only = reverse("limits:limits"), "&mine=on" if mine else ""
@@ -43,7 +43,7 @@ def limits(request: HttpRequest) -> HttpResponse:
         "show": show,
         "mine": bool(mine),
         "tabs": [
-            Choice(choice.label, f"{address}?show={choice}{only}", current=choice == show, count=counts[choice])
+            Choice(choice.label, f"{address}?show={choice}{only}", current=choice == show, count=counts[str(choice)])
             for choice in Show
         ],
         "whose": [
