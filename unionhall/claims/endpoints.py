@@ -15,10 +15,10 @@ from unionhall.core.endpoints import PROBLEMS, Strict, not_right, once
 from unionhall.core.http import actor_of
 from unionhall.lawbook.finding import Finding
 from unionhall.lawbook.reading import BadFacts
+from unionhall.ui.law import in_language
 
 from . import access, actions, api, queries, reckoning
 from .models import Claim, KeptFinding
-from .reckoning import in_language
 
 if TYPE_CHECKING:
     from unionhall.cases.models import Case, Complainant

@@ -17,12 +17,11 @@ from unionhall.lawbook.calculator import MISSING, Calculator
 from unionhall.lawbook.facts import Choice, Day, Fact, Kind, Many, Money, Number, Region, Rows, Whole, YesNo, is_empty
 from unionhall.lawbook.finding import Finding
 from unionhall.lawbook.reading import BadFacts, Unreadable
+from unionhall.ui.law import answer_words, in_language
 from unionhall.ui.marked import MarkedForm
 from unionhall.ui.widgets import CountedTextarea, DateInput, MoneyInput
 
 from . import held, reckoning
-from .reckoning import in_language
-from .shown import value_words
 
 FACT = "fact-"
 MOST_CELL = 4_000
@@ -252,7 +251,7 @@ class CalculatorForm(MarkedForm):
         bound = self[FACT + fact.name]
         part = Part(fact, bound, self.asks(fact), known)
         if known is not None:
-            part.words = value_words(fact, known.value)
+            part.words = answer_words(fact, known.value)
             part.changed = bool(bound.errors) or (self.is_bound and self._reads(fact, known.value))
         if fact.name in self.tables and isinstance(fact.kind, Rows):
             part.rows, part.heads = self.tables[fact.name], [in_language(column.ask) for column in fact.kind.columns]

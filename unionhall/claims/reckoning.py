@@ -8,15 +8,12 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.utils.translation import get_language
-
 from unionhall.core import clock
 from unionhall.lawbook.book import Book
 from unionhall.lawbook.calculator import Calculator
 from unionhall.lawbook.contents import calculators
 from unionhall.lawbook.finding import Finding
 from unionhall.lawbook.results import Item, item
-from unionhall.lawbook.words import Words
 from unionhall.parameters.api import current_book
 
 OTHER = "alternatives"
@@ -101,14 +98,6 @@ def called_at(calculator_name: str, path: str) -> Item:
     """The words of the item at a path."""
     key = next((part for part in reversed(path.split(".")) if not part.isdigit()), path)
     return item(calculator_name, key)
-
-
-def in_language(words: Words | Mapping[str, str] | None) -> str:
-    """Words of the book in the reader's language."""
-    if words is None:
-        return ""
-    said = words.as_dict() if isinstance(words, Words) else words
-    return said["en"] if (get_language() or "").startswith("en") else said["zh"]
 
 
 def _sums(fn: str, result: Any, path: str = "") -> Iterator[Sum]:

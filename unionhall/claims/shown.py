@@ -14,14 +14,13 @@ from django.utils.translation import ngettext
 
 from unionhall.core import clock
 from unionhall.lawbook.dated import sources
-from unionhall.lawbook.facts import Choice, Fact, Kind, Many, Money, Number, Rows, Whole, YesNo
+from unionhall.lawbook.facts import Choice
 from unionhall.lawbook.results import Item, is_named, outcome
-from unionhall.lawbook.titles import title_of, unit_words
 from unionhall.ui import words
+from unionhall.ui.law import answer_words, in_language, table_name, unit_name
 from unionhall.ui.words import money
 
 from . import reckoning
-from .reckoning import in_language
 
 WIDE = 8
 """Columns from which on a list in a result shows only those that have a name."""
@@ -170,15 +169,10 @@ def inputs_of(told: Mapping[str, Any]) -> list[Line]:
     if calculator is None:
         return [Line(name, str(value)) for name, value in inputs.items() if value is not None]
     return [
-        Line(in_language(fact.ask).rstrip("？?"), value_words(fact, inputs[fact.name]))
+        Line(in_language(fact.ask).rstrip("？?"), answer_words(fact, inputs[fact.name]))
         for fact in calculator.facts
         if inputs.get(fact.name) not in (None, "", [])
     ]
-
-
-def value_words(fact: Fact, value: Any) -> str:
-    """A plain value of a fact, as one would say it."""
-    return _kind_words(fact.kind, value)
 
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, str, str]]:
@@ -195,30 +189,6 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[st
 def day_words(day: date) -> str:
     """A day with its year: a finding is read for years."""
     return words.date_words(day, today=date.min)
-
-
-def table_name(key: str) -> str:
-    """What a table of the book is called."""
-    return in_language(title_of(key))
-
-
-def _kind_words(kind: Kind, value: Any) -> str:
-    if isinstance(kind, Many):
-        values = value if isinstance(value, (list, tuple)) else [value]
-        if len(values) > 1 and len({str(one) for one in values}) == 1:
-            return f"{_kind_words(kind.of, values[0])} × {len(values)}"
-        return "、".join(_kind_words(kind.of, one) for one in values)
-    if isinstance(kind, Rows):
-        return ngettext("%(n)d row", "%(n)d rows", len(value)) % {"n": len(value)}
-    if isinstance(kind, Money):
-        return money(value)
-    if isinstance(kind, YesNo):
-        return _("yes") if value in (True, "yes", "true", "True") else _("no")
-    if isinstance(kind, Choice):
-        return in_language(kind.options[value]) if value in kind.options else str(value)
-    if isinstance(kind, (Number, Whole)):
-        return f"{value} {in_language(kind.unit)}".strip()
-    return _text(value)
 
 
 def _result(fn: str, result: Any) -> tuple[list[Line], list[Grid]]:
@@ -318,7 +288,7 @@ def _value(row: Mapping[str, Any]) -> ValueShown:
     amount = money(row["value"]) if unit.startswith("yuan") else row["value"]
     return ValueShown(
         " · ".join(part for part in (table_name(row["table"]), row["region"]) if part),
-        UNITS[unit](amount) if unit in UNITS else f"{amount} {in_language(unit_words(unit))}".strip(),
+        UNITS[unit](amount) if unit in UNITS else f"{amount} {unit_name(unit)}".strip(),
         day_words(date.fromisoformat(row["since"])) if row["since"] else "",
         "；".join(titles) or (row["source"] if entered and row["source"] != "entered" else ""),
         row["verified"],

@@ -22,10 +22,10 @@ from unionhall.lawbook.calculator import Calculator
 from unionhall.lawbook.facts import Fact, Many, Rows
 from unionhall.lawbook.finding import Finding, plain
 from unionhall.lawbook.reading import BadFacts
+from unionhall.ui.law import in_language
 
 from . import held, queries, reckoning
 from .models import Claim, KeptFinding
-from .reckoning import in_language
 
 if TYPE_CHECKING:
     from unionhall.cases.models import Case, Complainant

@@ -13,6 +13,7 @@ from unionhall.core import clock, paging
 from unionhall.core.endpoints import PROBLEMS, Strict, anyone, once
 from unionhall.core.http import actor_of
 from unionhall.core.verdict import Refused, no
+from unionhall.ui.law import in_language
 
 from . import access, actions, queries
 from .changing import kind_of, lines_for
@@ -20,7 +21,7 @@ from .comparing import Compared, compare
 from .enums import Outcome, ReadAs, Standing
 from .held import current, current_book
 from .models import ValueProposal
-from .reading import Given, Read, in_words, lines_of
+from .reading import Given, Read, lines_of
 from .states import ProposalState
 
 router = Router(tags=["values of the law"])
@@ -233,7 +234,7 @@ def due(request: HttpRequest, sought: Query[DueSought]) -> Any:
     return {
         "version": held.number,
         "values": [
-            {**_value(one.row, None), "why": in_words(one.why), "todo": in_words(one.todo), "newest": one.newest}
+            {**_value(one.row, None), "why": in_language(one.why), "todo": in_language(one.todo), "newest": one.newest}
             for one in found
         ],
     }

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.utils.text import format_lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core.tables import Row, Table
@@ -25,7 +24,7 @@ from unionhall.core.verdict import Refused, no
 from unionhall.lawbook import reading as people_write
 from unionhall.lawbook.book import Book
 from unionhall.lawbook.reading import Unreadable
-from unionhall.lawbook.words import Words
+from unionhall.ui.law import in_language
 
 from .comparing import Line
 
@@ -222,7 +221,7 @@ def _amount(said: str) -> Decimal:
     try:
         value = people_write.amount(re.sub(r"(/|每)?(个?月|小时)$", "", said))
     except Unreadable as wrong:
-        raise _Bad(format_lazy(_("“{text}”: {words}"), text=said[:30], words=in_words(wrong.words))) from None
+        raise _Bad(format_lazy(_("“{text}”: {words}"), text=said[:30], words=in_language(wrong.words))) from None
     if not 0 <= value < MOST or value != round(value, 4):
         raise _Bad(format_lazy(_("“{text}” is no value that can be."), text=said[:30]))
     return value
@@ -234,7 +233,7 @@ def _day(said: str) -> date | None:
     try:
         return people_write.day(re.sub(r"(起|开始|施行|执行|实施|起执行|起施行)+$", "", said).removeprefix("自"))
     except Unreadable as wrong:
-        raise _Bad(format_lazy(_("“{text}”: {words}"), text=said[:30], words=in_words(wrong.words))) from None
+        raise _Bad(format_lazy(_("“{text}”: {words}"), text=said[:30], words=in_language(wrong.words))) from None
 
 
 def _tier(said: str) -> int:
@@ -245,8 +244,3 @@ def _tier(said: str) -> int:
     if not found:
         raise _Bad(format_lazy(_("“{text}” is no tier; write 1, 2, 3."), text=said[:20]))
     return TIERS[found.group(1)]
-
-
-def in_words(words: Words) -> str:
-    """A sentence of the law book in the reader's language."""
-    return words.en if (get_language() or "").startswith("en") else words.zh

@@ -11,9 +11,9 @@ from unionhall.core.endpoints import PROBLEMS, Strict, anyone, not_right
 from unionhall.lawbook.commands import described
 from unionhall.lawbook.contents import calculators, topics
 from unionhall.lawbook.reading import BadFacts
+from unionhall.ui.law import in_language
 
 from .reckoning import book_in_use
-from .words import said
 
 router = Router(tags=["law book"])
 FINDINGS_PER_HOUR = 1_200
@@ -86,4 +86,4 @@ def finding(request: HttpRequest, fn: str, payload: FactsIn) -> Any:
     try:
         return one.find(payload.inputs, book=book_in_use(), today=clock.today()).as_dict()
     except BadFacts as bad:
-        return not_right([{"field": name, "message": said(words)} for name, words in bad.errors.items()])
+        return not_right([{"field": name, "message": in_language(words)} for name, words in bad.errors.items()])

@@ -16,10 +16,10 @@ from unionhall.lawbook.dated import NeedsParameter, sources
 from unionhall.lawbook.facts import Fact, Money, Number, Region, Whole
 from unionhall.lawbook.finding import Deadline, Finding
 from unionhall.lawbook.results import Item, item
+from unionhall.ui.law import in_language, table_name, unit_name
 from unionhall.ui.words import date_words, money
 
 from .way import Line
-from .words import said, table_words, unit_words
 
 OTHER = "alternatives"
 SOON_DAYS = 30
@@ -80,31 +80,35 @@ class Shown:
 
     def __init__(self, one: Calculator, finding: Finding, today: date) -> None:
         self.one, self.finding, self.today = one, finding, today
-        self.title = said(one.title)
-        self.headline = said(finding.answer.headline) or self.title
+        self.title = in_language(one.title)
+        self.headline = in_language(finding.answer.headline) or self.title
         self.has_result = finding.result is not None
         self.said = finding.as_dict()
         self.items = self._items() if self.has_result else []
         self.numbers = self._numbers()
         self.steps = [
-            StepShown(said(step.words), step.formula, [(self.numbers[a], said(a.words)) for a in step.articles])
+            StepShown(
+                in_language(step.words), step.formula, [(self.numbers[a], in_language(a.words)) for a in step.articles]
+            )
             for step in finding.answer.steps
         ]
         self.articles = [
-            ArticleShown(number, said(article.words), said(article.plain), article.is_read)
+            ArticleShown(number, in_language(article.words), in_language(article.plain), article.is_read)
             for article, number in self.numbers.items()
         ]
         self.readings = [
-            ReadingShown(said(o.words), self._sums(f"{OTHER}.{number}."), [said(a.words) for a in o.articles])
+            ReadingShown(
+                in_language(o.words), self._sums(f"{OTHER}.{number}."), [in_language(a.words) for a in o.articles]
+            )
             for number, o in enumerate(finding.answer.alternatives)
         ]
         self.days = [self._day(one_day) for one_day in finding.answer.deadlines]
-        self.evidence = [said(words) for words in finding.evidence]
-        self.assumptions = [said(words) for words in finding.assumptions]
-        self.not_modelled = [said(words) for words in finding.not_modelled]
-        self.unverified = [said(words) for words in finding.unverified]
+        self.evidence = [in_language(words) for words in finding.evidence]
+        self.assumptions = [in_language(words) for words in finding.assumptions]
+        self.not_modelled = [in_language(words) for words in finding.not_modelled]
+        self.unverified = [in_language(words) for words in finding.unverified]
         self.values = self._values()
-        self.disclaimer = said(finding.disclaimer)
+        self.disclaimer = in_language(finding.disclaimer)
 
     def _numbers(self) -> dict[Article, int]:
         """Each article once, in the order in which the answer speaks of it."""
@@ -131,13 +135,15 @@ class Shown:
         else:
             moved = ""
         tone = "red" if left < 0 else "amber" if left <= SOON_DAYS else "green"
-        return DayShown(said(day.words), day.raw, words, tone, moved, [said(a.words) for a in day.articles])
+        return DayShown(
+            in_language(day.words), day.raw, words, tone, moved, [in_language(a.words) for a in day.articles]
+        )
 
     def _values(self) -> list[ValueShown]:
         return [
             ValueShown(
-                " · ".join(filter(None, (table_words(row.table), row.region))),
-                f"{row.value} {unit_words(row.unit)}",
+                " · ".join(filter(None, (table_name(row.table), row.region))),
+                f"{row.value} {unit_name(row.unit)}",
                 date_words(row.begins, today=self.today) if row.confidence != "entered" else "",
                 "; ".join(sources().get(key.strip(), "") for key in row.source.split(",") if key.strip() in sources()),
                 row.is_read,
@@ -158,7 +164,7 @@ class Shown:
         found = [one for one in claims.sums(self.said) if one.path.startswith(under)]
         if len(found) == 1:
             return [money(found[0].amount)]
-        return [f"{said(one.words)} {money(one.amount)}" for one in found]
+        return [f"{in_language(one.words)} {money(one.amount)}" for one in found]
 
     def _items(self) -> list[ItemShown]:
         """The single values of the result that have a name, but for those that are nothing."""
@@ -169,8 +175,8 @@ class Shown:
         for key, value in result.items():
             called = item(self.one.name, key)
             words = _value_words(called, value) if value not in (None, 0, False) else ""
-            if words and said(called.words) != key.replace("_", " "):
-                found.append(ItemShown(said(called.words), words))
+            if words and in_language(called.words) != key.replace("_", " "):
+                found.append(ItemShown(in_language(called.words), words))
         return found
 
     def account(self, lines: list[Line], *, most: int) -> str:
@@ -200,7 +206,7 @@ def _value_words(called: Item, value: Any) -> str:
         return date_words(value)
     if isinstance(value, (Decimal, int, float)):
         number = f"{value:g}" if isinstance(value, float) else str(value)
-        return f"{number} {unit_words(called.unit)}".strip()
+        return f"{number} {unit_name(called.unit)}".strip()
     return ""
 
 
@@ -222,14 +228,19 @@ def need_shown(one: Calculator, need: NeedsParameter, answers: Mapping[str, Any]
         _("%(value)s %(unit)s was in force on %(date)s.")
         % {
             "value": hint.value,
-            "unit": unit_words(hint.unit),
+            "unit": unit_name(hint.unit),
             "date": date_words(hint.begins),
         }
         if hint
         else ""
     )
     return NeedShown(
-        table_words(need.table), need.region, need.on, said(need.why), told, list(_facts_that_help(one, need, answers))
+        table_name(need.table),
+        need.region,
+        need.on,
+        in_language(need.why),
+        told,
+        list(_facts_that_help(one, need, answers)),
     )
 
 

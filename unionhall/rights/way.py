@@ -8,8 +8,7 @@ from typing import Any
 from unionhall.lawbook.calculator import Calculator
 from unionhall.lawbook.facts import Fact, is_empty
 from unionhall.lawbook.reading import Unreadable
-
-from .words import answer_words, said
+from unionhall.ui.law import answer_words, in_language
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ class Way:
         return [
             Line(
                 fact.name,
-                said(fact.ask).rstrip("？?"),
+                in_language(fact.ask).rstrip("？?"),
                 answer_words(fact, self._read(fact)) if not is_empty(self.said[fact.name]) else "",
                 fact.name in self.known and fact.name not in self.answers,
             )

@@ -15,13 +15,13 @@ from unionhall.core import clock, export
 from unionhall.core.actor import Actor
 from unionhall.core.verdict import Refused
 from unionhall.lawbook.calculator import Calculator
+from unionhall.ui.law import in_language
 from unionhall.ui.marked import act_once
 from unionhall.ui.parts import Choice, Column
 from unionhall.ui.responses import file_response, page, redirect_after_post
 
 from .. import access, actions, queries
 from ..forms import TableForm
-from ..reckoning import in_language
 from ..tabling import (
     ClaimsTable,
     ReadTable,

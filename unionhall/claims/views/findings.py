@@ -14,14 +14,14 @@ from unionhall.core.http import actor_of
 from unionhall.core.verdict import Verdict
 from unionhall.lawbook.reading import BadFacts
 from unionhall.ui.asking import ask
+from unionhall.ui.law import answer_words, in_language
 from unionhall.ui.responses import DONE, page, redirect_after_post, submitted
 from unionhall.ui.words import money
 
 from .. import access, actions, api, queries, reckoning
 from ..forms import ClaimingForm, ReasonForm, RecomputingForm
 from ..models import KeptFinding
-from ..reckoning import in_language
-from ..shown import Shown, differences, shown, value_words
+from ..shown import Shown, differences, shown
 from ..tabling import Worker
 from ..tasks import changed_facts
 from .frame import case_on_desk, finding_on_desk, note_reading, trail
@@ -125,8 +125,8 @@ def _changes(kept: KeptFinding) -> list[tuple[str, str, str]]:
     return [
         (
             in_language(facts[name].ask).rstrip("？?"),
-            value_words(facts[name], inputs[name]) if inputs.get(name) is not None else "—",
-            value_words(facts[name], known.value),
+            answer_words(facts[name], inputs[name]) if inputs.get(name) is not None else "—",
+            answer_words(facts[name], known.value),
         )
         for name, known in changed_facts(kept).items()
     ]

@@ -13,11 +13,11 @@ from unionhall.core import audit
 from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of
 from unionhall.lawbook.calculator import Calculator
+from unionhall.ui.law import in_language
 from unionhall.ui.parts import Choice
 
 from .. import access, reckoning
 from ..models import KeptFinding
-from ..reckoning import in_language
 from ..tabling import Worker
 
 if TYPE_CHECKING:

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from unionhall.core.actor import Actor
 from unionhall.lawbook import contents
 from unionhall.lawbook.calculator import Calculator
+from unionhall.ui.law import in_language
 from unionhall.ui.parts import Choice
 from unionhall.ui.responses import DONE, is_swap, page, redirect_after_post, submitted
 
 from .. import access, actions, held, queries
 from ..forms import CalculatorForm
 from ..models import KeptFinding
-from ..reckoning import in_language
 from ..shown import shown
 from .frame import calculator_named, case_on_desk, note_reading, title_of, trail, worker_in
 

@@ -11,17 +11,17 @@ from django.utils.translation import gettext as _
 from unionhall.lawbook.book import Book
 from unionhall.lawbook.dated import Dated
 from unionhall.lawbook.titles import title_of, unit_words
+from unionhall.ui.law import in_language
 from unionhall.ui.parts import Choice
 from unionhall.ui.words import date_words
 
 from .. import queries
-from ..reading import in_words
 
 FIRST = "minimum_wage.monthly"
 
 
 def title(table: str) -> str:
-    return in_words(title_of(table))
+    return in_language(title_of(table))
 
 
 def table_choices(book: Book) -> list[tuple[str, str]]:
@@ -42,7 +42,7 @@ def amount(value: Decimal | None, unit: str) -> str:
     if unit == "yes/no":
         return _("yes") if value else _("no")
     said = f"{value.normalize():,f}" if value else "0"
-    words = in_words(unit_words(unit))
+    words = in_language(unit_words(unit))
     return f"{said}{words}" if words == "%" else f"{said} {words}"
 
 

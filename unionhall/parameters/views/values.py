@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from unionhall.core import clock
 from unionhall.core.http import actor_of, public, words_asked
 from unionhall.lawbook.dated import Due
+from unionhall.ui.law import in_language
 from unionhall.ui.parts import Choice, Column
 from unionhall.ui.responses import page
 
@@ -19,7 +20,6 @@ from .. import access, queries
 from ..forms import DueFilterForm, ValuesFilterForm
 from ..held import current
 from ..models import ProposedValue
-from ..reading import in_words
 from . import frame
 
 MOST = 400
@@ -110,7 +110,7 @@ def due(request: HttpRequest) -> HttpResponse:
         "every": len(held.book.rows()),
         "reasons": _by_reason(found),
         "rows": [
-            {**_value(one.row), "why": in_words(one.why), "todo": in_words(one.todo), "newest": one.newest, "act": _address(one.row) if keeper else ""}
+            {**_value(one.row), "why": in_language(one.why), "todo": in_language(one.todo), "newest": one.newest, "act": _address(one.row) if keeper else ""}
             for one in found[:MOST]
         ],
         "more": max(0, len(found) - MOST),
@@ -126,7 +126,7 @@ def due(request: HttpRequest) -> HttpResponse:
 def _by_reason(found: Sequence[Due]) -> list[dict[str, Any]]:
     counted = Counter(one.why for one in found)
     todo = {one.why: one.todo for one in found}
-    return [{"why": in_words(why), "todo": in_words(todo[why]), "n": n} for why, n in counted.most_common()]
+    return [{"why": in_language(why), "todo": in_language(todo[why]), "n": n} for why, n in counted.most_common()]
 
 
 def _row(span: queries.InForce) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from unionhall.lawbook.facts import Fact, Many, Money, Number, Whole
 from unionhall.lawbook.finding import plain
 from unionhall.lawbook.reading import Unreadable
 from unionhall.ui import widgets
+from unionhall.ui.law import in_language
 
-from ..words import said
 from .one import AskedField, widget_of, written
 
 SHOWN, STEP = 6, 6
@@ -54,7 +54,7 @@ class ManyForm(forms.Form):
         self._add_fields()
 
     def _add_fields(self) -> None:
-        unit = said(self.kind.unit)
+        unit = in_language(self.kind.unit)
         if self.offers_same:
             self.fields["each"] = AskedField(label=_("The same every time: how much?"), widget=widget_of(self.kind.of))
             self.fields["count"] = AskedField(
@@ -106,7 +106,7 @@ class ManyForm(forms.Form):
         elif written_out:
             self._read_each(written_out)
         elif self.fact.required:
-            self.complain(said(MISSING))
+            self.complain(in_language(MISSING))
         else:
             self.answer = ""
         return cleaned
@@ -115,14 +115,14 @@ class ManyForm(forms.Form):
         try:
             value = self.kind.of.read(each, self.today)
         except Unreadable as wrong:
-            self.add_error("each", said(wrong.words))
+            self.add_error("each", in_language(wrong.words))
             return
         try:
             times = Whole(least=max(1, self.kind.least), most=self.kind.most, unit=self.kind.unit).read(
                 count, self.today
             )
         except Unreadable as wrong:
-            self.add_error("count", said(wrong.words))
+            self.add_error("count", in_language(wrong.words))
             return
         self.answer = plain([value] * times)
 
@@ -131,13 +131,13 @@ class ManyForm(forms.Form):
             try:
                 self.kind.of.read(one, self.today)
             except Unreadable as wrong:
-                self.add_error(f"value_{n}", said(wrong.words) if one.strip() else said(MISSING))
+                self.add_error(f"value_{n}", in_language(wrong.words) if one.strip() else in_language(MISSING))
         if self.errors:
             return
         try:
             self.answer = plain(self.kind.read(written_out, self.today))
         except Unreadable as wrong:
-            self.complain(said(wrong.words))
+            self.complain(in_language(wrong.words))
 
     def complain(self, words: str) -> None:
         """Say at the first field what does not fit."""

@@ -12,10 +12,10 @@ from unionhall.lawbook.facts import Choice, Day, Fact, Kind, Money, Number, Regi
 from unionhall.lawbook.finding import plain
 from unionhall.lawbook.reading import Unreadable
 from unionhall.ui import widgets
+from unionhall.ui.law import in_language
 from unionhall.ui.words import money
 
 from ..reckoning import book_in_use
-from ..words import said
 
 LONGEST = 200
 DAY_HINT = gettext_lazy("Year, month and day, for example 2024.3.1 or 20240301.")
@@ -60,23 +60,23 @@ def read_into(form: forms.Form, name: str, fact: Fact, today: date) -> Any:
         return ""
     if is_empty(given):
         if fact.required:
-            form.add_error(name, said(MISSING))
+            form.add_error(name, in_language(MISSING))
         return ""
     try:
         return plain(fact.kind.read(given, today))
     except Unreadable as wrong:
-        form.add_error(name, said(wrong.words))
+        form.add_error(name, in_language(wrong.words))
         return ""
 
 
 def field_of(fact: Fact, *, answer: Any = None, compact: bool = False) -> AskedField:
     """Its field. What was typed stays as it was typed, so that it can be put right; `compact` for a cell of a table."""
     kind = fact.kind
-    hints = [said(fact.help)] if fact.help else []
+    hints = [in_language(fact.help)] if fact.help else []
     if isinstance(kind, Day) and not compact:
         hints.append(str(DAY_HINT))
     return AskedField(
-        label=said(fact.ask),
+        label=in_language(fact.ask),
         needed=fact.required,
         help_text=" ".join(hints),
         widget=TierTiles() if is_tier(fact) and not compact else widget_of(kind, answer, compact=compact),
@@ -87,13 +87,15 @@ def widget_of(kind: Kind, answer: Any = None, *, compact: bool = False) -> forms
     if isinstance(kind, Money):
         return widgets.MoneyInput()
     if isinstance(kind, (Number, Whole)):
-        return widgets.UnitInput(said(kind.unit), {"inputmode": "numeric" if isinstance(kind, Whole) else "decimal"})
+        return widgets.UnitInput(
+            in_language(kind.unit), {"inputmode": "numeric" if isinstance(kind, Whole) else "decimal"}
+        )
     if isinstance(kind, Day):
         return widgets.ShortInput({"inputmode": "decimal", "autocomplete": "off", "placeholder": _("such as 2024.3.1")})
     if isinstance(kind, YesNo):
         return _choice([("true", _("Yes")), ("false", _("No"))], compact)
     if isinstance(kind, Choice):
-        return _choice([(value, said(words)) for value, words in kind.options.items()], compact)
+        return _choice([(value, in_language(words)) for value, words in kind.options.items()], compact)
     if isinstance(kind, Region):
         return forms.Select(choices=_places(kind, answer))
     return forms.TextInput(attrs={"autocomplete": "off"})

@@ -9,8 +9,8 @@ from unionhall.lawbook.calculator import MISSING
 from unionhall.lawbook.facts import Fact, Rows, is_empty
 from unionhall.lawbook.finding import plain
 from unionhall.lawbook.reading import Unreadable
+from unionhall.ui.law import in_language
 
-from ..words import said
 from .many import MOST_SHOWN, Typed, rows_of, typed_in
 from .one import field_of, read_into, written
 
@@ -77,12 +77,12 @@ class RowsForm(forms.Form):
             self.answer = ""
             return cleaned
         if not read:
-            self.complain(said(MISSING))
+            self.complain(in_language(MISSING))
             return cleaned
         try:
             self.answer = plain(self.kind.read(read, self.today))
         except Unreadable as wrong:
-            self.complain(said(wrong.words))
+            self.complain(in_language(wrong.words))
         return cleaned
 
     def _row(self, n: int) -> dict[str, Any]:

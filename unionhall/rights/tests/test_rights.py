@@ -227,7 +227,7 @@ def test_a_missing_value_is_an_answer_with_a_field_to_enter_it_from_the_notice()
     client = Client()
     page = through(client, region={"value": "火星"})
     assert "还差一个数" in words_of(page)
-    assert "当地月最低工资" in words_of(page)
+    assert "最低工资（月）" in words_of(page)
     assert f'action="{question("min_wage")}?change=1"' in page.content.decode()
     client.post(f"{question('min_wage')}?change=1", {"value": "2000"})
     page = client.get(f"{SEVERANCE}answer/")  # the wage may lie above three times the local average

@@ -15,6 +15,7 @@ from unionhall.core import clock
 from unionhall.core.http import actor_of, public
 from unionhall.lawbook.finding import Finding
 from unionhall.lawbook.reading import BadFacts
+from unionhall.ui.law import in_language
 from unionhall.ui.marked import MarkedForm, act_once
 from unionhall.ui.parts import Choice
 from unionhall.ui.responses import page, redirect_after_post
@@ -26,7 +27,6 @@ from ..forms.one import OneForm, say_tiers
 from ..reckoning import book_in_use
 from ..shown import NeedShown, Shown, need_shown
 from ..way import Way, fact_named
-from ..words import said
 from .contents import onward, trail, way_of
 from .questions import corrected
 
@@ -55,7 +55,7 @@ def answer(request: HttpRequest, fn: str) -> HttpResponse:
     except BadFacts as bad:
         name, words = next(iter(bad.errors.items()))
         fact = fact_named(way.one, name) or way.one.facts[0]
-        return corrected(request, way, fact, said(words))
+        return corrected(request, way, fact, in_language(words))
     return page(request, "rights/answer.html", _context(request, way, finding))
 
 

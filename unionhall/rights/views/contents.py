@@ -9,13 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 from unionhall.core import clock
 from unionhall.core.http import actor_of, public, words_asked
 from unionhall.lawbook.calculator import Calculator
+from unionhall.ui.law import in_language
 from unionhall.ui.parts import Choice
 from unionhall.ui.responses import page, redirect_after_post
 
 from .. import contents
 from ..held import known_facts
 from ..way import Way
-from ..words import said
 from .kept import answers_in, forget
 
 
@@ -30,7 +30,7 @@ def topics(request: HttpRequest) -> HttpResponse:
         "chapters": [
             {
                 "key": chapter.topic.key,
-                "title": said(chapter.topic.title),
+                "title": in_language(chapter.topic.title),
                 "icon": chapter.icon,
                 "lines": [_shown(one) for one in chapter.calculators],
             }
@@ -52,9 +52,9 @@ def calculator(request: HttpRequest, fn: str) -> HttpResponse:
         "known": way.known_lines(),
         "begun": bool(way.answers),
         "number": len(way.asked()),
-        "not_modelled": [said(words) for words in way.one.not_modelled],
+        "not_modelled": [in_language(words) for words in way.one.not_modelled],
         "link": request.build_absolute_uri(reverse("rights:calculator", args=[fn])),
-        "trail": [*trail(), Choice(said(way.one.title))],
+        "trail": [*trail(), Choice(in_language(way.one.title))],
     }
     return page(request, "rights/calculator.html", context)
 
@@ -102,8 +102,8 @@ def trail() -> list[Choice]:
 
 def _shown(one: Calculator) -> dict[str, str]:
     return {
-        "title": said(one.title),
-        "about": said(one.about),
+        "title": in_language(one.title),
+        "about": in_language(one.about),
         "url": reverse("rights:calculator", args=[one.name]),
         "name": one.name,
     }

@@ -12,12 +12,12 @@ from unionhall.core import clock, ratelimit
 from unionhall.core.http import public
 from unionhall.core.verdict import Refused
 from unionhall.lawbook.facts import Fact, Region, is_empty
+from unionhall.ui.law import in_language
 from unionhall.ui.responses import page, redirect_after_post, say
 
 from ..forms import OneForm, QuestionForm, RowsForm, form_of
 from ..forms.one import say_tiers
 from ..way import Way, fact_named
-from ..words import said
 from .contents import onward, way_of
 from .kept import keep, sealed
 
@@ -87,10 +87,10 @@ def ask(request: HttpRequest, way: Way, fact: Fact, form: QuestionForm, *, statu
         "form": form,
         "fact": fact.name,
         "action": address + changes,
-        "ask": said(fact.ask),
-        "help": said(fact.help),
+        "ask": in_language(fact.ask),
+        "help": in_language(fact.help),
         "required": fact.required,
-        "title": said(way.one.title),
+        "title": in_language(way.one.title),
         "name": way.one.name,
         "current": current,
         "total": total,
