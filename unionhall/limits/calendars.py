@@ -92,14 +92,6 @@ QUIETLY: dict[str, Words] = {
     "reassessment": Words("申请再次作出结论", "ask for a second conclusion"),
     "review": Words("可以申请复查", "a review may be asked for"),
 }
-# What is drafted next while a limit runs; the values are those of `papers.enums.PaperKind`.
-NEXT_PAPERS: dict[tuple[str, str], tuple[str, ...]] = {
-    (CalendarKind.DISPUTE, "limitation"): ("arbitration_application", "evidence_list", "payment_order"),
-    (CalendarKind.DISPUTE, "mediation"): ("mediation_agreement",),
-    (CalendarKind.DISPUTE, "hearing_notice"): ("evidence_list",),
-    (CalendarKind.DISPUTE, "sue"): ("evidence_list", "support_request"),
-    (CalendarKind.DISPUTE, "inspection"): ("notice_letter",),
-}
 
 
 @dataclass(frozen=True)
@@ -393,7 +385,6 @@ THREE_COPIES = Words("首席代表签字的文本一式三份", "Three copies si
 
 __all__ = [
     "KEPT_BY",
-    "NEXT_PAPERS",
     "QUIETLY",
     "STOPPED",
     "UNSURE_FOR",

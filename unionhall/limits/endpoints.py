@@ -14,8 +14,9 @@ from unionhall.core import paging
 from unionhall.core.actor import Actor
 from unionhall.core.endpoints import PROBLEMS, Strict, nothing_here, once
 from unionhall.core.http import actor_of
+from unionhall.ui.law import in_language
 
-from . import access, actions, calendars, queries, wording
+from . import access, actions, calendars, queries
 from .enums import CalendarKind, EventKind, Show, Standing
 from .models import LimitEvent, LimitFact, RunningLimit
 
@@ -312,7 +313,7 @@ def _row(limit: RunningLimit) -> dict[str, Any]:
         "case_number": limit.case.number,
         "calendar": limit.calendar,
         "name": limit.name,
-        "words": wording.say(limit.words),
+        "words": in_language(limit.words),
         "who": limit.who,
         "starts_on": limit.starts_on,
         "raw": limit.raw,
@@ -340,15 +341,15 @@ def _calendar(calendar: calendars.Calendar) -> dict[str, Any]:
     return {
         "calendar": calendar.kind,
         "limits": [_limit(limit) for limit in calendar.limits],
-        "notes": [wording.say(words) for words in calendar.notes],
-        "assumptions": [wording.say(words) for words in calendar.assumptions],
+        "notes": [in_language(words) for words in calendar.notes],
+        "assumptions": [in_language(words) for words in calendar.assumptions],
     }
 
 
 def _limit(limit: calendars.Reckoned) -> dict[str, Any]:
     return {
         "name": limit.name,
-        "words": wording.say(limit.words),
+        "words": in_language(limit.words),
         "who": limit.who,
         "standing": limit.standing,
         "starts_on": limit.starts_on,
@@ -357,7 +358,7 @@ def _limit(limit: calendars.Reckoned) -> dict[str, Any]:
         "days_left": limit.days_left,
         "done_on": limit.done_on,
         "longer": limit.longer,
-        "articles": [{"article": wording.say(one.words), "plain": wording.say(one.plain)} for one in limit.articles],
+        "articles": [{"article": in_language(one.words), "plain": in_language(one.plain)} for one in limit.articles],
         "log": [{"day": one.day, "kind": one.kind, "effect": one.effect, "days": one.days} for one in limit.log],
     }
 

@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.lawbook.facts import Day, Fact
+from unionhall.ui.law import in_language
 from unionhall.ui.marked import MarkedForm
 from unionhall.ui.widgets import CountedTextarea, DateInput
 
-from . import wording
 from .enums import EventKind, Show
 
 Choices = Iterable[tuple[str, Any]]
@@ -45,7 +45,7 @@ class FactForm(MarkedForm):
 
     def __init__(self, *args: Any, fact: Fact, corrects: bool = False, **rest: Any) -> None:
         super().__init__(*args, **rest)
-        kept = {"label": wording.say(fact.ask), "help_text": wording.say(fact.help)}
+        kept = {"label": in_language(fact.ask), "help_text": in_language(fact.help)}
         value: forms.Field = (
             forms.DateField(widget=DateInput(), **kept)
             if isinstance(fact.kind, Day)

@@ -14,8 +14,9 @@ from icalendar import Calendar, Event, vUri
 
 from unionhall.core.saying import address
 from unionhall.lawbook.words import Words
+from unionhall.ui.law import in_language
 
-from . import calendars, wording
+from . import calendars
 from .models import RunningLimit
 
 PRODUCT = "-//Unionhall//limits//"
@@ -42,7 +43,7 @@ def calendar_of(limits: Iterable[RunningLimit], name: str) -> bytes:
 def summary(limit: RunningLimit) -> str:
     """ "港工维〔2026〕3号: ask for arbitration"."""
     words = calendars.quiet_words(limit.name, Words(**limit.words))
-    return _("%(number)s: %(limit)s") % {"number": limit.case.number, "limit": wording.say(words)}
+    return _("%(number)s: %(limit)s") % {"number": limit.case.number, "limit": in_language(words)}
 
 
 def response(content: bytes, name: str = "limits.ics") -> HttpResponse:

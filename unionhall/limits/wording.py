@@ -1,27 +1,16 @@
 """How are limits said to people? Words of the book in the reader's language, values, and units."""
 
-from collections.abc import Mapping
 from datetime import date
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from unionhall.lawbook.facts import Fact
 from unionhall.lawbook.procedure.limitation import EFFECTS
 from unionhall.lawbook.procedure.period import UNITS
 from unionhall.lawbook.reading import BadFacts
-from unionhall.lawbook.words import Words
+from unionhall.ui.law import in_language
 from unionhall.ui.words import date_words
 
 from . import calendars
-
-
-def say(words: Words | Mapping[str, str] | None) -> str:
-    """Words of the book in the reader's language."""
-    if words is None:
-        return ""
-    said = words.as_dict() if isinstance(words, Words) else words
-    return said["en"] if (get_language() or "").startswith("en") else said["zh"]
 
 
 def fact_words(calendar: str, name: str) -> str:
@@ -29,7 +18,7 @@ def fact_words(calendar: str, name: str) -> str:
     if name.startswith(calendars.STOPPED):
         return _("Not pursued")
     fact = calendars.askable(calendar).get(name)
-    return say(fact.ask) if fact else name
+    return in_language(fact.ask) if fact else name
 
 
 def value_words(value: str) -> str:
@@ -41,13 +30,13 @@ def value_words(value: str) -> str:
 
 def effect_words(told: calendars.Told) -> str:
     """What an event did to a limit."""
-    said = say(EFFECTS.get(told.effect))
+    said = in_language(EFFECTS.get(told.effect))
     return _("%(effect)s: %(days)s days") % {"effect": said, "days": told.days} if told.days else said
 
 
 def period_words(limit: calendars.Reckoned) -> str:
     """ "15 days from 3 June"."""
-    unit = say(UNITS[limit.unit])
+    unit = in_language(UNITS[limit.unit])
     said = {"count": abs(limit.count), "unit": unit, "day": date_words(limit.starts_on)}
     if limit.count < 0:
         return _("%(count)s %(unit)s before %(day)s") % said
@@ -56,12 +45,7 @@ def period_words(limit: calendars.Reckoned) -> str:
 
 def wrong_words(wrong: BadFacts) -> str:
     """Why facts cannot be taken, in one line."""
-    return " ".join(say(words) for words in wrong.errors.values())
-
-
-def help_words(fact: Fact) -> str:
-    """What helps to answer it."""
-    return say(fact.help)
+    return " ".join(in_language(words) for words in wrong.errors.values())
 
 
 def limit_words(name: str) -> str:

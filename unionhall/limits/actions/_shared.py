@@ -8,7 +8,7 @@ from unionhall.core.actor import Actor
 from unionhall.core.verdict import Refused, no
 
 from .. import calendars, queries, wording
-from ..enums import CalendarKind, Origin
+from ..enums import Origin
 from ..models import LimitEvent, LimitFact, RunningLimit
 
 if TYPE_CHECKING:
@@ -114,7 +114,3 @@ def facts_and_events(case: "Case", calendar: str) -> tuple[dict[str, LimitFact],
     """What is in force of one calendar."""
     facts = {fact.name: fact for fact in queries.facts_in_force(case) if fact.calendar == calendar}
     return facts, queries.happened(queries.events_in_force(case), calendar)
-
-
-def known_calendar(calendar: str) -> CalendarKind:
-    return CalendarKind(calendar)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from unionhall.core.http import actor_of
 from unionhall.core.verdict import Refused
 from unionhall.ui.asking import ask
+from unionhall.ui.law import in_language
 from unionhall.ui.parts import Choice
 from unionhall.ui.responses import redirect_after_post
 
@@ -89,7 +90,7 @@ def event(request: HttpRequest, pk: UUID, calendar: str) -> HttpResponse:
         raise Http404
     access.may_enter(actor, case).or_refuse()
     known = {limit.name: limit for found in queries.reckoned(case).values() for limit in found.limits}
-    named = [(name, wording.say(known[name].words) if name in known else wording.limit_words(name)) for name in taking]
+    named = [(name, in_language(known[name].words) if name in known else wording.limit_words(name)) for name in taking]
     kinds = [(value, label) for value, label in EventKind.choices if any(value in takes for takes in taking.values())]
     start = {"target": named[0][0], "kind": kinds[0][0]}
     form = forms.EventForm(_posted(request), targets=named, kinds=kinds, initial=start)
@@ -155,7 +156,7 @@ def stop(request: HttpRequest, pk: UUID, calendar: str, name: str) -> HttpRespon
     return _asked(
         request, case, forms.ReasonForm(_posted(request)),
         lambda said: actions.stop(case, kind, name, by=actor, reason=said["reason"]),
-        title=_("Not pursue “%(limit)s” any more?") % {"limit": wording.say(limit.words)}, button=_("Do not pursue it"),
+        title=_("Not pursue “%(limit)s” any more?") % {"limit": in_language(limit.words)}, button=_("Do not pursue it"),
         done=_("Nobody is reminded of it any more."), lead=_("For example because the sides have settled. The limit of the law itself goes on."),
     )  # fmt: skip
 

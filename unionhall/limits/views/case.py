@@ -14,6 +14,7 @@ from unionhall.cases import api as cases
 from unionhall.core.http import actor_of
 from unionhall.core.verdict import Verdict
 from unionhall.lawbook.acts import Article
+from unionhall.ui.law import in_language
 from unionhall.ui.parts import Choice, Happening
 from unionhall.ui.responses import page
 from unionhall.ui.words import date_words
@@ -138,8 +139,8 @@ def _calendar(
         "kind": kind,
         "label": kind.label,
         "lines": [_line(limit, case=case, events=events, may=bool(may)) for limit in found.limits],
-        "notes": [wording.say(words) for words in found.notes],
-        "assumptions": [wording.say(words) for words in found.assumptions],
+        "notes": [in_language(words) for words in found.notes],
+        "assumptions": [in_language(words) for words in found.assumptions],
         "days_url": reverse("limits:days", args=[case.pk, kind]),
     }
 
@@ -152,8 +153,8 @@ def _line(
         acts = _acts(limit, case)
     log = [_logged(told, limit, events or []) for told in limit.log]
     return Line(
-        limit, wording.say(limit.words), wording.say(limit.who_words), wording.period_words(limit), _moved(limit),
-        _articles(limit.articles), wording.say(limit.bring), log,
+        limit, in_language(limit.words), in_language(limit.who_words), wording.period_words(limit), _moved(limit),
+        _articles(limit.articles), in_language(limit.bring), log,
         _("If an extension is approved: %(day)s.") % {"day": date_words(limit.longer)} if limit.longer else "",
         TONES.get(limit.standing, "neutral"), **acts,
     )  # fmt: skip
@@ -191,7 +192,7 @@ def _moved(limit: calendars.Reckoned) -> str:
 
 
 def _articles(articles: tuple[Article, ...]) -> list[tuple[str, str]]:
-    return [(wording.say(one.words), wording.say(one.plain)) for one in articles]
+    return [(in_language(one.words), in_language(one.plain)) for one in articles]
 
 
 def _logged(told: calendars.Told, limit: calendars.Reckoned, events: list[LimitEvent]) -> dict[str, Any]:

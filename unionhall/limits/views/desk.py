@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 from unionhall.core import paging
 from unionhall.core.http import actor_of
 from unionhall.lawbook.procedure.agenda import WHO
+from unionhall.ui.law import in_language
 from unionhall.ui.parts import Choice, Column
 from unionhall.ui.responses import page
 
-from .. import access, queries, wording
+from .. import access, queries
 from ..enums import Show
 from ..forms import ListForm
 from ..models import RunningLimit
@@ -62,4 +63,4 @@ def limits(request: HttpRequest) -> HttpResponse:
 
 
 def _row(limit: RunningLimit) -> dict[str, Any]:
-    return {"limit": limit, "words": wording.say(limit.words), "who": wording.say(WHO.get(limit.who))}
+    return {"limit": limit, "words": in_language(limit.words), "who": in_language(WHO.get(limit.who))}
