@@ -31,6 +31,7 @@ ROUTERS = (
     "claims",
     "letterbox",
     "problems",
+    "papers",
     "rights",
     "limits",
     "insight",
@@ -70,6 +71,7 @@ TAGS = {
     "routing rules": "Rules by which a body's matters are sent elsewhere or into somebody's hands, tried on the last month first.",
     "suggestions": "What a letter seems to be about, where it may belong, how urgent, whether it is known; and what an officer chose.",
     "shared problems": "What many letters share: proposed, weighed, taken up, and answered to every writer.",
+    "papers": "What is drafted from a case as Word: applications, letters of supervision; their versions, sendings and answers.",
     "law book": "Sums of labour law with their steps, articles and sources; open to anybody, nothing of the facts is kept.",
     "figures": "Figures with numerator, denominator and definition, each over the cases one may see.",
 }

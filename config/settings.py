@@ -27,7 +27,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 MODULES = [
     "core", "ui", "organisations", "people", "parameters", "notices", "surveys", "cases", "claims", "letterbox", "problems",
-    "rights", "limits", "insight", "desk",
+    "papers", "rights", "limits", "insight", "desk",
 ]  # fmt: skip
 
 

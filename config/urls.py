@@ -29,6 +29,7 @@ urlpatterns += [
         "limits",
         "letterbox",
         "problems",
+        "papers",
         "rights",
         "insight",
         "desk",

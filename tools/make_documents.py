@@ -19,6 +19,7 @@ from docx.shared import Cm, Pt
 
 ROOT = Path(__file__).resolve().parent.parent
 AGREEMENT = ROOT / "unionhall" / "cases" / "documents" / "agreement.docx"
+PAPER = ROOT / "unionhall" / "papers" / "paper.docx"
 SONG, HEI = "宋体", "黑体"
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -73,6 +74,49 @@ def agreement() -> bytes:
     _line(document, "{%p endif %}")
     _line(document, "本协议一式三份，双方及{{ body }}各执一份。到期后{{ body }}将电话回访履行情况。")
     _signatures(document)
+    return _steady(document)
+
+
+def paper() -> bytes:
+    """Any other paper: its title and number, what is doubtful, then headed parts with paragraphs and tables."""
+    document = _page()
+    _title(document, "{{ title }}")
+    _line(document, "{{ number }}", align=WD_ALIGN_PARAGRAPH.RIGHT)
+    _line(document, "{%p for doubt in doubts %}")
+    _line(document, "※ {{ doubt }}")
+    document.paragraphs[-1].runs[0].bold = True
+    _line(document, "{%p endfor %}")
+    _line(document, "{%p for block in blocks %}")
+    _line(document, "{%p if block.head %}")
+    _heading(document, "{{ block.head }}")
+    _line(document, "{%p endif %}")
+    _line(document, "{%p if block.right %}")
+    _line(document, "{%p for words in block.paragraphs %}")
+    _line(document, "{{ words }}", align=WD_ALIGN_PARAGRAPH.RIGHT)
+    _line(document, "{%p endfor %}")
+    _line(document, "{%p elif block.key == 'to' %}")  # stays on one page with the signature after it
+    _line(document, "{%p for words in block.paragraphs %}")
+    _line(document, "{{ words }}")
+    document.paragraphs[-1].paragraph_format.keep_with_next = True
+    document.paragraphs[-1].paragraph_format.space_before = Pt(6)
+    _line(document, "{%p endfor %}")
+    _line(document, "{%p else %}")
+    _line(document, "{%p for words in block.paragraphs %}")
+    _line(document, "{{ words }}")
+    _line(document, "{%p endfor %}")
+    _line(document, "{%p endif %}")
+    _line(document, "{%p if block.table == 'claims' %}")
+    cells = ["loop.index", "row.0", "row.1", "row.2"]
+    _table(document, ["序号", "项目", "金额（元）", "依据"], "row in block.rows", cells, widths=[1.3, 5.2, 3.2, 5.7])
+    _line(document, "合计人民币 {{ block.total_words }} 元（大写：{{ block.capitals }}）。")
+    document.paragraphs[-1].paragraph_format.space_before = Pt(6)
+    _line(document, "{%p endif %}")
+    _line(document, "{%p if block.table == 'evidence' %}")
+    heads = ["序号", "证据名称", "证明内容", "来源", "页数"]
+    cells = ["loop.index", "row.0", "row.1", "row.2", "row.3"]
+    _table(document, heads, "row in block.rows", cells, widths=[1.3, 5.6, 4.8, 2.2, 1.5])
+    _line(document, "{%p endif %}")
+    _line(document, "{%p endfor %}")
     return _steady(document)
 
 
@@ -132,10 +176,16 @@ def _parties(document: Any) -> None:
         row.cells[0].width, row.cells[1].width = Cm(3), Cm(12.4)
 
 
-def _table(document: Any, heads: list[str], loop: str, cells: list[str]) -> None:
-    """A table whose middle row is repeated."""
+def _table(document: Any, heads: list[str], loop: str, cells: list[str], *, widths: list[float] | None = None) -> None:
+    """A table whose middle row is repeated. Widths in centimetres."""
     table = document.add_table(rows=4, cols=len(heads))
     table.style = "Table Grid"
+    if widths:
+        table.autofit = False
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
+            for cell in column.cells:
+                cell.width = Cm(width)
     for cell, head in zip(table.rows[0].cells, heads, strict=True):
         cell.text = head
         cell.paragraphs[0].runs[0].bold = True
@@ -173,17 +223,21 @@ def _steady(document: Any) -> bytes:
     return steady.getvalue()
 
 
+DOCUMENTS = {AGREEMENT: agreement, PAPER: paper}
+
+
 def main() -> int:
-    made = agreement()
-    if "--check" in sys.argv:
-        same = AGREEMENT.exists() and AGREEMENT.read_bytes() == made
-        print(
-            "documents: current" if same else f"documents: {AGREEMENT.name} differs; run python -m tools.make_documents"
-        )
-        return 0 if same else 1
-    AGREEMENT.write_bytes(made)
-    print(f"wrote {AGREEMENT.relative_to(ROOT)}")
-    return 0
+    differ = 0
+    for path, make in DOCUMENTS.items():
+        made = make()
+        if "--check" in sys.argv:
+            same = path.exists() and path.read_bytes() == made
+            differ += not same
+            print(f"{path.name}: current" if same else f"{path.name} differs; run python -m tools.make_documents")
+        else:
+            path.write_bytes(made)
+            print(f"wrote {path.relative_to(ROOT)}")
+    return 1 if differ else 0
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ from unionhall.limits import api as limits
 from unionhall.notices import api as notices
 from unionhall.notices.events import CallAsked
 from unionhall.organisations.events import BodyClosing, BodyMoved
+from unionhall.papers import api as papers
 from unionhall.people import api as people
 from unionhall.people.events import MandateGiven, PostEnded
 from unionhall.problems import api as problems
@@ -72,6 +73,7 @@ HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
     "claims": claims.held_about,
     "notices": notices.held_about,
     "letterbox": letterbox.held_about,
+    "papers": papers.held_about,
     "surveys": surveys.asked_about,
 }
 
@@ -82,6 +84,7 @@ PANELS: list[tuple[str, Any, Callable[[Any, Any], str]]] = [
     ("case.own", _("Days that matter"), limits.days_of_worker),
     ("case.file", _("E-mail with the worker"), letterbox.mail_of_case),
     ("case.file", _("Shared problem"), problems.problem_of_case),
+    ("case.file", _("Papers of the matter"), papers.papers_of_case),
 ]
 
 

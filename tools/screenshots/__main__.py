@@ -17,12 +17,13 @@ from .letters import letters
 from .limits import limits
 from .matters import group, procuratorate, settling
 from .offices import administrators, register, rules, values
+from .papers import papers
 from .places import HOW_TO
 from .workers import anonymous, mandates, telling
 
 GUIDES: dict[str, Callable[[Studio], None]] = {
     guide.__name__: guide
-    for guide in (figures, telling, anonymous, mandates, desk, settling, claims, group, procuratorate, letters, people, administrators, register, rules, values, letterbox, suggestions, limits)
+    for guide in (figures, telling, anonymous, mandates, desk, settling, claims, group, procuratorate, letters, people, administrators, register, rules, values, letterbox, suggestions, papers, limits)
 }  # fmt: skip
 
 

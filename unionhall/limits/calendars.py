@@ -70,6 +70,13 @@ KEPT_BY: dict[tuple[str, str], str] = {
     (CalendarKind.COLLECTIVE, "review"): "objected_on",
     (CalendarKind.COLLECTIVE, "answer"): "answered_on",
 }
+# What is drafted next while a limit runs, by the names of `papers.enums.PaperKind`.
+NEXT_PAPERS: dict[tuple[str, str], tuple[str, ...]] = {
+    (CalendarKind.DISPUTE, "limitation"): ("arbitration_application", "evidence_list", "payment_order"),
+    (CalendarKind.DISPUTE, "hearing_notice"): ("evidence_list",),
+    (CalendarKind.DISPUTE, "sue"): ("evidence_list", "support_request"),
+    (CalendarKind.DISPUTE, "inspection"): ("notice_letter",),
+}
 # Limits that matter no more once one of these days is known, kept or not.
 OVERTAKEN_BY: dict[tuple[str, str], tuple[str, ...]] = {
     (CalendarKind.DISPUTE, name): ("award_on", "received_on")
@@ -385,6 +392,7 @@ THREE_COPIES = Words("首席代表签字的文本一式三份", "Three copies si
 
 __all__ = [
     "KEPT_BY",
+    "NEXT_PAPERS",
     "QUIETLY",
     "STOPPED",
     "UNSURE_FOR",

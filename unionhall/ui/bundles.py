@@ -20,7 +20,20 @@ EVERYWHERE = [
     "mark", "button", "tag", "clock", "card", "notice", "blank", "fact", "timeline", "file", "field", "stepper", "tile", "progress",
     "unmask", "answer", "toast", "layout", "topbar",
 ]  # fmt: skip
-OFFICE = ["act", "reckoning", "suggested", "table", "filter", "list", "dossier", "limit", "pager", "tab", "menu"]
+OFFICE = [
+    "act",
+    "reckoning",
+    "suggested",
+    "table",
+    "filter",
+    "list",
+    "dossier",
+    "limit",
+    "pager",
+    "tab",
+    "menu",
+    "paper",
+]
 
 BUNDLES: dict[str, list[str]] = {
     "ui/worker.css": [*GROUND, *EVERYWHERE, "matter", "limit", "worker", "print"],

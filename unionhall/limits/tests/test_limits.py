@@ -628,6 +628,15 @@ def test_a_worker_has_no_calendar_link(world: World) -> None:
         actions.open_feed(by=world.actor("lin"))
 
 
+def test_a_running_limit_leads_to_the_paper_to_be_drafted_next(world: World) -> None:
+    case = a_case(world)
+    enter(world, case, known_on=date(2026, 3, 2))
+    drafting = reverse("papers:drafting", args=[case.pk, "arbitration_application"])
+    assert drafting in page(world, case)
+    enter(world, case, applied_on=date(2026, 5, 6))
+    assert drafting not in page(world, case)
+
+
 # --- pages ---------------------------------------------------------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from unionhall.cases import api as cases
 from unionhall.core.http import actor_of
 from unionhall.core.verdict import Verdict
 from unionhall.lawbook.acts import Article
+from unionhall.papers import api as papers
 from unionhall.ui.law import in_language
 from unionhall.ui.parts import Choice, Happening
 from unionhall.ui.responses import page
@@ -49,6 +50,7 @@ class Line:
     stop_url: str = ""
     again_url: str = ""
     event_url: str = ""
+    papers: list[papers.Draftable] = field(default_factory=list)
 
     @property
     def standing(self) -> Standing:
@@ -62,8 +64,9 @@ def of_case(request: HttpRequest, pk: UUID) -> HttpResponse:
     may = access.may_enter(actor, case)
     found = queries.reckoned(case)
     events = list(queries.events_in_force(case))
+    drafts = [one for one in papers.draftable(case, actor) if one.may]
     shown = [
-        _calendar(case, kind, found.get(kind) or calendars.Calendar(kind), events, may)
+        _calendar(case, kind, found.get(kind) or calendars.Calendar(kind), events, may, drafts)
         for kind in queries.kinds_for(case, found)
     ]
     lines = [line for calendar in shown for line in calendar["lines"]]
@@ -133,12 +136,17 @@ def mine(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _calendar(
-    case: Any, kind: CalendarKind, found: calendars.Calendar, events: list[LimitEvent], may: Verdict
+    case: Any,
+    kind: CalendarKind,
+    found: calendars.Calendar,
+    events: list[LimitEvent],
+    may: Verdict,
+    drafts: list[papers.Draftable],
 ) -> dict[str, Any]:
     return {
         "kind": kind,
         "label": kind.label,
-        "lines": [_line(limit, case=case, events=events, may=bool(may)) for limit in found.limits],
+        "lines": [_line(limit, case=case, events=events, may=bool(may), drafts=drafts) for limit in found.limits],
         "notes": [in_language(words) for words in found.notes],
         "assumptions": [in_language(words) for words in found.assumptions],
         "days_url": reverse("limits:days", args=[case.pk, kind]),
@@ -146,11 +154,18 @@ def _calendar(
 
 
 def _line(
-    limit: calendars.Reckoned, *, case: Any = None, events: list[LimitEvent] | None = None, may: bool = False
+    limit: calendars.Reckoned,
+    *,
+    case: Any = None,
+    events: list[LimitEvent] | None = None,
+    may: bool = False,
+    drafts: list[papers.Draftable] | None = None,
 ) -> Line:
     acts: dict[str, Any] = {}
     if case is not None and may:
         acts = _acts(limit, case)
+        wanted = calendars.NEXT_PAPERS.get((limit.calendar, limit.name), ()) if limit.is_running else ()
+        acts["papers"] = [one for one in drafts or [] if one.kind in wanted]
     log = [_logged(told, limit, events or []) for told in limit.log]
     return Line(
         limit, in_language(limit.words), in_language(limit.who_words), wording.period_words(limit), _moved(limit),
