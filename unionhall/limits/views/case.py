@@ -50,7 +50,7 @@ class Line:
     stop_url: str = ""
     again_url: str = ""
     event_url: str = ""
-    papers: list[papers.Draftable] = field(default_factory=list)
+    drafts: list[papers.Draftable] = field(default_factory=list)
 
     @property
     def standing(self) -> Standing:
@@ -165,7 +165,7 @@ def _line(
     if case is not None and may:
         acts = _acts(limit, case)
         wanted = calendars.NEXT_PAPERS.get((limit.calendar, limit.name), ()) if limit.is_running else ()
-        acts["papers"] = [one for one in drafts or [] if one.kind in wanted]
+        acts["drafts"] = [one for one in drafts or [] if one.kind in wanted]
     log = [_logged(told, limit, events or []) for told in limit.log]
     return Line(
         limit, in_language(limit.words), in_language(limit.who_words), wording.period_words(limit), _moved(limit),
