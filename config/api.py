@@ -33,6 +33,7 @@ ROUTERS = (
     "problems",
     "papers",
     "rights",
+    "limits",
     "insight",
 )
 DESCRIPTION = """
@@ -65,6 +66,7 @@ TAGS = {
     "group cases and acts on many": "Matters of many workers together, and one act on each of many cases.",
     "transfers": "Passing a case, or a task in it, on to another body, and what that body answers.",
     "findings and claims": "What the law book reckons for a case: findings kept on the file, what the file knows, and what is claimed.",
+    "limits of the law": "The limits that run on a case, each with the day to act by and the day moved by holidays; the days that start them, what interrupts them, and a calendar link.",
     "letter box": "The chair's letter box: reception days and who comes, and e-mail that waits for an officer.",
     "routing rules": "Rules by which a body's matters are sent elsewhere or into somebody's hands, tried on the last month first.",
     "suggestions": "What a letter seems to be about, where it may belong, how urgent, whether it is known; and what an officer chose.",

@@ -74,6 +74,12 @@ class Environment(BaseSettings):
         5, ge=3, le=100, description="counts of people below this are hidden in the results of surveys"
     )
 
+    limit_reminder_days: str = Field(
+        "30,7,1",
+        pattern=r"^\d{1,3}(,\d{1,3})*$",
+        description="so many days before a limit of the law ends its people are reminded, by comma",
+    )
+
     metrics_token: SecretStr = Field(SecretStr(""), description="bearer token that may read /metrics from elsewhere")
     log_level: str = Field("INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
 

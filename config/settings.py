@@ -27,7 +27,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 MODULES = [
     "core", "ui", "organisations", "people", "parameters", "notices", "surveys", "cases", "claims", "letterbox", "problems",
-    "papers", "rights", "insight", "desk",
+    "papers", "rights", "limits", "insight", "desk",
 ]  # fmt: skip
 
 
@@ -290,6 +290,10 @@ TIME_ZONE = "Asia/Shanghai"
 # -- what results may show ---------------------------------------------------------------------------------------------
 
 SMALL_COUNT = env.small_count
+
+# -- limits of the law --------------------------------------------------------------------------------------------------
+
+LIMIT_REMINDER_DAYS = sorted({int(days) for days in env.limit_reminder_days.split(",")}, reverse=True)
 
 # -- messages to people -----------------------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ urlpatterns += [
         "surveys",
         "cases",
         "claims",
+        "limits",
         "letterbox",
         "problems",
         "papers",

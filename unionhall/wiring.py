@@ -25,6 +25,7 @@ from unionhall.cases.events import (
 from unionhall.claims import api as claims
 from unionhall.core import events
 from unionhall.letterbox import api as letterbox
+from unionhall.limits import api as limits
 from unionhall.notices import api as notices
 from unionhall.notices.events import CallAsked
 from unionhall.organisations.events import BodyClosing, BodyMoved
@@ -79,6 +80,8 @@ HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
 # What stands on a page of a lower module: place, title, and the address of the panel for a reader and a record.
 PANELS: list[tuple[str, Any, Callable[[Any, Any], str]]] = [
     ("case.file", _("Findings and claims"), claims.findings_of_case),
+    ("case.file", _("Limits of the law"), limits.limits_of_case),
+    ("case.own", _("Days that matter"), limits.days_of_worker),
     ("case.file", _("E-mail with the worker"), letterbox.mail_of_case),
     ("case.file", _("Shared problem"), problems.problem_of_case),
     ("case.file", _("Papers of the matter"), papers.papers_of_case),

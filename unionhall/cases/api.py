@@ -17,13 +17,16 @@ from .access import (
     visible_transfers,
 )
 from .actions import add_file, answer, bring, enter, message, receipt_again, write_note
+from .door import own
 from .exports import held_about
 from .letters.understanding import understand
 from .plain import matters_of
 from .queries import loads, resolved_of_accepted, with_last_answer, workers_of
+from .states import ENDED
 from .triage.heard import Heard, heard
 
 __all__ = [
+    "ENDED",
     "Heard",
     "add_file",
     "answer",
@@ -40,6 +43,7 @@ __all__ = [
     "may_promise",
     "may_write_note",
     "message",
+    "own",
     "own_cases",
     "purpose_of",
     "reactions",

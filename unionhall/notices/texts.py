@@ -14,6 +14,7 @@ TO_WORKERS: dict[str, Promise] = {
     "mandate": _(
         "[Union] Somebody close asks you to act for them. Sign in with this phone and say yes or no: %(link)s"
     ),
+    "day": _("[Union] A day to keep in mind is coming for you. Read which one, and what to do: %(link)s"),
     "feedback": _(
         "[Union] How did we do? Two questions, one minute: %(link)s (open for %(days)s days, no sign-in needed)"
     ),
@@ -31,6 +32,7 @@ TO_STAFF: dict[str, Promise] = {
     "returned": _("[Union] What you passed on has come back to you. Open: %(link)s"),
     "step": _("[Union] There is something new in what you work on with another body. Open: %(link)s"),
     "due": _("[Union] %(n)s of what is to be done is due by %(day)s. See the list: %(link)s"),
+    "limit": _("[Union] A day set by law in what you handle is %(day)s. Open: %(link)s"),
     "reply_due": _("[Union] Another body waits for your answer until %(day)s. Open: %(link)s"),
 }
 # To many at once: nobody is called for these, and a text that does not get through stays on the site.

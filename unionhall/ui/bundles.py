@@ -20,10 +20,23 @@ EVERYWHERE = [
     "mark", "button", "tag", "clock", "card", "notice", "blank", "fact", "timeline", "file", "field", "stepper", "tile", "progress",
     "unmask", "answer", "toast", "layout", "topbar",
 ]  # fmt: skip
-OFFICE = ["act", "reckoning", "suggested", "table", "filter", "list", "dossier", "pager", "tab", "menu", "paper"]
+OFFICE = [
+    "act",
+    "reckoning",
+    "suggested",
+    "table",
+    "filter",
+    "list",
+    "dossier",
+    "limit",
+    "pager",
+    "tab",
+    "menu",
+    "paper",
+]
 
 BUNDLES: dict[str, list[str]] = {
-    "ui/worker.css": [*GROUND, *EVERYWHERE, "matter", "worker", "print"],
+    "ui/worker.css": [*GROUND, *EVERYWHERE, "matter", "limit", "worker", "print"],
     "ui/desk.css": [*GROUND, *EVERYWHERE, *OFFICE, "figure", "desk", "print"],
     "ui/board.css": [*GROUND, *EVERYWHERE, *OFFICE, "figure", "board", "print"],
     "ui/ui.js": [

@@ -16,9 +16,10 @@ from typing import Any
 from django.utils import translation
 from docxtpl import DocxTemplate
 
+from unionhall.core.capitals import capital_yuan
+
 from ..enums import IdentityLevel, Manner, PartyRole
 from ..models import Case, CaseFile, Complainant, Instalment, Party, Settlement
-from unionhall.core.capitals import capital_yuan
 
 TEMPLATE = Path(__file__).parent / "agreement.docx"
 HIDDEN = "申请人（姓名不向用人单位公开）"

@@ -5,6 +5,7 @@ The pairs of fact and reaction are listed in unionhall/wiring.py."""
 from .bodies import follow_body, keep_body_open
 from .desk import (
     ask_for_answer,
+    handling,
     tell_of_answer,
     tell_of_arrival,
     tell_of_assignment,
@@ -16,13 +17,15 @@ from .desk import (
 )
 from .posts import release_cases
 from .triage import make_suggestions
-from .worker import tell_of_move, tell_of_question, tell_of_transfer, tell_of_words, write_down_call
+from .worker import reachable, tell_of_move, tell_of_question, tell_of_transfer, tell_of_words, write_down_call
 
 __all__ = [
     "ask_for_answer",
     "follow_body",
+    "handling",
     "keep_body_open",
     "make_suggestions",
+    "reachable",
     "release_cases",
     "tell_of_answer",
     "tell_of_arrival",

@@ -73,14 +73,14 @@ def tell_of_release(event: CaseReleased) -> None:
 def tell_of_worker(event: WorkerSpoke) -> None:
     """The worker wrote, sent papers or answered: whoever handles it hears of it, or those in charge at the body."""
     case = _case(event.case_id)
-    _tell("told", _handling(case), reverse("cases:case", args=[case.pk]), about=case)
+    _tell("told", handling(case), reverse("cases:case", args=[case.pk]), about=case)
 
 
 def tell_of_turn(event: CaseMoved) -> None:
     """A case was taken up again or back: its handler hears of it, unless they did it themselves."""
     if event.verb in TURNS:
         case = _case(event.case_id)
-        told = [person for person in _handling(case) if person != event.by_id]
+        told = [person for person in handling(case) if person != event.by_id]
         _tell("told", told, reverse("cases:case", args=[case.pk]), about=case)
 
 
@@ -127,7 +127,7 @@ def tell_of_due(day: date) -> None:
 # --- who hears of it ------------------------------------------------------------------------------------------------------
 
 
-def _handling(case: Case) -> list[UUID]:
+def handling(case: Case) -> list[UUID]:
     """Whoever handles the case; while nobody does, those in charge at the body."""
     return [case.handler_id] if case.handler_id else _in_charge_at(case.body_id, case)
 
@@ -150,7 +150,7 @@ def _tell_senders(template: str, transfer: Transfer) -> None:
     """The handler of the case while it lies with the sender; else those in charge there."""
     case = transfer.case
     at_home = case.body_id == transfer.from_body_id
-    told = _handling(case) if at_home else _in_charge_at(transfer.from_body_id, case)
+    told = handling(case) if at_home else _in_charge_at(transfer.from_body_id, case)
     _tell(template, told, reverse("cases:transfer", args=[transfer.pk]), about=transfer)
 
 

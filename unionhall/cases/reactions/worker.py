@@ -60,7 +60,7 @@ def ask_for_feedback(case: Case) -> None:
     """Send each worker in the case a one-time link, once per ending."""
     if is_past() or notices.told_since(case, "feedback", _last_taken_up(case)):
         return
-    for complainant in _reachable(case):
+    for complainant in reachable(case):
         raw = tokens.issue("feedback", case, by=BY, ttl=timedelta(days=FEEDBACK_DAYS))
         link = address(reverse("cases:feedback_short", args=[raw]))
         _tell(case, complainant, "feedback", link=link, days=FEEDBACK_DAYS)
@@ -85,7 +85,8 @@ def _last_taken_up(case: Case) -> datetime:
     return taken_up.at if taken_up else case.received_at
 
 
-def _reachable(case: Case) -> list[Complainant]:
+def reachable(case: Case) -> list[Complainant]:
+    """The workers of a case whom a message reaches, in the order in which they joined."""
     people = Complainant.objects.filter(case=case).order_by("joined_at", "pk")
     return [person for person in people if person.person_id or person.phone]
 
@@ -93,7 +94,7 @@ def _reachable(case: Case) -> list[Complainant]:
 def _tell_all(case: Case, template: str, *, link: str) -> None:
     if is_past():
         return
-    for complainant in _reachable(case):
+    for complainant in reachable(case):
         _tell(case, complainant, template, link=link)
 
 

@@ -11,12 +11,12 @@ from docx import Document as Docx
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from unionhall.core.capitals import capital_yuan
 from unionhall.cases.enums import IdentityLevel
 from unionhall.cases.models import Callback, CaseFile, Instalment, Settlement
 from unionhall.cases.states import State
 from unionhall.cases.tests.browser import SWAP, browser, form_of
 from unionhall.cases.tests.world import World, build
+from unionhall.core.capitals import capital_yuan
 from unionhall.core.files import open_stored
 
 pytestmark = pytest.mark.django_db

@@ -13,16 +13,17 @@ from unionhall.core import files, ratelimit
 from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of, public
 from unionhall.core.verdict import Refused
+from unionhall.ui import slots
 from unionhall.ui.marked import act_once
 from unionhall.ui.parts import Choice
 from unionhall.ui.responses import page, redirect_after_post
 
 from .. import access, actions, plain
+from ..door import close_receipt, open_by_receipt, own, own_case, with_receipt
 from ..forms import worker as forms
 from ..models import Case
 from ..states import ENDED
 from . import worker_story as stories
-from .worker_door import close_receipt, open_by_receipt, own, own_case, with_receipt
 
 CODES_PER_HOUR = 20
 
@@ -67,6 +68,7 @@ def _matter(request: HttpRequest, case: Case, *, status: int = 200, **forms_give
         "may_add_file": access.may_add_file(actor, case),
         "may_withdraw": access.may_withdraw(actor, case),
         "may_reopen": access.may_reopen(actor, case),
+        "panels": slots.panels("case.own", actor, case),
         "trail": [Choice(_("Home"), "/"), Choice(_("My matters"), reverse("cases:my_matters")), Choice(case.number)],
         **forms_given,
     }

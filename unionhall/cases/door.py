@@ -12,8 +12,8 @@ from unionhall.core import clock
 from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of, ask_to_sign_in, public
 
-from .. import access
-from ..models import Case, Complainant
+from . import access
+from .models import Case, Complainant
 
 RECEIPT = "receipt"
 OPEN_FOR_SECONDS = 30 * 60
