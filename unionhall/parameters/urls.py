@@ -1,8 +1,18 @@
 """Addresses of the values of the law."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
 
 from .views import proposals, proposing, values
+
+
+class Named(StringConverter):
+    """A name of the book; what the database cannot even be asked for is no name."""
+
+    regex = r"[^/\x00]+"
+
+
+register_converter(Named, "named")
 
 app_name = "parameters"
 ONE = "law/proposals/<uuid:pk>/"
@@ -10,9 +20,9 @@ ONE = "law/proposals/<uuid:pk>/"
 urlpatterns: list[URLPattern] = [
     path("law/values/", values.values, name="values"),
     path("law/values/due/", values.due, name="due"),
-    path("law/values/<str:table>/<str:region>/", values.history, name="history"),
+    path("law/values/<named:table>/<named:region>/", values.history, name="history"),
     path(
-        "law/values/<str:table>/<str:region>/<int:tier>/<str:begins>/comparison/",
+        "law/values/<named:table>/<named:region>/<int:tier>/<named:begins>/comparison/",
         proposing.comparison,
         name="comparison",
     ),

@@ -28,7 +28,7 @@ def text_of(response: Any) -> str:
 def steady(page: str) -> str:
     """A page without what is drawn anew each time."""
     page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
-    return re.sub(r"(why|unmask)-\w{8}", r"\1", page)
+    return re.sub(r"(why|unmask|panel)-\w{8}", r"\1", page)
 
 
 def test_opening_a_file_is_noted_with_its_purpose(world: World) -> None:
