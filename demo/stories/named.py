@@ -24,7 +24,7 @@ from unionhall.people.models import Person
 
 from .. import papers
 from ..world import Story, World
-from . import ordinary, words
+from . import ordinary, reckoned, words
 from .casting import Casting, Matter
 from .deduction import finding_for
 from .ordinary import CLOCK
@@ -431,6 +431,8 @@ def no_agreement(world: World, casting: Casting) -> Story:
     )
     yield world.later(1, 2)
     actions.negotiate(case, by=clerk)
+    yield world.ago(3)
+    yield from reckoned.double_wage(world, case, clerk)
     yield world.ago(3)
     actions.fail(case, by=clerk, reason="单位坚持是劳务承揽，不肯补签合同，也不肯付双倍工资。")
 
