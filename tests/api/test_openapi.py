@@ -15,9 +15,11 @@ import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
 from hypothesis import HealthCheck, given, settings
+from ninja import Schema
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
 
+from config.api import api
 from config.wsgi import application
 from unionhall.cases.tests.world import World, build
 from unionhall.people import http as people_http
@@ -44,6 +46,22 @@ CHECKS = [
     checks.content_type_conformance,
     checks.response_schema_conformance,
 ]
+
+
+def test_two_shapes_of_answers_never_share_a_name() -> None:
+    """The document has one shelf of shapes for the whole product: the second of a name would silently stand for the first."""
+    described = set(api.get_openapi_schema()["components"]["schemas"])
+    made: dict[str, set[str]] = {}
+    for shape in _below(Schema):
+        if shape.__module__.startswith("unionhall.") and shape.__name__ in described:
+            made.setdefault(shape.__name__, set()).add(shape.__module__)
+    assert {name: sorted(modules) for name, modules in made.items() if len(modules) > 1} == {}
+
+
+def _below(shape: type[Schema]) -> Iterator[type[Schema]]:
+    for one in shape.__subclasses__():
+        yield one
+        yield from _below(one)
 
 
 @pytest.mark.parametrize("name", ["hong", "lin", "su"])

@@ -95,7 +95,7 @@ class CalendarOut(Schema):
     assumptions: list[str]
 
 
-class FactOut(Schema):
+class LimitFactOut(Schema):
     id: UUID
     calendar: CalendarKind
     name: str
@@ -132,7 +132,7 @@ class ProposalOut(Schema):
 class CaseLimits(Schema):
     calendars: list[CalendarOut]
     proposals: list[ProposalOut]
-    facts: list[FactOut] = Field(
+    facts: list[LimitFactOut] = Field(
         description="all that was entered, the newest first; what has `ended_at` counts no more"
     )
     events: list[EventOut]

@@ -63,7 +63,7 @@ class SpreadRow(Schema):
     names: int | None = Field(None, description="how many names stand together")
 
 
-class StepOut(Schema):
+class ProblemStepOut(Schema):
     at: datetime
     kind: str
     by_name: str
@@ -80,7 +80,7 @@ class ProblemOut(ProblemRow):
     counted_at: datetime
     aim: str
     merged_into_id: UUID | None
-    steps: list[StepOut]
+    steps: list[ProblemStepOut]
 
 
 class ProblemList(Schema):

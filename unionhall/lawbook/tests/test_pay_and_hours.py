@@ -112,7 +112,7 @@ def test_overtime_tells_other_readings_with_their_amounts() -> None:
     assert irregular.answer.alternatives[0].result["pay_300"] == Decimal("1200.00")
     local = found("overtime", scheme="irregular", base="8700", region="上海", hol=8)
     assert local.answer.alternatives == ()
-    assert "irregular_holiday" in local.unverified[0].zh
+    assert "不定时工时制法定节假日 上海" in local.unverified[0].zh
 
 
 def test_hours_on_holidays_told_within_the_total_are_taken_out_once() -> None:
