@@ -52,7 +52,7 @@ class RecomputingIn(Strict):
     )
 
 
-class ReasonIn(Strict):
+class ClaimReasonIn(Strict):
     reason: Reason
 
 
@@ -76,7 +76,7 @@ class FindingRow(Schema):
     result: Any
 
 
-class FindingOut(FindingRow):
+class KeptFindingOut(FindingRow):
     """The finding as it was kept, in both languages."""
 
     finding: dict[str, Any]
@@ -226,7 +226,7 @@ def findings(request: HttpRequest, pk: UUID, all: bool = False) -> Any:
     return [_row(one) for one in found.select_related("case")[:500]]
 
 
-@router.post("/cases/{uuid:pk}/findings", response={201: FindingOut, **PROBLEMS})
+@router.post("/cases/{uuid:pk}/findings", response={201: KeptFindingOut, **PROBLEMS})
 def keep(request: HttpRequest, pk: UUID, payload: ReckoningIn) -> Any:
     """Reckon and keep the finding on the file. The same Idempotency-Key keeps it once."""
     case, actor = _case(request, pk), actor_of(request)
@@ -238,7 +238,7 @@ def keep(request: HttpRequest, pk: UUID, payload: ReckoningIn) -> Any:
         kept = actions.keep(
             case, finding, by=actor, key=f"api:{actor.person_id}:{key}" if key else "", complainant=worker
         )
-        return _dump(FindingOut, _out(kept))
+        return _dump(KeptFindingOut, _out(kept))
 
     try:
         return Status(201, once(request, act))
@@ -246,7 +246,7 @@ def keep(request: HttpRequest, pk: UUID, payload: ReckoningIn) -> Any:
         return _wrong(bad)
 
 
-@router.get("/findings/{uuid:pk}", response={200: FindingOut, **PROBLEMS})
+@router.get("/findings/{uuid:pk}", response={200: KeptFindingOut, **PROBLEMS})
 def finding(request: HttpRequest, pk: UUID) -> Any:
     """One finding, whole."""
     kept = _finding(request, pk)
@@ -254,14 +254,14 @@ def finding(request: HttpRequest, pk: UUID) -> Any:
     return _out(kept)
 
 
-@router.post("/findings/{uuid:pk}/recomputing", response={200: FindingOut, **PROBLEMS})
+@router.post("/findings/{uuid:pk}/recomputing", response={200: KeptFindingOut, **PROBLEMS})
 def recomputing(request: HttpRequest, pk: UUID, payload: RecomputingIn) -> Any:
     """Reckon again with today's book, with other facts where they are given; the old finding stays with the reason."""
     kept, actor = _finding(request, pk), actor_of(request)
 
     def act() -> Any:
         now, _lost = actions.recompute(kept, by=actor, reason=payload.reason, said=payload.facts)
-        return _dump(FindingOut, _out(now))
+        return _dump(KeptFindingOut, _out(now))
 
     try:
         return once(request, act)
@@ -269,11 +269,11 @@ def recomputing(request: HttpRequest, pk: UUID, payload: RecomputingIn) -> Any:
         return _wrong(bad)
 
 
-@router.post("/findings/{uuid:pk}/aside", response={200: FindingOut, **PROBLEMS})
-def setting_aside(request: HttpRequest, pk: UUID, payload: ReasonIn) -> Any:
+@router.post("/findings/{uuid:pk}/aside", response={200: KeptFindingOut, **PROBLEMS})
+def setting_aside(request: HttpRequest, pk: UUID, payload: ClaimReasonIn) -> Any:
     """The finding does not count any more; its claims are dropped."""
     kept, actor = _finding(request, pk), actor_of(request)
-    return once(request, lambda: _dump(FindingOut, _out(actions.set_aside(kept, by=actor, reason=payload.reason))))
+    return once(request, lambda: _dump(KeptFindingOut, _out(actions.set_aside(kept, by=actor, reason=payload.reason))))
 
 
 @router.put("/findings/{uuid:pk}/claims", response={200: list[ClaimOut], **PROBLEMS})

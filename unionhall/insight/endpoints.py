@@ -18,7 +18,7 @@ from .periods import Period
 router = Router(tags=["figures"])
 
 
-class Asked(Schema):
+class FiguresAsked(Schema):
     """Which days. `since` and `until` belong to period=custom."""
 
     period: Literal["12m", "year", "90d", "30d", "custom"] = "12m"
@@ -26,7 +26,7 @@ class Asked(Schema):
     until: date | None = Field(None, ge=date(1990, 1, 1), le=date(2100, 12, 31))
 
     @model_validator(mode="after")
-    def _whole(self) -> "Asked":
+    def _whole(self) -> "FiguresAsked":
         if self.period == periods.CUSTOM:
             if self.since is None or self.until is None:
                 raise ValueError(str(_("Give the first and the last day.")))
@@ -75,7 +75,7 @@ class Board(Schema):
 
 
 @router.get("/figures", response={200: Board, **PROBLEMS})
-def figures(request: HttpRequest, asked: Query[Asked]) -> Any:
+def figures(request: HttpRequest, asked: Query[FiguresAsked]) -> Any:
     """Every figure over the cases of one's own desk, each with its definition, numerator and denominator."""
     cases, period = _counted(request), asked.chosen
     return {
@@ -95,7 +95,7 @@ def figures(request: HttpRequest, asked: Query[Asked]) -> Any:
 
 
 @router.get("/figures/{slug:key}", response={200: FigureOut, **PROBLEMS})
-def figure(request: HttpRequest, key: str, asked: Query[Asked]) -> Any:
+def figure(request: HttpRequest, key: str, asked: Query[FiguresAsked]) -> Any:
     """One figure."""
     cases = _counted(request)
     if key not in FIGURES:

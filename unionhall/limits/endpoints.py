@@ -35,7 +35,7 @@ Name = Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValid
 OneDay = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
 
 
-class Search(Schema):
+class LimitSearch(Schema):
     show: Show = Show.RUNNING
     mine: bool = Field(False, description="only of the cases one handles")
     cursor: str | None = Field(None, max_length=600)
@@ -122,7 +122,7 @@ class EventOut(Schema):
     reason: str
 
 
-class ProposalOut(Schema):
+class LimitProposalOut(Schema):
     key: str
     calendar: CalendarKind
     name: str
@@ -131,7 +131,7 @@ class ProposalOut(Schema):
 
 class CaseLimits(Schema):
     calendars: list[CalendarOut]
-    proposals: list[ProposalOut]
+    proposals: list[LimitProposalOut]
     facts: list[LimitFactOut] = Field(
         description="all that was entered, the newest first; what has `ended_at` counts no more"
     )
@@ -165,7 +165,7 @@ class UntilIn(Strict):
     until: OneDay
 
 
-class ReasonIn(Strict):
+class LimitReasonIn(Strict):
     reason: Words
 
 
@@ -181,7 +181,7 @@ class TakeUpIn(Strict):
 
 
 @router.get("/limits", response={200: LimitList, **PROBLEMS})
-def limits(request: HttpRequest, search: Query[Search]) -> Any:
+def limits(request: HttpRequest, search: Query[LimitSearch]) -> Any:
     """Limits that run in the matters on one's desk, the soonest first."""
     actor = actor_of(request)
     if not access.may_list(actor):
@@ -267,7 +267,7 @@ def take_up(request: HttpRequest, pk: UUID, payload: TakeUpIn) -> Any:
 
 
 @router.post("/limits/facts/{uuid:pk}/withdrawal", response={200: CaseLimits, **PROBLEMS})
-def fact_withdrawal(request: HttpRequest, pk: UUID, payload: ReasonIn) -> Any:
+def fact_withdrawal(request: HttpRequest, pk: UUID, payload: LimitReasonIn) -> Any:
     """Take back a day that was entered by mistake."""
     by = actor_of(request)
     row = get_object_or_404(access.visible_facts(by).select_related("case"), pk=pk)
@@ -275,7 +275,7 @@ def fact_withdrawal(request: HttpRequest, pk: UUID, payload: ReasonIn) -> Any:
 
 
 @router.post("/limits/events/{uuid:pk}/withdrawal", response={200: CaseLimits, **PROBLEMS})
-def event_withdrawal(request: HttpRequest, pk: UUID, payload: ReasonIn) -> Any:
+def event_withdrawal(request: HttpRequest, pk: UUID, payload: LimitReasonIn) -> Any:
     """Take back an event that was entered by mistake."""
     by = actor_of(request)
     row = get_object_or_404(access.visible_events(by).select_related("case"), pk=pk)

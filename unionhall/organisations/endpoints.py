@@ -19,7 +19,7 @@ from .enums import AgencyKind, Industry, Level, OrganisationKind
 router = Router(tags=["bodies, employers, places"])
 
 
-class Search(Schema):
+class RegisterSearch(Schema):
     """A word, and where to go on."""
 
     q: str = Field("", max_length=60, pattern="^[^\\x00]*$")
@@ -27,7 +27,7 @@ class Search(Schema):
     limit: int = Field(50, ge=1, le=200)
 
 
-class OrganisationSearch(Search):
+class OrganisationSearch(RegisterSearch):
     kind: OrganisationKind | None = None
     receives_cases: bool | None = None
 
@@ -87,7 +87,7 @@ class Divisions(Schema):
     previous: str | None
 
 
-def _listed(found: Any, search: Search, order: tuple[str, ...]) -> dict[str, Any]:
+def _listed(found: Any, search: RegisterSearch, order: tuple[str, ...]) -> dict[str, Any]:
     page = paging.page(found, order=order, after=search.cursor, size=search.limit)
     return {"items": page.items, "next": page.next_cursor, "previous": page.prev_cursor}
 
@@ -114,7 +114,7 @@ def organisation(request: HttpRequest, pk: UUID) -> Any:
 
 
 @router.get("/employers", response={200: Employers, **PROBLEMS})
-def employers(request: HttpRequest, search: Query[Search]) -> Any:
+def employers(request: HttpRequest, search: Query[RegisterSearch]) -> Any:
     """Employers, by part of the name or by unified social credit code."""
     found = access.visible_employers(actor_of(request))
     if search.q:
@@ -123,7 +123,7 @@ def employers(request: HttpRequest, search: Query[Search]) -> Any:
 
 
 @router.get("/divisions", response={200: Divisions, **PROBLEMS})
-def divisions(request: HttpRequest, search: Query[Search]) -> Any:
+def divisions(request: HttpRequest, search: Query[RegisterSearch]) -> Any:
     """Places by part of the name or by the beginning of the code."""
     found = access.visible_divisions(actor_of(request)).select_related("parent")
     if search.q:

@@ -49,7 +49,7 @@ class DraftableOut(Schema):
     reason: str = Field(description="why it cannot be drafted now")
 
 
-class DraftIn(Strict):
+class PaperDraftIn(Strict):
     kind: PaperKind
     worker: UUID | None = Field(None, description="the complainant, where the case has several; left out, all together")
 
@@ -221,7 +221,7 @@ def papers(request: HttpRequest, pk: UUID) -> Any:
 
 
 @router.post("/cases/{uuid:pk}/papers", response={201: PaperOut, **PROBLEMS})
-def draft(request: HttpRequest, pk: UUID, payload: DraftIn) -> Any:
+def draft(request: HttpRequest, pk: UUID, payload: PaperDraftIn) -> Any:
     """Fill a paper from the file. The one that is worked on already is returned."""
     case, by = _case(request, pk), actor_of(request)
     worker = None

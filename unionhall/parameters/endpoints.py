@@ -201,7 +201,7 @@ class ApprovalIn(Strict):
     note: Words1000 = ""
 
 
-class ReasonIn(Strict):
+class ValueReasonIn(Strict):
     reason: Reason
 
 
@@ -316,7 +316,7 @@ def approval(request: HttpRequest, pk: UUID, payload: ApprovalIn) -> Any:
 
 
 @router.post("/law/proposals/{uuid:pk}/rejection", response={200: ProposalOut, **PROBLEMS})
-def rejection(request: HttpRequest, pk: UUID, payload: ReasonIn) -> Any:
+def rejection(request: HttpRequest, pk: UUID, payload: ValueReasonIn) -> Any:
     """Reject as the second person, with a reason."""
     found, by = _in_scope(request, pk), actor_of(request)
     return once(request, lambda: _done(actions.reject(found, by=by, reason=payload.reason)))

@@ -35,7 +35,7 @@ class Credentials(Strict):
     client_secret: str = Field("", max_length=200, description="its secret")
 
 
-class Access(Strict):
+class AccessToken(Strict):
     """A bearer token that lasts half an hour."""
 
     access_token: str
@@ -52,7 +52,7 @@ class Myself(Strict):
     scopes: list[str]
 
 
-@router.post("/token", response={200: Access, **PROBLEMS}, auth=anyone, summary="A bearer token for a program")
+@router.post("/token", response={200: AccessToken, **PROBLEMS}, auth=anyone, summary="A bearer token for a program")
 def token(request: HttpRequest, response: HttpResponse, credentials: Credentials) -> object:
     """Exchange a program's credentials for a token that lasts half an hour. Wrong ones are told nothing more than that."""
     client_id, secret = _basic(request) or (credentials.client_id, credentials.client_secret)

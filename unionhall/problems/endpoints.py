@@ -30,7 +30,7 @@ Words = Annotated[str, StringConstraints(min_length=1, max_length=4000), AfterVa
 Day = Annotated[date, Field(ge=date(1990, 1, 1), le=date(2100, 12, 31))]
 
 
-class Search(Schema):
+class ProblemSearch(Schema):
     state: ProblemState | None = None
     cursor: str | None = Field(None, max_length=600)
     limit: int = Field(50, ge=1, le=200)
@@ -89,12 +89,12 @@ class ProblemList(Schema):
     previous: str | None = None
 
 
-class AcceptanceIn(Strict):
+class ProblemAcceptanceIn(Strict):
     title: Title = ""
     version: int | None = None
 
 
-class ReasonIn(Strict):
+class ProblemReasonIn(Strict):
     reason: Words
     version: int | None = None
 
@@ -118,7 +118,7 @@ class PlanIn(Strict):
     version: int | None = None
 
 
-class NoteIn(Strict):
+class ProblemNoteIn(Strict):
     text: Words
 
 
@@ -127,7 +127,7 @@ class PolicyIn(Strict):
     on: Day | None = None
 
 
-class AnswerIn(Strict):
+class ProblemAnswerIn(Strict):
     text: Words
     version: int | None = None
 
@@ -172,7 +172,7 @@ def _done(found: SharedProblem) -> Any:
 
 
 @router.get("/problems", response={200: ProblemList, **PROBLEMS})
-def problems(request: HttpRequest, search: Query[Search]) -> Any:
+def problems(request: HttpRequest, search: Query[ProblemSearch]) -> Any:
     """Shared problems of one's body and below, the newest first."""
     actor = actor_of(request)
     if not access.may_see_problems(actor):
@@ -189,28 +189,28 @@ def problem(request: HttpRequest, pk: UUID) -> Any:
 
 
 @router.post("/problems/{uuid:pk}/acceptance", response={200: ProblemOut, **PROBLEMS})
-def acceptance(request: HttpRequest, pk: UUID, payload: AcceptanceIn) -> Any:
+def acceptance(request: HttpRequest, pk: UUID, payload: ProblemAcceptanceIn) -> Any:
     """Take a proposed problem up."""
     found, by = _in_scope(request, pk), actor_of(request)
     return once(request, lambda: _done(actions.accept(found, by=by, title=payload.title, expected=payload.version)))
 
 
 @router.post("/problems/{uuid:pk}/dismissal", response={200: ProblemOut, **PROBLEMS})
-def dismissal(request: HttpRequest, pk: UUID, payload: ReasonIn) -> Any:
+def dismissal(request: HttpRequest, pk: UUID, payload: ProblemReasonIn) -> Any:
     """Say that it is no shared problem."""
     found, by = _in_scope(request, pk), actor_of(request)
     return once(request, lambda: _done(actions.dismiss(found, by=by, reason=payload.reason, expected=payload.version)))
 
 
 @router.post("/problems/{uuid:pk}/closing", response={200: ProblemOut, **PROBLEMS})
-def closing(request: HttpRequest, pk: UUID, payload: ReasonIn) -> Any:
+def closing(request: HttpRequest, pk: UUID, payload: ProblemReasonIn) -> Any:
     """Close a problem as done; `reason` says what came of it."""
     found, by = _in_scope(request, pk), actor_of(request)
     return once(request, lambda: _done(actions.close(found, by=by, outcome=payload.reason, expected=payload.version)))
 
 
 @router.post("/problems/{uuid:pk}/reopening", response={200: ProblemOut, **PROBLEMS})
-def reopening(request: HttpRequest, pk: UUID, payload: ReasonIn) -> Any:
+def reopening(request: HttpRequest, pk: UUID, payload: ProblemReasonIn) -> Any:
     """Take a closed or dismissed problem up again."""
     found, by = _in_scope(request, pk), actor_of(request)
     return once(request, lambda: _done(actions.reopen(found, by=by, reason=payload.reason, expected=payload.version)))
@@ -249,7 +249,7 @@ def plan(request: HttpRequest, pk: UUID, payload: PlanIn) -> Any:
 
 
 @router.post("/problems/{uuid:pk}/notes", response={201: ProblemOut, **PROBLEMS})
-def note(request: HttpRequest, pk: UUID, payload: NoteIn) -> Any:
+def note(request: HttpRequest, pk: UUID, payload: ProblemNoteIn) -> Any:
     """Write down what was done or heard."""
     found, by = _in_scope(request, pk), actor_of(request)
 
@@ -273,7 +273,7 @@ def policy(request: HttpRequest, pk: UUID, payload: PolicyIn) -> Any:
 
 
 @router.post("/problems/{uuid:pk}/answer", response={201: AnswerOut, **PROBLEMS})
-def answer(request: HttpRequest, pk: UUID, payload: AnswerIn) -> Any:
+def answer(request: HttpRequest, pk: UUID, payload: ProblemAnswerIn) -> Any:
     """Answer every letter that has no answer yet; each writer hears of it by the way they chose."""
     found, by = _in_scope(request, pk), actor_of(request)
 

@@ -33,7 +33,7 @@ OTHER_ACTS = (
 )  # fmt: skip
 
 
-class Filters(Schema):
+class CaseFilters(Schema):
     """Which cases."""
 
     mine: bool = Field(False, description="own matters, instead of those of one's body")
@@ -62,7 +62,7 @@ ORDERS = {"due": ("due_on", "id"), "newest": ("-received_at", "id")}
 
 
 @router.get("/cases", response={200: schemas.CaseList, **PROBLEMS})
-def list_cases(request: HttpRequest, filters: Query[Filters]) -> Any:
+def list_cases(request: HttpRequest, filters: Query[CaseFilters]) -> Any:
     """Cases of one's body by nearest clock, or one's own."""
     actor = actor_of(request)
     found: QuerySet[Case] = access.own_cases(actor) if filters.mine or not actor.posts else access.desk_cases(actor)

@@ -28,14 +28,14 @@ router = Router(tags=["transfers"])
 ANSWER = {200: schemas.TransferOut, **PROBLEMS}
 
 
-class Filters(Schema):
+class TransferFilters(Schema):
     state: TransferState | None = None
     cursor: str | None = Field(None, max_length=600)
     limit: int = Field(50, ge=1, le=200)
 
 
 @router.get("/transfers", response={200: schemas.TransferList, **PROBLEMS})
-def list_transfers(request: HttpRequest, filters: Query[Filters]) -> Any:
+def list_transfers(request: HttpRequest, filters: Query[TransferFilters]) -> Any:
     """Sent by one's bodies, or received by them and open; by nearest reply day."""
     found = access.visible_transfers(actor_of(request)).select_related("from_body", "to_body")
     if filters.state:

@@ -45,7 +45,7 @@ class Details(Strict):
     industries: Annotated[list[Industry], Field(max_length=20)] = []
 
 
-class DraftIn(Details):
+class SurveyDraftIn(Details):
     body: UUID = Field(description="the body that asks")
     questions: Annotated[list[QuestionIn], Field(max_length=30)] = []
 
@@ -149,7 +149,7 @@ class OwnOut(OwnRow):
     answers: dict[str, Any] = Field(description="what was answered so far; always empty for an anonymous survey")
 
 
-class Asked(Schema):
+class SurveysAsked(Schema):
     state: State | None = None
     q: Annotated[str, StringConstraints(max_length=60), AfterValidator(no_nul)] = ""
     cursor: Annotated[str, StringConstraints(max_length=600), AfterValidator(no_nul)] = ""

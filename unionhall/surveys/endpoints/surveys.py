@@ -19,7 +19,7 @@ router = Router(tags=["surveys"])
 
 
 @router.get("/surveys", response={200: schemas.SurveyList, **PROBLEMS})
-def surveys(request: HttpRequest, asked: Query[schemas.Asked]) -> Any:
+def surveys(request: HttpRequest, asked: Query[schemas.SurveysAsked]) -> Any:
     """Surveys of one's own bodies and of those below, newest first."""
     if not access.may_list(actor_of(request)):
         raise Http404
@@ -34,7 +34,7 @@ def surveys(request: HttpRequest, asked: Query[schemas.Asked]) -> Any:
 
 
 @router.post("/surveys", response={201: schemas.SurveyOut, **PROBLEMS})
-def draft(request: HttpRequest, payload: schemas.DraftIn) -> Any:
+def draft(request: HttpRequest, payload: schemas.SurveyDraftIn) -> Any:
     """Draft a survey of one's body, with its questions. Nobody hears of it until it is opened."""
     actor = actor_of(request)
     if not access.may_list(actor):
