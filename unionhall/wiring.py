@@ -28,7 +28,7 @@ from unionhall.letterbox import api as letterbox
 from unionhall.limits import api as limits
 from unionhall.notices import api as notices
 from unionhall.notices.events import CallAsked
-from unionhall.organisations.events import BodyClosing, BodyMoved
+from unionhall.organisations.events import BodiesMerged, BodyClosing, BodyMoved, ChangeWeighed
 from unionhall.papers import api as papers
 from unionhall.people import api as people
 from unionhall.people.events import MandateGiven, PostEnded
@@ -61,7 +61,9 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (TransferStepTaken, cases.reactions.tell_of_step),
     (CallAsked, cases.reactions.write_down_call),
     (BodyMoved, cases.reactions.follow_body),
+    (BodiesMerged, cases.reactions.hand_over_cases),
     (BodyClosing, cases.reactions.keep_body_open),
+    (ChangeWeighed, cases.reactions.count_cases),
     (SurveyOpened, problems.reactions.note_opening),
     (SurveyClosed, problems.reactions.note_closing),
     (MandateGiven, notices.tell_of_mandate),

@@ -10,9 +10,9 @@ from django.db.models.functions import Reverse
 
 from unionhall.core.identity import normalise_uscc
 
-from .enums import LEVEL_COLUMN, Level, OrganisationKind
-from .models import Division, Employer, Organisation, Responsibility
-from .names import SHORTEST, Core, core_of, nearest, parts
+from ..enums import LEVEL_COLUMN, Level, OrganisationKind
+from ..models import Division, Employer, Organisation, Responsibility
+from ..names import SHORTEST, Core, core_of, nearest, parts
 
 
 def chain_upward(organisation: Organisation) -> list[Organisation]:

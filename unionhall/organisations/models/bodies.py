@@ -1,38 +1,15 @@
-"""What union bodies, employers, agencies and places are, and which rules the database holds about them."""
+"""What union bodies and agencies are, for which places they answer, and which rules the database holds about them."""
 
 from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Reverse
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core.ids import new_id
 
-from .enums import LEVEL_COLUMN, AgencyKind, Industry, Level, OrganisationKind
-from .names import Core
-
-
-class Division(models.Model):
-    """An administrative place: province, city, county, township or street, by its code (GB/T 2260)."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    code = models.CharField(_("code"), max_length=12)
-    name = models.CharField(_("name"), max_length=60)
-    level = models.PositiveSmallIntegerField(_("level"), choices=Level)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["code"],
-                name="division_code_is_used_once",
-                violation_error_message=_("A place with this code exists already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+from ..enums import LEVEL_COLUMN, AgencyKind, Industry, JointScope, Level, OrganisationKind
+from .places import Division
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
@@ -61,6 +38,13 @@ class Organisation(models.Model):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     division = models.ForeignKey(Division, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     industry = models.CharField(_("industry"), max_length=20, choices=Industry, blank=True)
+    joint_of = models.CharField(
+        _("joint union of"),
+        max_length=20,
+        choices=JointScope,
+        blank=True,
+        help_text=_("What the units of a joint union have in common; their workers join it directly."),
+    )
     employer = models.ForeignKey(
         "Employer",
         on_delete=models.PROTECT,
@@ -72,13 +56,22 @@ class Organisation(models.Model):
     receives_cases = models.BooleanField(_("receives cases"), default=False)
     phone = models.CharField(_("public phone"), max_length=30, blank=True)
     address = models.CharField(_("address"), max_length=200, blank=True)
+    founded_on = models.DateField(_("founded on"), null=True, blank=True)
     closed_on = models.DateField(_("closed on"), null=True, blank=True)
-    at_national = models.UUIDField(null=True, editable=False, db_index=True)
-    at_province = models.UUIDField(null=True, editable=False, db_index=True)
-    at_city = models.UUIDField(null=True, editable=False, db_index=True)
-    at_county = models.UUIDField(null=True, editable=False, db_index=True)
-    at_township = models.UUIDField(null=True, editable=False, db_index=True)
-    at_union = models.UUIDField(null=True, editable=False, db_index=True)
+    successor = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The body it was merged into; its code leads there."),
+    )
+    at_national = models.UUIDField(null=True, editable=False)
+    at_province = models.UUIDField(null=True, editable=False)
+    at_city = models.UUIDField(null=True, editable=False)
+    at_county = models.UUIDField(null=True, editable=False)
+    at_township = models.UUIDField(null=True, editable=False)
+    at_union = models.UUIDField(null=True, editable=False)
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -100,6 +93,24 @@ class Organisation(models.Model):
                 name="a_body_that_receives_cases_has_a_case_prefix",
                 violation_error_message=_("A body that receives cases needs a prefix for its case numbers."),
             ),
+            models.CheckConstraint(
+                condition=Q(joint_of="") | Q(kind=OrganisationKind.JOINT_UNION),
+                name="only_a_joint_union_is_one_of_something",
+                violation_error_message=_("Only a joint union is the union of a market, a street or an industry."),
+            ),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | Q(closed_on__isnull=False),
+                name="a_body_with_a_successor_is_closed",
+                violation_error_message=_("A body that was merged into another is closed."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["at_national", "level", "code", "id"], name="organisation_in_nation"),
+            models.Index(fields=["at_province", "level", "code", "id"], name="organisation_in_province"),
+            models.Index(fields=["at_city", "level", "code", "id"], name="organisation_in_city"),
+            models.Index(fields=["at_county", "level", "code", "id"], name="organisation_in_county"),
+            models.Index(fields=["at_township", "level", "code", "id"], name="organisation_in_township"),
+            models.Index(fields=["at_union", "level", "code", "id"], name="organisation_in_union"),
         ]
 
     def __str__(self) -> str:
@@ -113,43 +124,6 @@ class Organisation(models.Model):
     def ancestors_by_column(self) -> dict[str, UUID | None]:
         """The ancestor columns, to be copied onto rows that belong to this body."""
         return {column: getattr(self, column) for column in LEVEL_COLUMN.values()}
-
-
-class Employer(models.Model):
-    """A unit that employs workers, known by its unified social credit code where it is known."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    name = models.CharField(_("name"), max_length=120)
-    uscc = models.CharField(_("unified social credit code"), max_length=18, null=True, blank=True)
-    division = models.ForeignKey(Division, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    industry = models.CharField(_("industry"), max_length=20, choices=Industry, default=Industry.OTHER)
-    is_platform = models.BooleanField(_("platform enterprise"), default=False)
-    head_office = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    address = models.CharField(_("address"), max_length=200, blank=True)
-    closed_on = models.DateField(
-        _("closed on"),
-        null=True,
-        blank=True,
-        help_text=_("Struck off or moved away. Matters may still name it: wages are owed all the same."),
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["uscc"],
-                name="employer_uscc_is_used_once",
-                violation_error_message=_("An employer with this unified social credit code exists already."),
-            )
-        ]
-        indexes = [
-            models.Index(fields=["name"], name="employer_by_name", opclasses=["varchar_pattern_ops"]),
-            # A name written almost right is found by its beginning or by its end, where the other half is wrong.
-            models.Index(Core("name"), name="employer_by_core"),
-            models.Index(Reverse(Core("name")), name="employer_by_core_end"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class Responsibility(models.Model):
