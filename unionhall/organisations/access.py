@@ -136,13 +136,11 @@ def may_disaffiliate(actor: Actor, affiliation: Affiliation) -> Verdict:
 
 
 def may_cover(actor: Actor, organisation: Organisation) -> Verdict:
-    """Units belong to a joint union; its own officers and chair keep their list, and those above."""
+    """Units belong to a joint union; its own officers keep their list, and those above."""
     if organisation.kind != OrganisationKind.JOINT_UNION:
         return no(_("Only a joint union covers units."), _("Nothing needs to be done."), "kind")
     if organisation.closed_on is not None:
         return no(_("This body is closed."), _("Enter a new one instead."), "closed")
-    if organisation.pk in actor.organisation_ids("grassroots_chair"):
-        return YES
     return may_change(actor, organisation)
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
 from unionhall.core.identity import check_uscc, normalise_uscc
-from unionhall.core.verdict import Refused, no
+from unionhall.core.verdict import YES, Refused, Verdict, no
 
 from .. import access
 from ..models import Employer
@@ -28,6 +28,7 @@ def register_employer(*, by: Actor, name: str, uscc: str = "", **facts: Any) -> 
         known = Employer.objects.filter(uscc=code).first()
         if known is not None:
             return known
+    _is_a_head_office(None, facts.get("head_office")).or_refuse()
     employer = Employer(name=name.strip(), uscc=code, **facts)
     employer.save(force_insert=True)
     audit.record("employer.registered", employer, by=by)
@@ -50,6 +51,7 @@ def correct_employer(employer: Employer, *, by: Actor, name: str, uscc: str = ""
                     "uscc_taken",
                 )
             )
+    _is_a_head_office(employer, facts.get("head_office")).or_refuse()
     facts |= {"name": name.strip(), "uscc": code}
     changed = [field for field, value in facts.items() if plain(employer, field) != plain_value(value)]
     for field in changed:
@@ -71,3 +73,16 @@ def close_employer(employer: Employer, *, by: Actor, on: date, reason: str) -> E
     employer.save(update_fields=["closed_on"])
     audit.record("employer.closed", employer, by=by, purpose=reason, on=on)
     return employer
+
+
+def _is_a_head_office(employer: Employer | None, head: Employer | None) -> Verdict:
+    """A branch belongs to a head office, not to another branch, and whoever has branches is none."""
+    if head is None:
+        return YES
+    if employer is not None and head.pk == employer.pk:
+        return no(_("An employer is not a branch of itself."), _("Name its head office."), "head_office")
+    if head.head_office_id is not None:
+        return no(_("This is a branch itself."), _("Name the head office of both."), "head_office")
+    if employer is not None and Employer.objects.filter(head_office=employer).exists():
+        return no(_("This employer has branches of its own."), _("Look which of the two is the head office."), "head_office")
+    return YES

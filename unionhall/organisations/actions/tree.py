@@ -110,6 +110,8 @@ def _asked(
         raise Refused(
             no(_("Another change of this body waits for its day already."), _("Take that one back first."), "waits")
         )
+    if not queries.EARLIEST <= change.on <= clock.today() + queries.FARTHEST:
+        raise Refused(no(_("This day is too far away."), _("Look at the year."), "day"))
     first_day_gone = change.on if kind != ChangeKind.CLOSE else change.on + DAY
     if change.on > clock.today():
         change.save(force_insert=True)

@@ -25,6 +25,8 @@ from .bodies import (
 from .places import CodeBook, PlaceNow, PlaceThen, boundaries_within, code_book, code_stem, place_of_code
 from .tree import (
     BEGINNING,
+    EARLIEST,
+    FARTHEST,
     Weighed,
     across,
     affiliated,
@@ -53,6 +55,8 @@ from .tree import (
 
 __all__ = [
     "BEGINNING",
+    "EARLIEST",
+    "FARTHEST",
     "CodeBook",
     "PlaceNow",
     "PlaceThen",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 BEGINNING = date(1900, 1, 1)
 """Since when a body stands where it stands if nobody knows the day: as far back as the register goes."""
+
+EARLIEST, FARTHEST = date(1949, 1, 1), timedelta(days=3660)
+"""Between which days something may be said to happen: nobody means the year 202, or the next century."""
 
 
 def in_force(on: date) -> Q:
