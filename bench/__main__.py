@@ -8,6 +8,7 @@ import sys
 
 BENCHES = {
     "cases": "worklist, file, transition and API at 100,000 and 1,000,000 cases, beside a bare Django page",
+    "tree": "300,000 bodies: lists and counts of subtrees, moving 10,000, the tree on a day, beside raw SQL and recursion",
     "letters": "bringing in 9,000 letters",
     "audit": "writing and verifying 10,000 audit rows",
     "triage": "learning, suggesting and grouping at 1,000 / 10,000 / 100,000 letters, beside plain scikit-learn",

@@ -109,7 +109,9 @@ def polygons_of(geometry: Any) -> list[list[list[Point]]]:
     return made
 
 
-def converted(shapes: Iterable[Iterable[Iterable[Point]]], by: Callable[[float, float], Point]) -> list[list[list[Point]]]:
+def converted(
+    shapes: Iterable[Iterable[Iterable[Point]]], by: Callable[[float, float], Point]
+) -> list[list[list[Point]]]:
     """The same shapes with every corner converted."""
     return [[[by(*point) for point in ring] for ring in shape] for shape in shapes]
 

@@ -84,10 +84,16 @@ def may_change(actor: Actor, organisation: Organisation) -> Verdict:
 def may_move(actor: Actor, organisation: Organisation, parent: Organisation | None = None) -> Verdict:
     """Under another body: whoever stands above both the body and the place it goes to."""
     verdict = may_change(actor, organisation)
+    if verdict and organisation.is_agency:
+        return no(_("A partner agency stands outside the tree."), _("Nothing needs to be done."))
+    if verdict and parent is not None:
+        verdict = fits_below(organisation, parent)
     if not verdict or actor.via == "system":
         return verdict
-    if organisation.is_agency:
-        return no(_("A partner agency stands outside the tree."), _("Nothing needs to be done."))
+    return _stands_above_both(actor, organisation, parent)
+
+
+def _stands_above_both(actor: Actor, organisation: Organisation, parent: Organisation | None) -> Verdict:
     mine = actor.organisation_ids(*STEWARDS)
     over = set(organisation.ancestors_by_column.values()) - {organisation.pk}
     there = over if parent is None else set(parent.ancestors_by_column.values())
@@ -96,13 +102,26 @@ def may_move(actor: Actor, organisation: Organisation, parent: Organisation | No
     return no(_("Only whoever stands above both bodies moves one under the other."), _("Ask the federation above you."))
 
 
+def fits_below(body: Organisation, parent: Organisation) -> Verdict:
+    """Below an open body of a higher level, and not where it stands already."""
+    if parent.closed_on is not None or parent.is_agency:
+        return no(_("The body above is closed."), _("Choose another one."), "target")
+    if parent.level >= body.level or parent.pk == body.pk:
+        return no(_("A body stands below its parent."), _("Choose a parent of a higher level."), "level")
+    if body.closed_on is not None:
+        return no(_("This body is closed."), _("Enter a new one instead."), "closed")
+    if body.parent_id == parent.pk:
+        return no(_("It stands below this body already."), _("Choose another one."), "there")
+    return YES
+
+
 def may_merge(actor: Actor, organisation: Organisation, into: Organisation | None = None) -> Verdict:
     """As for moving, into an open body of the same height; nobody merges the body they hold their post at."""
-    verdict = may_move(actor, organisation, into)
+    verdict = may_move(actor, organisation)
+    if verdict and into is not None and actor.via != "system":
+        verdict = _stands_above_both(actor, organisation, into)
     if not verdict:
         return verdict
-    if organisation.is_agency:
-        return no(_("A partner agency stands outside the tree."), _("Nothing needs to be done."))
     if organisation.pk in actor.organisation_ids():
         return no(_("You hold a post at this body."), _("Ask somebody at the body above."), "own_body")
     if into is None:

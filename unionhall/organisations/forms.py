@@ -206,7 +206,10 @@ class UnitForm(forms.Form):
     name = forms.CharField(label=_("Name of the unit"), max_length=120)
     spot = forms.CharField(label=_("Number or place in it"), max_length=60, required=False)
     employer = EmployerField(
-        label=_("Employer in the register"), max_length=120, required=False, help_text=_("Its credit code, if it has one.")
+        label=_("Employer in the register"),
+        max_length=120,
+        required=False,
+        help_text=_("Its credit code, if it has one."),
     )
     industry = forms.ChoiceField(label=_("Industry"), choices=[ANY, *Industry.choices], required=False)
     workers = forms.IntegerField(label=_("Workers"), min_value=0, max_value=1_000_000, required=False)
@@ -270,7 +273,10 @@ class EmployerForm(forms.Form):
     is_platform = forms.BooleanField(label=_("Platform enterprise"), required=False)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
     head_office = EmployerField(
-        label=_("Branch of"), max_length=120, required=False, help_text=_("The head office, by its name or credit code.")
+        label=_("Branch of"),
+        max_length=120,
+        required=False,
+        help_text=_("The head office, by its name or credit code."),
     )
 
     def clean_uscc(self) -> str:

@@ -137,7 +137,14 @@ def bring_boundaries(
     path: Path, *, by: Actor, gcj02: bool = False, tolerance: float = 50.0, dry_run: bool = False
 ) -> dict[str, Any]:
     """Keep the boundaries of a GeoJSON file for the places it names; features of unknown places are counted, not guessed."""
-    report: dict[str, Any] = {"read": 0, "drawn": 0, "corners_read": 0, "corners_kept": 0, "rejected": [], "dry_run": dry_run}
+    report: dict[str, Any] = {
+        "read": 0,
+        "drawn": 0,
+        "corners_read": 0,
+        "corners_kept": 0,
+        "rejected": [],
+        "dry_run": dry_run,
+    }
     with transaction.atomic():
         for number, feature in enumerate(_features(path), 1):
             report["read"] += 1

@@ -15,7 +15,9 @@ log = logging.getLogger(__name__)
 
 
 @app.periodic(cron="3 16 * * *")
-@app.task(name="organisations.take_effect", queue="nightly", queueing_lock="organisations.take_effect", pass_context=False)
+@app.task(
+    name="organisations.take_effect", queue="nightly", queueing_lock="organisations.take_effect", pass_context=False
+)
 def take_effect(timestamp: int) -> None:
     """Just after midnight in Shanghai: moves, mergers and closures whose day has come take effect."""
     log.info("tree", extra=carry_out_due(by=system("night")))

@@ -46,7 +46,9 @@ def keep_body_open(event: BodyClosing) -> None:
 def count_cases(event: ChangeWeighed) -> None:
     """How many matters would be seen by others, or go over to the other body."""
     if event.into_id is None:
-        event.follows(_("matters that others above it see"), Case.objects.filter(**{event.column: event.body_id}).count())
+        event.follows(
+            _("matters that others above it see"), Case.objects.filter(**{event.column: event.body_id}).count()
+        )
     else:
         open_there = Case.objects.filter(body=event.body_id).exclude(state__in=ENDED).count()
         event.follows(_("open matters that go over"), open_there)

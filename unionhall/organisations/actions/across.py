@@ -19,9 +19,7 @@ from ._shared import DAY
 
 
 @transaction.atomic
-def affiliate(
-    body: Organisation, *, by: Actor, industrial: Organisation, since: date | None = None
-) -> Affiliation:
+def affiliate(body: Organisation, *, by: Actor, industrial: Organisation, since: date | None = None) -> Affiliation:
     """From a day on a body belongs to an industrial union; where it stands in the tree stays as it is. It leaves the one it
     belonged to until then."""
     body = Organisation.objects.select_for_update(of=("self",)).get(pk=body.pk)
@@ -78,12 +76,8 @@ def cover(
     if known is not None:
         return known
     if employer is not None and JointUnit.objects.filter(employer=employer, until__isnull=True).exists():
-        raise Refused(
-            no(_("This employer is in a joint union already."), _("End it there first."), "employer_taken")
-        )
-    unit = JointUnit(
-        organisation=body, name=name, spot=spot, employer=employer, since=since or clock.today(), **facts
-    )
+        raise Refused(no(_("This employer is in a joint union already."), _("End it there first."), "employer_taken"))
+    unit = JointUnit(organisation=body, name=name, spot=spot, employer=employer, since=since or clock.today(), **facts)
     unit.save(force_insert=True)
     audit.record("joint_unit.entered", unit, by=by)
     return unit

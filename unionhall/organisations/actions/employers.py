@@ -84,5 +84,7 @@ def _is_a_head_office(employer: Employer | None, head: Employer | None) -> Verdi
     if head.head_office_id is not None:
         return no(_("This is a branch itself."), _("Name the head office of both."), "head_office")
     if employer is not None and Employer.objects.filter(head_office=employer).exists():
-        return no(_("This employer has branches of its own."), _("Look which of the two is the head office."), "head_office")
+        return no(
+            _("This employer has branches of its own."), _("Look which of the two is the head office."), "head_office"
+        )
     return YES

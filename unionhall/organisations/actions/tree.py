@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
 from unionhall.core.events import announce
-from unionhall.core.verdict import YES, Refused, Verdict, no
+from unionhall.core.verdict import Refused, no
 
 from .. import access, queries
 from ..enums import LEVEL_COLUMN, ChangeKind
@@ -35,7 +35,6 @@ def move_body(
     its matters. A day to come waits; a day gone by corrects the history."""
     body = _locked(body)
     access.may_move(by, body, parent).or_refuse()
-    _fits_below(body, parent).or_refuse()
     change = _asked(body, ChangeKind.MOVE, by=by, target=parent, on=on, reason=reason)
     return change if change.waits else _carried_out(change, by=by)
 
@@ -148,20 +147,8 @@ def _carried_out(change: TreeChange, *, by: Actor) -> TreeChange:
 # --- moving -------------------------------------------------------------------------------------------------------------
 
 
-def _fits_below(body: Organisation, parent: Organisation) -> Verdict:
-    if parent.closed_on is not None or parent.is_agency:
-        return no(_("The body above is closed."), _("Choose another one."), "target")
-    if parent.level >= body.level or parent.pk == body.pk:
-        return no(_("A body stands below its parent."), _("Choose a parent of a higher level."), "level")
-    if body.closed_on is not None:
-        return no(_("This body is closed."), _("Enter a new one instead."), "closed")
-    if body.parent_id == parent.pk:
-        return no(_("It stands below this body already."), _("Choose another one."), "there")
-    return YES
-
-
 def _move(body: Organisation, parent: Organisation, change: TreeChange, *, by: Actor) -> None:
-    _fits_below(body, parent).or_refuse()
+    access.fits_below(body, parent).or_refuse()
     before = body.parent_id
     above = [column for level, column in LEVEL_COLUMN.items() if level < body.level]
     ancestors = {column: getattr(parent, column) for column in above}
@@ -284,7 +271,10 @@ def _hand_over(body: Organisation, into: Organisation, on: date) -> None:
     """The places it answered for, its units and what belonged to it across the tree are the other's from this day on."""
     for rule in _open_rules(body, on):
         same = Responsibility.objects.filter(
-            Q(until__isnull=True) | Q(until__gte=on), organisation=into, division=rule.division_id, industry=rule.industry
+            Q(until__isnull=True) | Q(until__gte=on),
+            organisation=into,
+            division=rule.division_id,
+            industry=rule.industry,
         )
         if into.receives_cases and not same.exists():
             Responsibility(
@@ -292,14 +282,18 @@ def _hand_over(body: Organisation, into: Organisation, on: date) -> None:
             ).save(force_insert=True)
     taken = JointUnit.objects.filter(organisation=into, until__isnull=True).values_list("name", "spot")
     there = set(taken)
-    for unit in JointUnit.objects.select_for_update(of=("self",)).filter(organisation=body, until__isnull=True).order_by("pk"):
+    for unit in (
+        JointUnit.objects.select_for_update(of=("self",)).filter(organisation=body, until__isnull=True).order_by("pk")
+    ):
         _ended_row(unit, on - DAY)
         if (unit.name, unit.spot) not in there:
             JointUnit(
                 organisation=into, name=unit.name, employer_id=unit.employer_id, industry=unit.industry,
                 spot=unit.spot, workers=unit.workers, since=max(on, unit.since),
             ).save(force_insert=True)  # fmt: skip
-    for row in Affiliation.objects.select_for_update(of=("self",)).filter(industrial=body, until__isnull=True).order_by("pk"):
+    for row in (
+        Affiliation.objects.select_for_update(of=("self",)).filter(industrial=body, until__isnull=True).order_by("pk")
+    ):
         _ended_row(row, on - DAY)
         if row.organisation_id != into.pk:
             Affiliation(organisation_id=row.organisation_id, industrial=into, since=max(on, row.since)).save(

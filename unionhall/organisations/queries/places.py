@@ -108,9 +108,7 @@ def place_of_code(code: str, on: date) -> PlaceThen | None:
         return None
     known = {place.code: place for place in Division.objects.filter(code__in=[now.code for now in found.now])}
     now = tuple(PlaceNow(each.code, each.name, each.within, known.get(each.code)) for each in found.now)
-    return PlaceThen(
-        found.code, found.name, found.within, found.level, found.fit, found.since, found.until, now
-    )
+    return PlaceThen(found.code, found.name, found.within, found.level, found.fit, found.since, found.until, now)
 
 
 def _with_what_became(codes: set[str]) -> list[DivisionCode]:

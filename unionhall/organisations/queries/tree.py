@@ -124,7 +124,9 @@ def subtree_counts(bodies: Iterable[Organisation], on: date) -> dict[UUID, int]:
 
 def industrial_above(body: Organisation, on: date) -> Organisation | None:
     """The industrial union a body belonged to on a day."""
-    row = Affiliation.objects.filter(in_force(on), organisation=body).select_related("industrial").order_by("pk").first()
+    row = (
+        Affiliation.objects.filter(in_force(on), organisation=body).select_related("industrial").order_by("pk").first()
+    )
     return row and row.industrial
 
 

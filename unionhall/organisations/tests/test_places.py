@@ -37,9 +37,7 @@ PLACE_HEAD = "id,pid,deep,name,pinyin_prefix,pinyin,ext_id,ext_name\n"
         ("500113", date(1999, 1, 1), "重庆市巴南区", CodeFit.THEN, {"500113"}),
     ],
 )
-def test_a_code_is_told_as_it_was_and_as_it_is(
-    code: str, on: date, name: str, fit: CodeFit, today: set[str]
-) -> None:
+def test_a_code_is_told_as_it_was_and_as_it_is(code: str, on: date, name: str, fit: CodeFit, today: set[str]) -> None:
     place = queries.place_of_code(code, on)
     assert place is not None
     assert (place.full_name, place.fit) == (name, fit)
@@ -69,14 +67,19 @@ def test_every_code_of_the_shipped_list_is_known() -> None:
 
 def test_a_list_of_codes_is_brought_in_once_and_its_changes_put_right(tmp_path: Path) -> None:
     path = tmp_path / "codes.csv"
-    path.write_text(CODE_HEAD + "990101,试省,试市,老区,县级,在用,1990,,\n9901,试省,试市,短,县级,在用,1990,,\n990102,试省,试市,错,县级,弃用,2000,1990,\n")
+    path.write_text(
+        CODE_HEAD
+        + "990101,试省,试市,老区,县级,在用,1990,,\n9901,试省,试市,短,县级,在用,1990,,\n990102,试省,试市,错,县级,弃用,2000,1990,\n"
+    )
     dry = lists.bring_divisions(path, by=SYSTEM, dry_run=True)
     assert (dry["new"], len(dry["rejected"])) == (1, 2)
     assert not DivisionCode.objects.filter(code="990101").exists()
     assert lists.bring_divisions(path, by=SYSTEM)["new"] == 1
     again = lists.bring_divisions(path, by=SYSTEM)
     assert (again["new"], again["changed"], again["unchanged"]) == (0, 0, 1)
-    path.write_text(CODE_HEAD + "990101,试省,试市,老区,县级,弃用,1990,2020,990109\n990109,试省,试市,新区,县级,在用,2020,,\n")
+    path.write_text(
+        CODE_HEAD + "990101,试省,试市,老区,县级,弃用,1990,2020,990109\n990109,试省,试市,新区,县级,在用,2020,,\n"
+    )
     assert lists.bring_divisions(path, by=SYSTEM)["changed"] == 1
     place = queries.place_of_code("990101", date(2021, 1, 1))
     assert place is not None
@@ -86,7 +89,7 @@ def test_a_list_of_codes_is_brought_in_once_and_its_changes_put_right(tmp_path: 
 def test_a_list_of_places_is_brought_in_below_each_other_and_renamed(tmp_path: Path) -> None:
     path = tmp_path / "places.csv"
     rows = (
-        '98,0,0,试,s,shi,980000000000,试省\n9801,98,1,市,s,shi,980100000000,试市\n980101,9801,2,区,q,qu,980101000000,试区\n'
+        "98,0,0,试,s,shi,980000000000,试省\n9801,98,1,市,s,shi,980100000000,试市\n980101,9801,2,区,q,qu,980101000000,试区\n"
         "980101001,980101,3,街,j,jie,980101001000,{name}\n97,0,0,别,b,bie,970000000000,别省\n91,0,0,国外,g,guo,0,国外\nx,0,0,坏,h,huai,1,坏\n"
     )
     path.write_text(PLACE_HEAD + rows.format(name="一街道"))

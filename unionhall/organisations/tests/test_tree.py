@@ -62,9 +62,7 @@ def test_a_move_is_seen_from_its_day_on_and_not_before(world: World) -> None:
     agrees_with_today()
 
 
-def test_a_move_of_tomorrow_waits_and_takes_effect_at_night(
-    world: World, freeze: Callable[[Any], None]
-) -> None:
+def test_a_move_of_tomorrow_waits_and_takes_effect_at_night(world: World, freeze: Callable[[Any], None]) -> None:
     today = clock.today()
     other = new("W2", 4, world.city)
     case = world.bring("lin")
@@ -85,9 +83,7 @@ def test_a_move_of_tomorrow_waits_and_takes_effect_at_night(
     agrees_with_today()
 
 
-def test_what_stands_in_the_way_on_the_day_is_said_and_tried_again(
-    world: World, freeze: Callable[[Any], None]
-) -> None:
+def test_what_stands_in_the_way_on_the_day_is_said_and_tried_again(world: World, freeze: Callable[[Any], None]) -> None:
     today = clock.today()
     other = new("W2", 4, world.city)
     change = actions.move_body(world.harbour, by=SYSTEM, parent=other, reason="区划调整", on=today + DAY)

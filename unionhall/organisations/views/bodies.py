@@ -104,7 +104,9 @@ def body(request: HttpRequest, pk: UUID) -> HttpResponse:
         "is_industrial": is_industrial,
         "is_joint": found.kind == OrganisationKind.JOINT_UNION,
         "waiting": [row for row in queries.changes_of(found)[:50] if row.waits],
-        "affiliation": Affiliation.objects.filter(organisation=found, until__isnull=True).select_related("industrial").first(),
+        "affiliation": Affiliation.objects.filter(organisation=found, until__isnull=True)
+        .select_related("industrial")
+        .first(),
         "crumbs": [Choice(_("Bodies"), reverse("organisations:bodies")), Choice(found.short_name)],
         "may_change": access.may_change(actor, found),
         "may_move": access.may_move(actor, found),

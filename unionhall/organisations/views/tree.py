@@ -81,7 +81,13 @@ def body_history(request: HttpRequest, pk: UUID) -> HttpResponse:
         "affiliations": Affiliation.objects.filter(organisation=found)
         .select_related("industrial")
         .order_by("-since", "pk")[:100],
-        "columns": [Column(_("from")), Column(_("until")), Column(_("Name")), Column(_("Body above")), Column(_("Why"))],
+        "columns": [
+            Column(_("from")),
+            Column(_("until")),
+            Column(_("Full name")),
+            Column(_("Body above")),
+            Column(_("Why")),
+        ],
         "crumbs": [
             Choice(_("Bodies"), reverse("organisations:bodies")),
             Choice(found.short_name, reverse("organisations:body", args=[found.pk])),

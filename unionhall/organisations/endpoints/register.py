@@ -1,5 +1,6 @@
 """Bodies, employers and places over the HTTP API: public register entries, searched and paged by key."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +14,8 @@ from unionhall.core.endpoints import PROBLEMS
 from unionhall.core.http import actor_of
 from unionhall.core.identity import normalise_uscc
 
-from . import access
-from .enums import AgencyKind, Industry, Level, OrganisationKind
+from .. import access
+from ..enums import AgencyKind, Industry, JointScope, Level, OrganisationKind
 
 router = Router(tags=["bodies, employers, places"])
 
@@ -44,10 +45,18 @@ class OrganisationOut(Schema):
     receives_cases: bool
     phone: str
     address: str
+    joint_of: JointScope | None = None
+    founded_on: date | None = None
+    closed_on: date | None = None
+    successor_id: UUID | None = Field(None, description="the body it was merged into")
 
     @staticmethod
     def resolve_agency_kind(body: Any) -> str | None:
         return body.agency_kind or None
+
+    @staticmethod
+    def resolve_joint_of(body: Any) -> str | None:
+        return body.joint_of or None
 
 
 class EmployerOut(Schema):
@@ -56,6 +65,7 @@ class EmployerOut(Schema):
     uscc: str | None
     industry: Industry
     is_platform: bool
+    head_office_id: UUID | None = None
 
 
 class DivisionOut(Schema):
@@ -107,7 +117,8 @@ def organisations(request: HttpRequest, search: Query[OrganisationSearch]) -> An
 
 @router.get("/organisations/{uuid:pk}", response={200: OrganisationOut, **PROBLEMS})
 def organisation(request: HttpRequest, pk: UUID) -> Any:
-    body = access.visible_organisations(actor_of(request)).filter(pk=pk).first()
+    """One body; a closed one too, with the body it was merged into."""
+    body = access.visible_in_history(actor_of(request)).filter(pk=pk).first()
     if body is None:
         raise Http404
     return body
