@@ -186,9 +186,9 @@ def measure(world: dict[str, Any]) -> list[tuple[str, float, float, float]]:
         ))  # fmt: skip
     body = world["city"]
     on = (before, before)
-    least = f"SELECT p.*, o.* FROM organisations_position p JOIN {table} o ON o.id = p.organisation_id WHERE p.parent_id = %s AND p.since <= %s AND (p.until IS NULL OR p.until >= %s) ORDER BY o.level, o.code, p.id LIMIT {PAGE + 1}"
+    least = "SELECT at_county, count(*) FROM organisations_position WHERE at_city = %s AND since <= %s AND (until IS NULL OR until >= %s) GROUP BY at_county"
     found.append((
-        "bodies directly below a city on that day, with counts",
+        "counties of a city on that day, each with its count",
         ground.median_ms(lambda: _page_of_day(body, before)),
         ground.median_ms(raw(least, body.pk, *on)),
         0.0,
@@ -213,14 +213,14 @@ def moved(world: dict[str, Any], actions: Any, by: Any, today: date) -> tuple[st
     large, there = world["large"], world["other_city"]
     seen: list[float] = []
     raw: list[float] = []
-    for turn in range(6):
+    for turn in range(4):
         begun = time.perf_counter()
         with transaction.atomic():
             change = actions.move_body(large, by=by, parent=there, reason="bench", on=today)
-            if turn < 5:
+            if turn < 3:
                 transaction.set_rollback(True)
         seen.append((time.perf_counter() - begun) * 1000)
-        if turn == 5:
+        if turn == 3:
             assert change.with_it == LARGE - 1
             break
         begun = time.perf_counter()

@@ -9,6 +9,7 @@ from tests.matrix.row import CLEAN, DONE, GONE, MADE, OK, REFUSED, SIGN_IN, Row
 OFFICERS = (
     "officer", "officer_above", "officer_top", "officer_sibling", "officer_other_branch", "officer_tied", "system_admin",
 )  # fmt: skip
+EVERYONE = {"anonymous": SIGN_IN, ...: OK}
 OVER_HARBOUR = ("officer", "officer_tied", "officer_above", "officer_top", "system_admin")
 ABOVE = ("officer_above", "officer_top", "system_admin")
 

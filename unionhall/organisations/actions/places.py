@@ -71,7 +71,7 @@ def learn_codes(lines: list[KnownCode], *, by: Actor, source: str) -> dict[str, 
     DivisionCode.objects.bulk_update(changed, CODE_FIELDS, batch_size=500)
     report = {"new": len(fresh), "changed": len(changed), "unchanged": len(seen) - len(fresh) - len(changed)}
     if fresh or changed:
-        audit.record("place.codes_learned", None, by=by, source=source, **report)
+        audit.record("place.codes_learned", None, by=by, source=source, counted=report)
     return report
 
 
@@ -118,7 +118,7 @@ def learn_places(lines: list[KnownPlace], *, by: Actor, source: str) -> dict[str
     Division.objects.bulk_create(fresh, batch_size=1_000)
     Division.objects.bulk_update(changed, ["name", "parent"], batch_size=500)
     if fresh or changed:
-        audit.record("place.list_read", None, by=by, source=source, **report)
+        audit.record("place.list_read", None, by=by, source=source, counted=report)
     return report
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
+from unionhall.core.audit.chain import copy_in
 from unionhall.core.events import announce
 from unionhall.core.verdict import Refused, no
 
@@ -22,9 +23,6 @@ from ..enums import LEVEL_COLUMN, ChangeKind
 from ..events import BodiesMerged, BodyClosing, BodyMoved
 from ..models import Affiliation, JointUnit, Organisation, Position, Responsibility, TreeChange
 from ._shared import DAY, first_position, open_position
-
-AT_ONCE = 2_000
-"""Rows of history written with one statement."""
 
 
 @transaction.atomic
@@ -137,7 +135,8 @@ def _carried_out(change: TreeChange, *, by: Actor) -> TreeChange:
     if change.kind == ChangeKind.CLOSE:
         _close(body, change, by=by)
     else:
-        target = Organisation.objects.select_for_update(of=("self",)).get(pk=change.target_id)
+        assert change.target is not None  # the database holds that it leads somewhere
+        target = _locked(change.target)
         (_move if change.kind == ChangeKind.MOVE else _merge)(body, target, change, by=by)
     change.done_at, change.held_up = clock.now(), ""
     change.save(update_fields=["done_at", "held_up", "with_it"])
@@ -209,10 +208,10 @@ def _rehung(
     if parent is not None:
         rows.filter(since__gte=on, parent=over).update(parent=parent)
     rows.filter(since__gte=on).update(**ancestors)
-    for start in range(0, len(older), AT_ONCE):
-        part = older[start : start + AT_ONCE]
-        Position.objects.filter(pk__in=[row.pk for row in part]).update(until=on - DAY)
-        Position.objects.bulk_create([_went_on(row, over, ancestors, change, parent) for row in part])
+    rows.filter(since__lt=on).update(until=on - DAY)
+    fields = [field.attname for field in Position._meta.concrete_fields]
+    fresh = (_went_on(row, over, ancestors, change, parent) for row in older)
+    copy_in(Position, tuple(fields), (tuple(getattr(row, field) for field in fields) for row in fresh))
     count = below.count()
     if parent is not None:
         below.filter(parent=over).update(parent=parent)

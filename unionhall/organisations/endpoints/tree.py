@@ -341,7 +341,7 @@ def unit_entry(request: HttpRequest, pk: UUID, payload: JointUnitIn) -> Any:
         employer = access.visible_employers(by).filter(pk=payload.employer).first()
         if employer is None:
             raise Http404
-    facts = {"spot": payload.spot, "industry": payload.industry or "", "workers": payload.workers}
+    facts: dict[str, Any] = {"spot": payload.spot, "industry": payload.industry or "", "workers": payload.workers}
     answer = once(
         request,
         lambda: _plain(JointUnitOut, actions.cover(body, by=by, name=payload.name, employer=employer, **facts)),

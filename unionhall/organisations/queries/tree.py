@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from unionhall.core.events import announce
 from unionhall.core.verdict import Refused, Verdict
 
-from ..enums import LEVEL_COLUMN, ChangeKind, OrganisationKind
+from ..enums import LEVEL_COLUMN, ChangeKind, Level, OrganisationKind
 from ..events import BodyClosing, ChangeWeighed
 from ..models import Affiliation, Employer, JointUnit, Organisation, Position, TreeChange
 
@@ -115,8 +116,17 @@ def last_successor(body: Organisation) -> Organisation:
 
 
 def subtree_counts(bodies: Iterable[Organisation], on: date) -> dict[UUID, int]:
-    """How many bodies stood below each of these on a day."""
-    return {body.pk: max(subtree_on(body, on).count() - 1, 0) for body in bodies}
+    """How many bodies stood below each of these on a day, in one question for each level among them."""
+    by_column: dict[str, list[UUID]] = defaultdict(list)
+    for body in bodies:
+        by_column[LEVEL_COLUMN[body.level]].append(body.pk)
+    counts = {key: 0 for keys in by_column.values() for key in keys}
+    for column, keys in by_column.items():
+        if column == LEVEL_COLUMN[Level.UNION]:
+            continue  # nothing stands below a grassroots union
+        found = Position.objects.filter(in_force(on), **{f"{column}__in": keys}).order_by().values_list(column)
+        counts |= {key: max(number - 1, 0) for key, number in found.annotate(number=Count("pk"))}
+    return counts
 
 
 # --- across the tree ----------------------------------------------------------------------------------------------------
@@ -127,7 +137,7 @@ def industrial_above(body: Organisation, on: date) -> Organisation | None:
     row = (
         Affiliation.objects.filter(in_force(on), organisation=body).select_related("industrial").order_by("pk").first()
     )
-    return row and row.industrial
+    return row.industrial if row is not None else None
 
 
 def affiliated(industrial: Organisation, on: date) -> QuerySet[Affiliation]:
