@@ -134,7 +134,7 @@ ROWS = [
     Row("organisations:body_parent", where=harbour, answers=only(ABOVE, OK, **BELOW)),
     Row("organisations:body_parent", "POST", where=harbour, answers=only(ABOVE, CLEAN, **BELOW)),
     Row("organisations:tree", answers=only(OFFICERS, OK)),
-    Row("organisations:codes", query="code=330104", answers=only(OFFICERS, OK)),
+    Row("organisations:codes", query="?code=330104", answers=only(OFFICERS, OK)),
     Row("organisations:body_history", where=harbour, answers=only(OVER_HARBOUR, OK)),
     Row("organisations:body_merger", where=wharf, answers=only(ABOVE, OK, officer_sibling=REFUSED)),
     Row("organisations:body_merger", "POST", where=wharf, answers=only(ABOVE, CLEAN, officer_sibling=REFUSED)),
@@ -177,7 +177,7 @@ ROWS = [
     Row("GET /api/divisions/codes/{code}", where=known_code, answers=EVERYONE),
     Row("GET /api/divisions/{code}/boundaries", where=known_code, answers=EVERYONE),
     Row("GET /api/organisations/{pk}/changes", where=harbour, answers=only(OVER_HARBOUR, OK)),
-    Row("GET /api/organisations/{pk}/outlook", where=harbour, query="kind=close", answers=only(OVER_HARBOUR, OK)),
+    Row("GET /api/organisations/{pk}/outlook", where=harbour, query="?kind=close", answers=only(OVER_HARBOUR, OK)),
     Row(
         "POST /api/organisations/{pk}/moves",
         where=wharf,
