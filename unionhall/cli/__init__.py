@@ -40,6 +40,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "clocks": ("unionhall.cases.commands:clocks", "Promises and deadlines: recompute them from the event log."),
     "rules": ("unionhall.cases.commands:rules", "Routing rules: try them on last month's cases."),
     "letters": ("unionhall.cases.letters.commands:letters", "Old letters: import a spreadsheet as cases."),
+    "members": ("unionhall.members.commands:members", "Members: check a card, print the keys that check cards."),
     "mail": ("unionhall.letterbox.commands:mail", "The chair's letter box: fetch its e-mail, or import mail files."),
     "triage": (
         "unionhall.cases.triage.commands:triage",
