@@ -24,6 +24,7 @@ urlpatterns += [
         "parameters",
         "notices",
         "surveys",
+        "forming",
         "cases",
         "claims",
         "limits",

@@ -1,7 +1,7 @@
 """What other modules may use of organisations."""
 
 from .access import visible_divisions, visible_employers, visible_organisations
-from .actions import answer_for, found, place_in_tree, register_employer
+from .actions import answer_for, close_body, found, place_in_tree, register_employer
 from .queries import (
     as_tree,
     bodies_that_receive_cases,
@@ -12,12 +12,15 @@ from .queries import (
     employers_like,
     employers_matching,
     names_of,
+    next_code,
     place_named,
     places_around,
     places_to_choose,
     responsible_body,
     subtree_ids,
+    taken,
     top_body,
+    union_at,
 )
 
 __all__ = [
@@ -26,12 +29,14 @@ __all__ = [
     "bodies_that_receive_cases",
     "body_named",
     "chain_upward",
+    "close_body",
     "division_chain",
     "employer_named",
     "employers_like",
     "employers_matching",
     "found",
     "names_of",
+    "next_code",
     "place_in_tree",
     "place_named",
     "places_around",
@@ -39,7 +44,9 @@ __all__ = [
     "register_employer",
     "responsible_body",
     "subtree_ids",
+    "taken",
     "top_body",
+    "union_at",
     "visible_divisions",
     "visible_employers",
     "visible_organisations",

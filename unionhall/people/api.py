@@ -6,6 +6,7 @@ from .actions import (
     appoint,
     change_details,
     consent,
+    dismiss,
     enrol,
     enter,
     give_mandate,
@@ -33,6 +34,7 @@ from .queries import (
     posts_on_duty,
     roles_at,
     tied_among,
+    ties_of,
     union_of,
 )
 
@@ -43,6 +45,7 @@ __all__ = [
     "appoint",
     "change_details",
     "consent",
+    "dismiss",
     "employers_tied_to",
     "enrol",
     "enter",
@@ -64,6 +67,7 @@ __all__ = [
     "roles_at",
     "send_code",
     "tied_among",
+    "ties_of",
     "union_of",
     "use_code",
     "visible_people",
