@@ -34,7 +34,12 @@ def _applied(stage: Any, **facts: Any) -> Any:
     from unionhall.forming import actions
 
     world = stage.world
-    said = {"name": "飞鸽速递有限公司工会委员会", "employer": world.courier, "division": world.harbour_place, "workers": 30}
+    said = {
+        "name": "飞鸽速递有限公司工会委员会",
+        "employer": world.courier,
+        "division": world.harbour_place,
+        "workers": 30,
+    }
     return actions.apply(by=world.actor("lin"), **(said | facts))
 
 
@@ -126,12 +131,22 @@ def ballot(_stage: Any) -> dict[str, Any]:
 def api_ballot(_stage: Any) -> dict[str, Any]:
     from unionhall.core import clock
 
-    return {"day": clock.today().isoformat(), "place": "站点", "years": 3, "candidates": [{"name": "马骏", "seat": "chair"}]}
+    return {
+        "day": clock.today().isoformat(),
+        "place": "站点",
+        "years": 3,
+        "candidates": [{"name": "马骏", "seat": "chair"}],
+    }
 
 
 def application(stage: Any) -> dict[str, Any]:
     world = stage.world
-    return {"name": "飞鸽工会", "employer": str(world.courier.pk), "division": str(world.harbour_place.pk), "workers": 30}
+    return {
+        "name": "飞鸽工会",
+        "employer": str(world.courier.pk),
+        "division": str(world.harbour_place.pk),
+        "workers": 30,
+    }
 
 
 def courier(stage: Any) -> dict[str, Any]:

@@ -90,7 +90,10 @@ def test_an_employer_the_register_does_not_know_is_named_before_anything_begins(
 
 def test_nobody_reviews_what_they_applied_for(world: World) -> None:
     formation = actions.apply(
-        by=world.actor("hong"), name="晨光工会", employer=world.firm, division=world.harbour_place  # type: ignore[attr-defined]
+        by=world.actor("hong"),
+        name="晨光工会",
+        employer=world.firm,
+        division=world.harbour_place,  # type: ignore[attr-defined]
     )
     with pytest.raises(Refused) as raised:
         actions.allow_preparation(formation, by=world.actor("hong"))
@@ -215,7 +218,9 @@ def test_a_limit_holds_from_the_nearest_body_and_missing_means_none(world: World
     assert limit is not None
     assert limit.due is None
     jian = world.actor("jian")
-    actions.set_limit(world.east, by=jian, step="application", days=7, unit="calendar", since=LONG_AGO, source="东工发〔2020〕1号")
+    actions.set_limit(
+        world.east, by=jian, step="application", days=7, unit="calendar", since=LONG_AGO, source="东工发〔2020〕1号"
+    )
     found = queries.limit_of_formation(formation)
     assert found is not None
     assert found.due is not None
@@ -311,7 +316,10 @@ def test_the_whole_way_on_the_pages(world: World) -> None:
     page = worker.get(file).content.decode()
     assert formation.sign_code in page
     upload = files.as_upload("申请书".encode(), "申请书.txt")
-    assert worker.post(reverse("forming:papers", args=[formation.pk]), {"kind": "application", "file": upload}).status_code == 303
+    assert (
+        worker.post(reverse("forming:papers", args=[formation.pk]), {"kind": "application", "file": upload}).status_code
+        == 303
+    )
     paper = FormationPaper.objects.get()
     file_sent = officer.get(reverse("forming:paper", args=[paper.pk]))
     assert b"".join(file_sent.streaming_content).decode() == "申请书"  # type: ignore[attr-defined]
@@ -322,7 +330,13 @@ def test_the_whole_way_on_the_pages(world: World) -> None:
     for n in range(4):
         address = reverse("forming:signing", args=[formation.sign_code])
         assert browser(world, f"w{n}").post(address, {"act": "sign"}).status_code == 303
-    ballot = {"day": clock.today().isoformat(), "place": "食堂", "years": "3", "leaders": "韦一", "committee": "卫二\n魏三"}
+    ballot = {
+        "day": clock.today().isoformat(),
+        "place": "食堂",
+        "years": "3",
+        "leaders": "韦一",
+        "committee": "卫二\n魏三",
+    }
     assert worker.post(reverse("forming:calling", args=[formation.pk]), ballot).status_code == 303
     election = Election.objects.get()
     counted = {"given_out": "5", "returned": "5", "votes_1": "5", "votes_2": "4", "votes_3": "3"}

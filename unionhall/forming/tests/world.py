@@ -26,7 +26,12 @@ def ground() -> World:
 
 
 def applied(world: World, **facts: Any) -> Formation:
-    said = {"name": "晨光包装有限公司工会委员会", "employer": world.firm, "division": world.harbour_place, "workers": 60}  # type: ignore[attr-defined]
+    said = {
+        "name": "晨光包装有限公司工会委员会",
+        "employer": world.firm,
+        "division": world.harbour_place,
+        "workers": 60,
+    }  # type: ignore[attr-defined]
     return actions.apply(by=world.actor("w0"), **(said | facts))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from unionhall.core import clock, paging
 from unionhall.core.http import actor_of
-from unionhall.organisations.models import Organisation
 from unionhall.ui.asking import ask
 from unionhall.ui.parts import Choice, Column
 from unionhall.ui.responses import page, redirect_after_post
@@ -22,6 +21,9 @@ from .. import access, actions, forms, queries
 from ..models import Dissolution
 from ..rules import FOR_ELECTIONS, NO_ARBITRARY_END
 from . import frame
+
+if TYPE_CHECKING:
+    from unionhall.organisations.models import Organisation
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
 SIZE = 50
