@@ -26,7 +26,8 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # -- what is installed ------------------------------------------------------------------------------------------------
 
 MODULES = [
-    "core", "ui", "organisations", "people", "parameters", "notices", "members", "surveys", "cases", "claims", "letterbox", "problems",
+    "core", "ui", "organisations", "people", "parameters", "notices", "members", "surveys", "forming", "cases", "claims",
+    "letterbox", "problems",
     "papers", "rights", "limits", "insight", "desk",
 ]  # fmt: skip
 

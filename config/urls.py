@@ -25,6 +25,7 @@ urlpatterns += [
         "notices",
         "members",
         "surveys",
+        "forming",
         "cases",
         "claims",
         "limits",

@@ -24,6 +24,8 @@ from unionhall.cases.events import (
 )
 from unionhall.claims import api as claims
 from unionhall.core import events
+from unionhall.forming import api as forming
+from unionhall.forming.events import FormationMoved
 from unionhall.letterbox import api as letterbox
 from unionhall.limits import api as limits
 from unionhall.members import api as members
@@ -67,6 +69,7 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (ChangeWeighed, cases.reactions.count_cases),
     (SurveyOpened, problems.reactions.note_opening),
     (SurveyClosed, problems.reactions.note_closing),
+    (FormationMoved, forming.reactions.tell_of_move),
     (MandateGiven, notices.tell_of_mandate),
 ]
 
@@ -77,6 +80,7 @@ HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
     "members": members.held_about,
     "notices": notices.held_about,
     "letterbox": letterbox.held_about,
+    "forming": forming.held_about,
     "papers": papers.held_about,
     "surveys": surveys.asked_about,
 }

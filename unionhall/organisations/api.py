@@ -1,7 +1,7 @@
 """What other modules may use of organisations."""
 
 from .access import visible_divisions, visible_employers, visible_organisations
-from .actions import answer_for, first_position, found, place_in_tree, register_employer
+from .actions import answer_for, close_body, first_position, found, place_in_tree, register_employer
 from .queries import (
     CodeBook,
     PlaceThen,
@@ -19,14 +19,17 @@ from .queries import (
     employers_like,
     employers_matching,
     names_of,
+    next_code,
     place_named,
     place_of_code,
     places_around,
     places_to_choose,
     responsible_body,
     subtree_ids,
+    taken,
     top_body,
     unions_of_employer,
+    union_at,
 )
 
 __all__ = [
@@ -42,6 +45,7 @@ __all__ = [
     "boundaries_within",
     "chain_upward",
     "code_book",
+    "close_body",
     "division_chain",
     "employer_named",
     "employers_like",
@@ -49,6 +53,7 @@ __all__ = [
     "first_position",
     "found",
     "names_of",
+    "next_code",
     "place_in_tree",
     "place_named",
     "place_of_code",
@@ -57,8 +62,10 @@ __all__ = [
     "register_employer",
     "responsible_body",
     "subtree_ids",
+    "taken",
     "top_body",
     "unions_of_employer",
+    "union_at",
     "visible_divisions",
     "visible_employers",
     "visible_organisations",

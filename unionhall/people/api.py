@@ -7,6 +7,7 @@ from .actions import (
     appoint,
     change_details,
     consent,
+    dismiss,
     enrol,
     enter,
     give_mandate,
@@ -37,6 +38,7 @@ from .queries import (
     posts_on_duty,
     roles_at,
     tied_among,
+    ties_of,
     union_of,
 )
 
@@ -49,6 +51,7 @@ __all__ = [
     "change_details",
     "consent",
     "door",
+    "dismiss",
     "employers_tied_to",
     "enrol",
     "enter",
@@ -75,6 +78,7 @@ __all__ = [
     "roles_at",
     "send_code",
     "tied_among",
+    "ties_of",
     "union_of",
     "use_code",
     "visible_members",

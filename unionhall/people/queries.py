@@ -175,6 +175,12 @@ def employers_tied_to(person_id: UUID, *, on: date) -> frozenset[UUID]:
     )
 
 
+def ties_of(person_id: UUID, employer_id: UUID) -> frozenset[str]:
+    """Why a person is not neutral towards an employer today, by the ties on record."""
+    found = Tie.objects.filter(in_force(clock.today()), person=person_id, employer=employer_id)
+    return frozenset(found.values_list("kind", flat=True))
+
+
 def is_anyone_tied(organisation_id: UUID, employer_ids: Iterable[UUID], *, on: date) -> bool:
     """Whether an officer, chair, coordinator, mediator or lawyer of a body is tied to one of the employers."""
     employers = list(employer_ids)

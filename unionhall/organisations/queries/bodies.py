@@ -69,6 +69,25 @@ def top_body() -> Organisation | None:
     )
 
 
+def union_at(employer: Employer) -> Organisation | None:
+    """The open union of an employer."""
+    found = Organisation.objects.filter(employer=employer, kind=OrganisationKind.UNION, closed_on__isnull=True)
+    return found.order_by("pk").first()
+
+
+def next_code(above: Organisation) -> str:
+    """A free code for a union below a body: that of the body, and the next number."""
+    stem = f"{above.code}-U"
+    taken = Organisation.objects.filter(code__startswith=stem).values_list("code", flat=True)
+    numbers = [int(code.removeprefix(stem)) for code in taken if code.removeprefix(stem).isdecimal()]
+    return f"{stem}{max(numbers, default=0) + 1:03d}"
+
+
+def taken(body: Organisation) -> Organisation:
+    """The body, locked until the end of the transaction."""
+    return Organisation.objects.select_for_update(of=("self",)).get(pk=body.pk)
+
+
 def employers_matching(text: str, *, limit: int = 10) -> QuerySet[Employer]:
     """Employers whose code is the text, or whose name holds it; for the search box of an intake form."""
     text = text.strip()
