@@ -23,6 +23,7 @@ urlpatterns += [
         "people",
         "parameters",
         "notices",
+        "registers",
         "surveys",
         "cases",
         "claims",

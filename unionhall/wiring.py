@@ -31,9 +31,11 @@ from unionhall.notices.events import CallAsked
 from unionhall.organisations.events import BodyClosing, BodyMoved
 from unionhall.papers import api as papers
 from unionhall.people import api as people
-from unionhall.people.events import MandateGiven, PostEnded
+from unionhall.people.events import ConsentWithdrawn, MandateGiven, PostEnded
 from unionhall.problems import api as problems
 from unionhall.problems.events import ProblemProposed
+from unionhall.registers import api as registers
+from unionhall.registers.enums import CONSENT_PURPOSES as REGISTER_PURPOSES
 from unionhall.rights import api as rights
 from unionhall.surveys import api as surveys
 from unionhall.surveys.events import SurveyClosed, SurveyOpened
@@ -65,6 +67,7 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (SurveyOpened, problems.reactions.note_opening),
     (SurveyClosed, problems.reactions.note_closing),
     (MandateGiven, notices.tell_of_mandate),
+    (ConsentWithdrawn, registers.reactions.follow_withdrawal),
 ]
 
 # Who answers, with what they hold, when a person takes out their own data.
@@ -74,6 +77,7 @@ HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
     "notices": notices.held_about,
     "letterbox": letterbox.held_about,
     "papers": papers.held_about,
+    "registers": registers.held_about,
     "surveys": surveys.asked_about,
 }
 
@@ -85,6 +89,7 @@ PANELS: list[tuple[str, Any, Callable[[Any, Any], str]]] = [
     ("case.file", _("E-mail with the worker"), letterbox.mail_of_case),
     ("case.file", _("Shared problem"), problems.problem_of_case),
     ("case.file", _("Papers of the matter"), papers.papers_of_case),
+    ("person.own", _("Lists I am on"), registers.entries_of_person),
 ]
 
 
@@ -94,7 +99,7 @@ def connect() -> None:
         events.on(event, reaction)
     for module, answer in HELD_ABOUT_A_PERSON.items():
         people.on_export(module, answer)
-    for purpose, words in CONSENT_PURPOSES.items():
+    for purpose, words in {**CONSENT_PURPOSES, **REGISTER_PURPOSES}.items():
         people.name_purpose(purpose, words)
     for place, title, address in PANELS:
         slots.fill(place, title, address)
