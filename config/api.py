@@ -33,6 +33,7 @@ ROUTERS = (
     "letterbox",
     "problems",
     "papers",
+    "liaison",
     "rights",
     "limits",
     "insight",
@@ -74,6 +75,7 @@ TAGS = {
     "suggestions": "What a letter seems to be about, where it may belong, how urgent, whether it is known; and what an officer chose.",
     "shared problems": "What many letters share: proposed, weighed, taken up, and answered to every writer.",
     "papers": "What is drafted from a case as Word: applications, letters of supervision; their versions, sendings and answers.",
+    "liaison": "Who answers for which enterprise, village or station, contacts and what is due, handing over; chain liaison stations and what is blocked.",
     "law book": "Sums of labour law with their steps, articles and sources; open to anybody, nothing of the facts is kept.",
     "figures": "Figures with numerator, denominator and definition, each over the cases one may see.",
 }

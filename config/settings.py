@@ -27,7 +27,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 
 MODULES = [
     "core", "ui", "organisations", "people", "parameters", "notices", "registers", "surveys", "cases", "claims", "letterbox",
-    "problems", "papers", "rights", "limits", "insight", "desk",
+    "problems", "papers", "liaison", "rights", "limits", "insight", "desk",
 ]  # fmt: skip
 
 

@@ -31,6 +31,7 @@ urlpatterns += [
         "letterbox",
         "problems",
         "papers",
+        "liaison",
         "rights",
         "insight",
         "desk",

@@ -25,6 +25,7 @@ from unionhall.cases.events import (
 from unionhall.claims import api as claims
 from unionhall.core import events
 from unionhall.letterbox import api as letterbox
+from unionhall.liaison import api as liaison
 from unionhall.limits import api as limits
 from unionhall.notices import api as notices
 from unionhall.notices.events import CallAsked
@@ -43,6 +44,7 @@ from unionhall.ui import slots
 
 REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (PostEnded, cases.reactions.release_cases),
+    (PostEnded, liaison.reactions.leave_behind),
     (CaseCameWith, rights.reactions.keep_enclosed),
     (CaseReceived, cases.reactions.tell_of_arrival),
     (CaseReceived, cases.reactions.make_suggestions),
@@ -53,6 +55,7 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (CaseReleased, cases.reactions.tell_of_release),
     (CaseMoved, cases.reactions.tell_of_move),
     (CaseMoved, cases.reactions.tell_of_turn),
+    (CaseMoved, liaison.reactions.follow_case),
     (WorkerWrittenTo, cases.reactions.tell_of_words),
     (WorkerWrittenTo, letterbox.answer_by_mail),
     (WorkerSpoke, cases.reactions.tell_of_worker),
@@ -89,6 +92,7 @@ PANELS: list[tuple[str, Any, Callable[[Any, Any], str]]] = [
     ("case.file", _("E-mail with the worker"), letterbox.mail_of_case),
     ("case.file", _("Shared problem"), problems.problem_of_case),
     ("case.file", _("Papers of the matter"), papers.papers_of_case),
+    ("employer.page", _("Who answers for it"), liaison.liaison_of_employer),
     ("person.own", _("Lists I am on"), registers.entries_of_person),
 ]
 
