@@ -47,17 +47,19 @@ def one_kind() -> Any:
 def one_list(stage: Any) -> Any:
     from unionhall.core.actor import SYSTEM
     from unionhall.liaison import actions
+    from unionhall.liaison.models import LiaisonList
 
-    return actions.make_list(
-        stage.world.harbour, by=SYSTEM, kind=one_kind(), name="包保企业", days=30, source="港工〔2026〕3号"
-    )
+    facts = {"kind": one_kind(), "name": "包保企业", "days": 30, "source": "港工〔2026〕3号"}
+    known = LiaisonList.objects.filter(name=facts["name"]).first()
+    return known or actions.make_list(stage.world.harbour, by=SYSTEM, **facts)
 
 
 def one_station(stage: Any) -> Any:
     from unionhall.core.actor import SYSTEM
     from unionhall.liaison import actions
+    from unionhall.liaison.models import ChainStation
 
-    return actions.open_station(
+    return ChainStation.objects.select_related("of_list").first() or actions.open_station(
         stage.world.harbour, by=SYSTEM, kind=one_kind(), name="汽配联链服务站", park="东园", days=30, source="港工〔2026〕3号",
         chief=stage.world.people["hong"],
     )  # fmt: skip
@@ -70,8 +72,11 @@ def a_list(stage: Any) -> dict[str, Any]:
 def one_subject(stage: Any, found: Any = None) -> Any:
     from unionhall.core.actor import SYSTEM
     from unionhall.liaison import actions
+    from unionhall.liaison.models import LiaisonSubject
 
-    return actions.add_subject(found or one_list(stage), by=SYSTEM, employer=stage.world.factory)
+    found = found or one_list(stage)
+    known = LiaisonSubject.objects.filter(of_list=found).first()
+    return known or actions.add_subject(found, by=SYSTEM, employer=stage.world.factory)
 
 
 def subject(stage: Any) -> dict[str, Any]:

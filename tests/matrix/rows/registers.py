@@ -56,9 +56,13 @@ def one_register(stage: Any, code: str = "bedridden") -> Any:
 def one_entry(stage: Any, *, contested: bool = False) -> Any:
     from unionhall.core.actor import SYSTEM
     from unionhall.registers import actions
+    from unionhall.registers.models import RegisterEntry
 
-    entry = actions.enter(one_register(stage), by=SYSTEM, person=stage.world.people["lin"], reason="长期卧床")
-    return actions.contest(entry, by=stage.actor("worker"), text="不对") if contested else entry
+    known = RegisterEntry.objects.filter(person=stage.world.people["lin"]).first()
+    entry = known or actions.enter(one_register(stage), by=SYSTEM, person=stage.world.people["lin"], reason="长期卧床")
+    if contested and entry.state == "listed":
+        entry = actions.contest(entry, by=stage.actor("worker"), text="不对")
+    return entry
 
 
 def kind(_stage: Any) -> dict[str, Any]:
