@@ -85,7 +85,7 @@ def riders(world: World) -> Story:
         kind, by=KEEPER, body=world.bodies.couriers, responsible=world.on_duty(world.bodies.couriers, Role.OFFICER)
     )
     crew = [world.person("ma"), *world.people.members.get(world.bodies.couriers.code, [])[:RIDERS]]
-    for person in crew:
+    for person in {person.pk: person for person in crew}.values():
         registers.enter(
             found, by=KEEPER, person=person, reason="站点名单，本人加入行业工会", source="own_word", place="港湾站"
         )

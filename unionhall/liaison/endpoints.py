@@ -197,15 +197,15 @@ def _one(rows: Any, pk: UUID) -> Any:
 
 
 def _list(actor: Actor, pk: UUID) -> LiaisonList:
-    return _one(access.visible_lists(actor).select_related("body", "kind"), pk)  # type: ignore[no-any-return]
+    return _one(access.visible_lists(actor).select_related("body", "kind"), pk)
 
 
 def _subject(actor: Actor, pk: UUID) -> LiaisonSubject:
-    return _one(access.visible_subjects(actor).select_related("of_list__body", "of_list__kind"), pk)  # type: ignore[no-any-return]
+    return _one(access.visible_subjects(actor).select_related("of_list__body", "of_list__kind"), pk)
 
 
 def _station(actor: Actor, pk: UUID) -> ChainStation:
-    return _one(access.visible_stations(actor).select_related("of_list__body"), pk)  # type: ignore[no-any-return]
+    return _one(access.visible_stations(actor).select_related("of_list__body"), pk)
 
 
 def _list_out(line: dict[str, Any]) -> dict[str, Any]:

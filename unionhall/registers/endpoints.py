@@ -189,11 +189,11 @@ def _one(rows: Any, pk: UUID) -> Any:
 
 
 def _register(request: HttpRequest, pk: UUID) -> Register:
-    return _one(access.visible_registers(actor_of(request)).select_related("kind", "body"), pk)  # type: ignore[no-any-return]
+    return _one(access.visible_registers(actor_of(request)).select_related("kind", "body"), pk)
 
 
 def _entry(request: HttpRequest, pk: UUID) -> RegisterEntry:
-    return _one(_with_all(access.visible_entries(actor_of(request))), pk)  # type: ignore[no-any-return]
+    return _one(_with_all(access.visible_entries(actor_of(request))), pk)
 
 
 def _with_all(entries: Any) -> Any:

@@ -107,8 +107,9 @@ def bodies_to_choose(actor: Actor, bodies: Any) -> list[tuple[str, str]]:
 
 
 def with_due_entries() -> QuerySet[Register]:
-    """Open registers on which somebody is due, with how many."""
-    return counted(Register.objects.filter(closed_on__isnull=True)).filter(due__gt=0)
+    """Open registers on which somebody is due."""
+    due = due_entries(RegisterEntry.objects.all()).order_by().values("register")
+    return Register.objects.filter(closed_on__isnull=True, pk__in=due).order_by("pk")
 
 
 def resting_on(consent_id: UUID) -> QuerySet[RegisterEntry]:

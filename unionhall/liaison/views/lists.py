@@ -187,7 +187,7 @@ def handing_over(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Many at once into one person's hands: those of somebody, or those with nobody."""
     actor, found = worker(request), list_in_scope(request, pk)
     access.may_hand_over(actor, found).or_refuse()
-    rows = queries.with_holder(access.visible_subjects(actor).filter(of_list=found)).order_by("name", "pk")[:MOST]
+    rows: Any = queries.with_holder(access.visible_subjects(actor).filter(of_list=found)).order_by("name", "pk")[:MOST]
     named = [(row, f"{row.name} · {row.holder_name or _('nobody')}") for row in rows]
     form = HandOverForm(
         posted(request),

@@ -57,7 +57,8 @@ def bring_list(register: Register, *, by: Actor, source: Any) -> Imported:
         said = {key: row.get(column, "").strip() if column else "" for key, column in where.items()}
         try:
             with transaction.atomic():
-                enter(register, by=by, source=EntrySource.IMPORT, **{**said, "consent_through": _way(said)})
+                facts: dict[str, Any] = {**said, "consent_through": _way(said)}
+                enter(register, by=by, source=EntrySource.IMPORT, **facts)
         except Refused as refusal:
             done.rejected.append((row.number, str(refusal)))
         else:
