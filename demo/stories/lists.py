@@ -13,6 +13,7 @@ from unionhall.liaison import actions as liaison
 from unionhall.liaison.enums import StationRole
 from unionhall.liaison.models import Blockage, LiaisonSubject, SubjectKind
 from unionhall.organisations.models import Employer
+from unionhall.people.api import employers_tied_to
 from unionhall.people.enums import Role
 from unionhall.registers import actions as registers
 from unionhall.registers.models import RegisterEntry
@@ -143,8 +144,10 @@ WORDS = (
 
 def _enterprises(world: World) -> list[Employer]:
     """Six manufacturers of the street and its neighbours that no story names."""
-    named = {employer.pk for employer in world.employers.named.values()}
-    makers = [one for one in world.employers.everyone if one.pk not in named and one.industry == "manufacturing"]
+    barred = {employer.pk for employer in world.employers.named.values()}
+    for key in ("zhou", "xu", "he"):
+        barred |= employers_tied_to(world.person(key).pk, on=clock.today())
+    makers = [one for one in world.employers.all if one.pk not in barred and one.industry == "manufacturing"]
     return sorted(makers, key=lambda one: (one.division.code != HARBOUR if one.division else True, one.uscc or ""))[:6]
 
 
