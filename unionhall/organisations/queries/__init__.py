@@ -13,6 +13,7 @@ from .bodies import (
     employers_matching,
     employers_narrowed,
     names_of,
+    next_code,
     place_named,
     places_around,
     places_matching,
@@ -20,7 +21,9 @@ from .bodies import (
     responsibilities_of,
     responsible_body,
     subtree_ids,
+    taken,
     top_body,
+    union_at,
 )
 from .places import CodeBook, PlaceNow, PlaceThen, boundaries_within, code_book, code_stem, place_of_code
 from .tree import (
@@ -54,6 +57,9 @@ from .tree import (
 )
 
 __all__ = [
+    "union_at",
+    "taken",
+    "next_code",
     "BEGINNING",
     "EARLIEST",
     "FARTHEST",

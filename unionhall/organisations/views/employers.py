@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from unionhall.core import clock
 from unionhall.core.actor import Actor
 from unionhall.core.paging import page as page_of
+from unionhall.ui import slots
 from unionhall.ui.asking import ask
 from unionhall.ui.parts import Choice, Column, Fact
 from unionhall.ui.responses import page
@@ -85,6 +86,7 @@ def employer(request: HttpRequest, pk: UUID) -> HttpResponse:
         "unions": queries.unions_of_employer(found, clock.today())[:50],
         "may_correct": access.may_correct_employer(actor, found),
         "may_close": access.may_close_employer(actor, found),
+        "panels": slots.panels("employer.page", actor, found),
     }
     return page(request, "organisations/employer.html", context)
 
