@@ -23,6 +23,7 @@ urlpatterns += [
         "people",
         "parameters",
         "notices",
+        "funds",
         "surveys",
         "cases",
         "claims",

@@ -1,0 +1,5 @@
+"""Money over the HTTP API."""
+
+from ninja import Router
+
+router = Router(tags=["money"])

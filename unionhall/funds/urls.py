@@ -1,0 +1,6 @@
+"""Addresses of money."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
+app_name = "funds"
