@@ -180,9 +180,7 @@ def may_reject_budget(actor: Actor, budget: Budget) -> Verdict:
 
 def may_confirm_account(actor: Actor, account: PayeeAccount) -> Verdict:
     body = account.payee.organisation
-    return all_of(
-        _second(actor, body, account.entered_by_id), PAYEE_ACCOUNT.may(account, "confirm_account", actor)
-    )
+    return all_of(_second(actor, body, account.entered_by_id), PAYEE_ACCOUNT.may(account, "confirm_account", actor))
 
 
 def may_refuse_account(actor: Actor, account: PayeeAccount) -> Verdict:
@@ -203,9 +201,7 @@ def may_reject_payment(actor: Actor, payment: Payment) -> Verdict:
 
 
 def may_approve_batch(actor: Actor, batch: Batch) -> Verdict:
-    return all_of(
-        _second(actor, batch.organisation, batch.prepared_by_id), BATCH.may(batch, "approve_batch", actor)
-    )
+    return all_of(_second(actor, batch.organisation, batch.prepared_by_id), BATCH.may(batch, "approve_batch", actor))
 
 
 def may_cancel_batch(actor: Actor, batch: Batch) -> Verdict:
@@ -231,7 +227,9 @@ def account_to_pay(payee: Payee) -> tuple[PayeeAccount | None, Verdict]:
         return None, no(_("This payee has no bank account."), _("Enter one first."), "no_account")
     if newest.state == State.WAITING:
         return None, no(
-            _("The bank account of this payee waits for a second person."), _("A supervisor confirms it."), "unconfirmed"
+            _("The bank account of this payee waits for a second person."),
+            _("A supervisor confirms it."),
+            "unconfirmed",
         )
     if newest.usable_from > clock.now():
         return None, no(

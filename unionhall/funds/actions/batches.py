@@ -114,7 +114,9 @@ def export_batch(batch: Batch, *, by: Actor, kind: str) -> Batch:
     for payment in payments:
         PAYMENT.move(payment, "send")
         payment.save(update_fields=["state"])
-    audit.record("batch.exported", batch, by=by, organisation_id=batch.organisation_id, sha256=batch.file_hash, kind=kind)
+    audit.record(
+        "batch.exported", batch, by=by, organisation_id=batch.organisation_id, sha256=batch.file_hash, kind=kind
+    )
     return batch
 
 

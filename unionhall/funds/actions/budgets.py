@@ -29,7 +29,13 @@ def propose_budget(
         )
     )  # fmt: skip
     audit.record(
-        "budget.proposed", budget, by=by, organisation_id=organisation.pk, year=year, purpose=purpose, amount=str(amount)
+        "budget.proposed",
+        budget,
+        by=by,
+        organisation_id=organisation.pk,
+        year=year,
+        purpose=purpose,
+        amount=str(amount),
     )
     return budget
 

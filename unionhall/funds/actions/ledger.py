@@ -153,6 +153,3 @@ def _hash(
         [[line.debit, line.credit, str(line.amount)] for line in lines],
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).digest()
-
-
-

@@ -86,7 +86,5 @@ def _entered(payee: Payee, *, by: Actor, bank: str, number: str) -> PayeeAccount
             entered_at=now, entered_by_id=person_of(by), usable_from=now + COOLING,
         )
     )  # fmt: skip
-    audit.record(
-        "payee_account.entered", account, by=by, organisation_id=payee.organisation_id, payee=str(payee.pk)
-    )
+    audit.record("payee_account.entered", account, by=by, organisation_id=payee.organisation_id, payee=str(payee.pk))
     return account

@@ -19,9 +19,7 @@ from ._shared import decided, exact, kept, needs, person_of, taken
 
 
 @transaction.atomic
-def request_payment(
-    budget: Budget, payee: Payee, *, by: Actor, amount: Decimal, period: str, words: str
-) -> Payment:
+def request_payment(budget: Budget, payee: Payee, *, by: Actor, amount: Decimal, period: str, words: str) -> Payment:
     """Pay somebody from a budget line. The amount is promised at once, so that nobody else can spend it."""
     budget = taken(budget)
     access.may_request_payment(by, budget.organisation).or_refuse()
@@ -32,13 +30,18 @@ def request_payment(
     if budget.state != BudgetState.APPROVED:
         raise Refused(no(_("This budget line is not approved."), _("A supervisor decides about it."), "not_approved"))
     if budget.left < amount:
-        raise Refused(
-            no(_("That is more than is left of the budget line."), _("Propose a further line."), "overspent")
-        )
+        raise Refused(no(_("That is more than is left of the budget line."), _("Propose a further line."), "overspent"))
     budget.committed += amount
     budget.save(update_fields=["committed"])
     return _requested(
-        budget.organisation, payee, by=by, amount=amount, scheme=budget.purpose, period=period, words=words, budget=budget
+        budget.organisation,
+        payee,
+        by=by,
+        amount=amount,
+        scheme=budget.purpose,
+        period=period,
+        words=words,
+        budget=budget,
     )
 
 

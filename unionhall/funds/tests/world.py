@@ -39,7 +39,12 @@ class Till:
     def budget_of(self, amount: int = 1000, title: str = "慰问") -> Budget:
         """An approved line of this year."""
         made = actions.propose_budget(
-            self.body, by=self.maker, year=clock.today().year, purpose=Purpose.RELIEF, title=title, amount=Decimal(amount)
+            self.body,
+            by=self.maker,
+            year=clock.today().year,
+            purpose=Purpose.RELIEF,
+            title=title,
+            amount=Decimal(amount),
         )
         return actions.approve_budget(made, by=self.checker)
 
@@ -65,9 +70,7 @@ class Till:
     def pay_year(self, year: int, months: int = 2, wages: int = 100_000) -> None:
         """Bills of the first months of a year, paid."""
         for month in range(1, months + 1):
-            due = actions.bill(
-                self.body, self.factory, by=self.maker, month=date(year, month, 1), wages=Decimal(wages)
-            )
+            due = actions.bill(self.body, self.factory, by=self.maker, month=date(year, month, 1), wages=Decimal(wages))
             actions.pay_due(due, by=self.maker)
 
 
@@ -99,6 +102,3 @@ def add_payee(till: Till, title: str, kind: str, employer: Employer | None = Non
     )  # fmt: skip
     actions.confirm_account(payee.accounts.get(), by=till.checker)
     return payee
-
-
-
