@@ -10,7 +10,7 @@ from typing import Any
 
 from bench import ground
 
-POSTINGS = 2_000
+POSTINGS = 1_000
 REPLAYED = 10
 
 
