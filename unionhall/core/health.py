@@ -38,7 +38,6 @@ def watch(collector: Collector) -> None:
     _watched.append(collector)
 
 
-
 @public
 @require_safe
 @never_cache
