@@ -4,6 +4,9 @@ An officer of the body or of one above makes; a supervisor of the body or of one
 Whoever is tied to an employer sees nothing that names it.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,11 +17,13 @@ from unionhall.core.actor import Actor
 from unionhall.core.verdict import YES, Verdict, all_of, no
 from unionhall.organisations import api as organisations
 from unionhall.organisations.enums import LEVEL_COLUMN, OrganisationKind
-from unionhall.organisations.models import Organisation
 from unionhall.people.enums import Role
 
 from .models import Account, Batch, Budget, Due, Journal, Payee, PayeeAccount, Payment, StatementLine
 from .states import BATCH, BUDGET, DUE, PAYEE_ACCOUNT, PAYMENT
+
+if TYPE_CHECKING:
+    from unionhall.organisations.models import Organisation
 
 MAKERS = (Role.OFFICER,)
 CHECKERS = (Role.SUPERVISOR,)

@@ -21,9 +21,9 @@ from . import access, actions, bankfile, queries, reckoning
 from .actions.batches import file_of
 from .actions.ledger import Line
 from .actions.reconciling import Movement
+from .deciding import KINDS
 from .enums import FileKind, JournalKind, Match, PayeeKind, Purpose, Scheme
 from .states import BatchState, BudgetState, DueState, PayeeAccountState, PaymentState
-from .views.decisions import KINDS
 
 router = Router(tags=["money"])
 

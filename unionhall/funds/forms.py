@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core import clock
-from unionhall.organisations.models import Employer
+from unionhall.core.actor import SYSTEM
+from unionhall.organisations import api as organisations
 from unionhall.ui.marked import MarkedForm
 from unionhall.ui.widgets import CountedTextarea, DateInput, MoneyInput, PhoneInput, RadioTiles, SensitiveInput
 
@@ -85,8 +86,8 @@ class EmployerField(forms.CharField):
         said = super().clean(value).strip()
         if not said:
             return None
-        found = list(Employer.objects.filter(uscc=said.upper()).order_by("pk")[:2])
-        found = found or list(Employer.objects.filter(name=said).order_by("pk")[:2])
+        found = list(organisations.visible_employers(SYSTEM).filter(uscc=said.upper()).order_by("pk")[:2])
+        found = found or list(organisations.visible_employers(SYSTEM).filter(name=said).order_by("pk")[:2])
         if len(found) != 1:
             raise forms.ValidationError(
                 _("Several employers have this name; write the credit code.")

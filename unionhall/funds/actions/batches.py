@@ -1,7 +1,10 @@
 """Batches: approved payments that leave together, seen by a second person, as one file that is made once."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -11,12 +14,14 @@ from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
 from unionhall.core.numbering import next_number
 from unionhall.core.verdict import Conflict, Refused, no
-from unionhall.organisations.models import Organisation
 
 from .. import access, bankfile
 from ..models import Batch, Payment
 from ..states import BATCH, PAYMENT, BatchState, PaymentState
 from ._shared import decided, kept, needs, person_of, refusal, taken
+
+if TYPE_CHECKING:
+    from unionhall.organisations.models import Organisation
 
 MOST = 2000
 

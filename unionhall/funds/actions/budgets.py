@@ -1,18 +1,23 @@
 """Budget lines: proposed by one person, decided by another."""
 
+from __future__ import annotations
+
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
-from unionhall.organisations.models import Organisation
 
 from .. import access
 from ..models import Budget
 from ..states import BUDGET
 from ._shared import decided, exact, kept, needs, person_of, taken
+
+if TYPE_CHECKING:
+    from unionhall.organisations.models import Organisation
 
 
 @transaction.atomic

@@ -1,7 +1,10 @@
 """Union fees: billed as the law book reckons them, posted when they are paid."""
 
+from __future__ import annotations
+
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +13,6 @@ from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
 from unionhall.core.numbering import next_number
 from unionhall.core.verdict import Refused, no
-from unionhall.organisations.models import Employer, Organisation
 
 from .. import access, reckoning
 from ..enums import BANK, GRASSROOTS, KEPT, UPWARD, JournalKind
@@ -18,6 +20,9 @@ from ..models import Due
 from ..states import DUE
 from ._shared import exact, kept, needs, person_of, taken
 from .ledger import Line, write
+
+if TYPE_CHECKING:
+    from unionhall.organisations.models import Employer, Organisation
 
 
 @transaction.atomic

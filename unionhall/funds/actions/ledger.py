@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -16,12 +17,14 @@ from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
 from unionhall.core.numbering import next_number
 from unionhall.core.verdict import Conflict, Refused, no
-from unionhall.organisations.models import Organisation
 
 from .. import access
 from ..enums import BANK, CHART, JournalKind
 from ..models import Account, Entry, Journal
 from ._shared import exact, needs
+
+if TYPE_CHECKING:
+    from unionhall.organisations.models import Organisation
 
 MOST_BALANCE = Decimal(1_000_000_000_000)
 MOST_LINES = 200

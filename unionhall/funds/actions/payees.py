@@ -1,6 +1,9 @@
 """Payees and their bank accounts: a new account waits for 72 hours and for a second person, and the payee is told."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
@@ -10,12 +13,14 @@ from unionhall.core import audit, clock
 from unionhall.core.actor import Actor, system
 from unionhall.core.verdict import Refused, no
 from unionhall.notices import api as notices
-from unionhall.organisations.models import Employer, Organisation
 
 from .. import access
 from ..models import COOLING, Payee, PayeeAccount
 from ..states import PAYEE_ACCOUNT
 from ._shared import decided, kept, needs, person_of, taken
+
+if TYPE_CHECKING:
+    from unionhall.organisations.models import Employer, Organisation
 
 SHAPE = re.compile(r"\d{8,30}")
 TELLER = system("funds")

@@ -1,6 +1,9 @@
 """Payments: requested by one person against a budget line or the law's refund, decided by another."""
 
+from __future__ import annotations
+
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -9,13 +12,15 @@ from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
 from unionhall.core.numbering import next_number
 from unionhall.core.verdict import Refused, no
-from unionhall.organisations.models import Employer, Organisation
 
 from .. import access, reckoning
 from ..enums import Scheme
 from ..models import Budget, Payee, Payment
 from ..states import PAYMENT, BudgetState
 from ._shared import decided, exact, kept, needs, person_of, taken
+
+if TYPE_CHECKING:
+    from unionhall.organisations.models import Employer, Organisation
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """What the bank says beside what we know: each line is matched by reference, amount and name, or stays on a list."""
 
+from __future__ import annotations
+
 import hashlib
 import re
 import unicodedata
@@ -7,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
 from unionhall.core.verdict import Refused, no
-from unionhall.organisations.models import Organisation
 
 from .. import access, queries
 from ..enums import BANK, PAID_FROM, JournalKind, Match
@@ -24,6 +26,9 @@ from ._shared import kept, needs, person_of, taken
 from .batches import finish_if_settled
 from .dues import paid
 from .ledger import Line, write
+
+if TYPE_CHECKING:
+    from unionhall.organisations.models import Organisation
 
 REFERENCE = re.compile(r"(?:FK|HF)\d{4}-\d{6,}")
 OLDEST_LOOKED_AT = 2000

@@ -1,11 +1,9 @@
 """What waits for a second person, of every kind, and their yes or no."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -19,44 +17,12 @@ from unionhall.ui.asking import ask
 from unionhall.ui.parts import Choice, Column
 from unionhall.ui.words import money
 
-from .. import access, actions, forms
+from .. import forms
+from ..deciding import KINDS
 from ..models import PayeeAccount
-from ..states import BatchState, BudgetState, PayeeAccountState, PaymentState
 from .frame import GET_AND_POST, crumbs, posted
 
 SHOWN = 50
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind of thing a second person decides about."""
-
-    rows: Callable[[Actor], QuerySet[Any]]
-    waits: str
-    since: str
-    may: Callable[[Actor, Any], Verdict]
-    approve: Callable[..., Any]
-    reject: Callable[..., Any]
-
-
-KINDS = {
-    "budget": Kind(
-        access.visible_budgets, BudgetState.PROPOSED, "proposed_at", access.may_approve_budget, actions.approve_budget,
-        actions.reject_budget,
-    ),
-    "account": Kind(
-        access.visible_payee_accounts, PayeeAccountState.WAITING, "entered_at", access.may_confirm_account,
-        actions.confirm_account, actions.refuse_account,
-    ),
-    "payment": Kind(
-        access.visible_payments, PaymentState.REQUESTED, "requested_at", access.may_approve_payment, actions.approve_payment,
-        actions.reject_payment,
-    ),
-    "batch": Kind(
-        access.visible_batches, BatchState.PREPARED, "prepared_at", access.may_approve_batch, actions.approve_batch,
-        actions.cancel_batch,
-    ),
-}  # fmt: skip
 
 
 @dataclass(frozen=True)

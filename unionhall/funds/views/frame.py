@@ -1,7 +1,9 @@
 """What the pages of money have in common: the body in scope, the way back, findings and people in words."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -10,12 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from unionhall.core.http import actor_of
-from unionhall.organisations.models import Organisation
 from unionhall.ui.law import in_language
 from unionhall.ui.parts import Choice, Fact
 from unionhall.ui.words import datetime_words
 
 from .. import access
+
+if TYPE_CHECKING:
+    from unionhall.organisations.models import Organisation
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
 
