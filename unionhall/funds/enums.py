@@ -1,7 +1,12 @@
 """Closed vocabularies about money, apart from states."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Nature(models.TextChoices):
@@ -72,7 +77,7 @@ class Match(models.TextChoices):
     SET_ASIDE = "set_aside", _("set aside with a note")
 
 
-CHART: dict[str, tuple[str, str]] = {
+CHART: "dict[str, tuple[str, StrOrPromise]]" = {
     "1001": (Nature.ASSET, _("Bank")),
     "2101": (Nature.LIABILITY, _("Share of the grassroots unions")),
     "2102": (Nature.LIABILITY, _("Share to be passed upward")),

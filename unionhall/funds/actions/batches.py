@@ -45,8 +45,9 @@ def prepare(organisation: Organisation, payment_ids: Iterable[UUID], *, by: Acto
             prepared_by_id=person_of(by),
         )
     )  # fmt: skip
+    if access.visible_payments(by).filter(pk__in=wanted).count() < len(wanted):
+        raise Refused(no(_("One of the payments is not yours to see."), _("A colleague prepares it."), "tied"))
     for payment in payments:
-        access.visible_payments(by).filter(pk=payment.pk).exists() or _hidden()
         account, verdict = access.account_to_pay(payment.payee)
         verdict.or_refuse()
         assert account is not None
@@ -148,7 +149,3 @@ def finish_if_settled(batch: Batch | None, *, by: Actor) -> None:
         BATCH.move(batch, "finish")
         batch.save(update_fields=["state"])
         audit.record("batch.settled", batch, by=by, organisation_id=batch.organisation_id)
-
-
-def _hidden() -> None:
-    raise Refused(no(_("One of the payments is not yours to see."), _("A colleague prepares it."), "tied"))
