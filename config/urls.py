@@ -25,6 +25,7 @@ urlpatterns += [
         "notices",
         "members",
         "registers",
+        "funds",
         "surveys",
         "forming",
         "cases",

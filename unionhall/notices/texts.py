@@ -19,6 +19,9 @@ TO_WORKERS: dict[str, Promise] = {
         "[Union] How did we do? Two questions, one minute: %(link)s (open for %(days)s days, no sign-in needed)"
     ),
     "appointment": _("[Union] We expect you tomorrow at %(time)s. Where it is, and how to cancel: %(link)s"),
+    "changed": _(
+        "[Union] Something we keep about you was changed. If it was not you who asked for it, call us at once: %(link)s"
+    ),
     "called_off": _("[Union] What you signed up for on %(day)s does not take place. Choose another day: %(link)s"),
 }
 TO_STAFF: dict[str, Promise] = {
