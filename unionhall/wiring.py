@@ -70,6 +70,7 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (CallAsked, cases.reactions.write_down_call),
     (BodyMoved, cases.reactions.follow_body),
     (BodiesMerged, cases.reactions.hand_over_cases),
+    (BodiesMerged, members.reactions.follow_merger),
     (BodyClosing, cases.reactions.keep_body_open),
     (ChangeWeighed, cases.reactions.count_cases),
     (SurveyOpened, problems.reactions.note_opening),

@@ -204,7 +204,7 @@ class ResultForm(MarkedForm):
 
 class TermForm(MarkedForm):
     number = forms.IntegerField(label=_("Which term is it?"), min_value=1, max_value=99, initial=1)
-    since = forms.DateField(label=_("Since"), widget=DateInput())
+    since = forms.DateField(label=_("Began on"), widget=DateInput())
     years = forms.ChoiceField(label=_("Term of office"), choices=YEARS, initial="3", widget=RadioTiles())
 
     def clean_since(self) -> date:

@@ -28,8 +28,8 @@ from .queries import (
     subtree_ids,
     taken,
     top_body,
-    unions_of_employer,
     union_at,
+    unions_of_employer,
 )
 
 __all__ = [
@@ -44,8 +44,8 @@ __all__ = [
     "body_of_code",
     "boundaries_within",
     "chain_upward",
-    "code_book",
     "close_body",
+    "code_book",
     "division_chain",
     "employer_named",
     "employers_like",
@@ -64,8 +64,8 @@ __all__ = [
     "subtree_ids",
     "taken",
     "top_body",
-    "unions_of_employer",
     "union_at",
+    "unions_of_employer",
     "visible_divisions",
     "visible_employers",
     "visible_organisations",

@@ -87,7 +87,7 @@ sending_back = _decision(
 )  # fmt: skip
 refusal = _decision(
     "refusal", access.may_refuse, actions.refuse, forms.ReasonForm, "reason",
-    lambda: {"title": _("Refuse the application"), "button": _("Refuse"), "done": _("They were told.")}, danger=True,
+    lambda: {"title": _("Refuse the application"), "button": _("Do not agree"), "done": _("They were told.")}, danger=True,
 )  # fmt: skip
 passing_up = _decision(
     "passing_up", access.may_pass_up, actions.pass_up, forms.ReasonForm, "opinion",

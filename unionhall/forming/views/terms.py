@@ -56,7 +56,7 @@ def terms(request: HttpRequest) -> HttpResponse:
         "ending": paging.capped_count(queries.ending(access.visible_terms(actor))),
         "without": paging.capped_count(without),
         "some_without": list(without.order_by("code", "pk")[:20]),
-        "columns": [Column(_("Union")), Column(_("Term")), Column(_("Since")), Column(_("Ends on"))],
+        "columns": [Column(_("Union")), Column(_("Term")), Column(_("Began on")), Column(_("Ends on"))],
     }
     return page(request, "forming/terms.html", context)
 
@@ -150,7 +150,7 @@ def keeping(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ask(
         request, forms.ReasonForm(frame.posted(request)), back=("forming:term", found.body_id),
         act=lambda said: actions.keep(found, by=actor, reason=said["reason"]), title=_("Refuse the dissolution"),
-        button=_("Refuse"), done=_("The union stays."), crumbs=way_to_body(found.body, _("Dissolution")),
+        button=_("Do not agree"), done=_("The union stays."), crumbs=way_to_body(found.body, _("Dissolution")),
     )  # fmt: skip
 
 

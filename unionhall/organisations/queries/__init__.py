@@ -57,9 +57,6 @@ from .tree import (
 )
 
 __all__ = [
-    "union_at",
-    "taken",
-    "next_code",
     "BEGINNING",
     "EARLIEST",
     "FARTHEST",
@@ -93,6 +90,7 @@ __all__ = [
     "industrial_unions_below",
     "last_successor",
     "names_of",
+    "next_code",
     "path_on",
     "place_named",
     "place_of_code",
@@ -108,8 +106,10 @@ __all__ = [
     "subtree_counts",
     "subtree_ids",
     "subtree_on",
+    "taken",
     "top_body",
     "tops",
+    "union_at",
     "unions_of_employer",
     "units_of",
     "waiting_changes",
