@@ -29,7 +29,7 @@ def tell(world: World, show: Callable[[float], None]) -> None:
     stories += letterbox.stories(world)
     stories += forming.stories(world)
     stories += lists.stories(world)
-    stories += [*letterbox.stories(world), money.county(world)]
+    stories += [money.county(world)]
     tell_all(stories, until=world.days.now, show=show)
 
 

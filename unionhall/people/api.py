@@ -39,7 +39,6 @@ from .queries import (
     roles_at,
     tied_among,
     ties_of,
-    union_of,
 )
 
 __all__ = [
@@ -79,7 +78,6 @@ __all__ = [
     "send_code",
     "tied_among",
     "ties_of",
-    "union_of",
     "use_code",
     "visible_members",
     "visible_people",

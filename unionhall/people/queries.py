@@ -252,17 +252,6 @@ def roles_of(actor: Actor) -> list[Role]:
     return [Role(post.role) for post in actor.posts]
 
 
-def union_of(person_id: UUID) -> UUID | None:
-    """The union a person is a member of today."""
-    today = clock.today()
-    return (
-        Membership.objects.filter(in_force(today), person=person_id)
-        .order_by(F("since").desc(), "pk")
-        .values_list("organisation_id", flat=True)
-        .first()
-    )
-
-
 def membership_of(person_id: UUID) -> Membership | None:
     """The membership a person holds today, with its union."""
     rows = Membership.objects.filter(in_force(clock.today()), person=person_id).select_related("organisation")
