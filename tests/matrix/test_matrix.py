@@ -27,7 +27,9 @@ METHODS = ("GET", "POST")
 def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[Stage]:
     """The world, made once and undone at the end; every row tries its doors in a transaction of its own."""
     with django_db_blocker.unblock(), undone():
-        yield build()
+        made = build()
+        made.open_doors()
+        yield made
 
 
 def test_every_address_and_operation_has_a_row() -> None:
