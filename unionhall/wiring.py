@@ -73,6 +73,7 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (BodiesMerged, members.reactions.follow_merger),
     (BodyClosing, cases.reactions.keep_body_open),
     (ChangeWeighed, cases.reactions.count_cases),
+    (ChangeWeighed, members.reactions.count_members),
     (SurveyOpened, problems.reactions.note_opening),
     (SurveyClosed, problems.reactions.note_closing),
     (FormationMoved, forming.reactions.tell_of_move),

@@ -432,3 +432,13 @@ def test_the_list_masks_names_and_the_file_notes_who_opened_it(world: World) -> 
     assert "林小满" not in listed
     assert client.get(reverse("members:member", args=[row.pk])).status_code == 200
     assert AuditEntry.objects.filter(verb="membership.read").count() == 1
+
+
+def test_members_go_along_when_their_union_becomes_part_of_another(world: World, street: Any) -> None:
+    held = member(world, world.factory_union)
+    organisations.merge_bodies(world.factory_union, by=SYSTEM, into=street, reason="并入街道联合工会")
+    held.refresh_from_db()
+    now = faces.membership_of(world.people["lin"].pk)
+    assert now is not None
+    assert (now.organisation, now.entered_through) == (street, EnteredThrough.TRANSFER)
+    assert (held.ended_why, held.until is not None) == (EndedWhy.MERGED, True)
