@@ -93,12 +93,12 @@ def test_a_method_without_a_row_is_not_answered(stage: Stage) -> None:
                 continue
             with transaction.atomic():
                 path = _path(row, stage)
-                if allowed_methods(resolve(path.partition("?")[0]).func) is not None:
-                    continue
-                response = stage.client("officer").generic(method, path)
+                status = 405
+                if allowed_methods(resolve(path.partition("?")[0]).func) is None:
+                    status = stage.client("officer").generic(method, path).status_code
                 transaction.set_rollback(True)
-            if response.status_code not in (401, 403, 404, 405):
-                open_doors.append(f"{method} {row.name} answered {response.status_code}")
+            if status not in (401, 403, 404, 405):
+                open_doors.append(f"{method} {row.name} answered {status}")
     assert sorted(set(open_doors)) == []
 
 
