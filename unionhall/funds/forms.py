@@ -179,6 +179,14 @@ class BatchForm(MarkedForm):
     def __init__(self, *args: Any, payments: list[tuple[str, str]], **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.fields["payments"].choices = payments  # type: ignore[attr-defined]
+        if not payments:
+            del self.fields["payments"]
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        if "payments" not in self.fields:
+            raise forms.ValidationError(_("No approved payment waits."))
+        return said
 
 
 class ExportForm(MarkedForm):
