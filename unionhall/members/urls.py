@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("membership/<uuid:pk>/leaving/", mine.leaving, name="leaving"),
     path("membership/removals/<uuid:pk>/hearing/", mine.hearing, name="hearing"),
     path("members/check/", mine.check, name="check"),
+    path("members/check/offline.js", mine.check_offline, name="check_offline"),
     path("members/", desk.members, name="members"),
     path("members/applications/", desk.applications, name="applications"),
     path("members/applications/<uuid:pk>/", desk.application, name="application"),

@@ -115,6 +115,7 @@ ROWS = [
     Row("members:join", method="POST", where=code, answers={...: CLEAN}),
     Row("members:poster", where=code, answers=ANY),
     Row("members:check", answers=ANY),
+    Row("members:check_offline", answers=ANY),
     Row("members:check", method="POST", answers={...: CLEAN}),
     Row("members:mine", answers=SIGNED),
     Row("members:card", answers=only(answer=OK)),
