@@ -76,6 +76,7 @@ def members(request: HttpRequest) -> HttpResponse:
         "columns": [Column(_("Name")), Column(_("Union")), Column(_("From")), Column(_("Standing"))],
         "single": unions[0] if len(unions) == 1 else None,
         "unions": unions if len(unions) > 1 else [],
+        "may_keep_homes": bool(access.may_keep_homes(actor)),
     }
     return page(request, "members/members.html", context)
 
