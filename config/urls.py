@@ -23,6 +23,7 @@ urlpatterns += [
         "people",
         "parameters",
         "notices",
+        "rosters",
         "surveys",
         "cases",
         "claims",

@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "unionhall.organisations.commands:bodies",
         "Union bodies and agencies: bring the tree in from a spreadsheet.",
     ),
+    "members": ("unionhall.rosters.commands:members", "Members of unions: bring a list of names in."),
     "promises": ("unionhall.cases.commands:promises", "Service promises: within how many days each step is taken."),
     "check": ("unionhall.cli.database:check", "Say whether this installation is fit to serve."),
     "audit": ("unionhall.core.commands:audit", "The audit trail: verify that nobody touched it."),

@@ -1,5 +1,6 @@
 """What other modules may use of people."""
 
+from . import bulk
 from .access import visible_people
 from .actions import (
     accept_mandate,
@@ -41,6 +42,7 @@ __all__ = [
     "actor_for",
     "actor_of_person",
     "appoint",
+    "bulk",
     "change_details",
     "consent",
     "employers_tied_to",

@@ -1,0 +1,41 @@
+"""Rejected rows go back as they came: the same columns in the same order, and the reason behind them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from unionhall.core import export
+
+from . import queries
+from .enums import Reason
+from .models import RosterImport
+
+REASON = "§reason"  # a key no column of a file has
+
+
+def rejected_sheet(roster: RosterImport) -> bytes:
+    """An xlsx for a spreadsheet, else CSV in UTF-8. Cells no program will run."""
+    heads = [*roster.heads]
+    shape = [*(export.Column(head, head) for head in heads), export.Column(REASON, _("Why it came back"), 40)]
+    if roster.file_kind == "csv":
+        return export.write_csv(_lines(roster, heads), shape)
+    return export.write_xlsx(_lines(roster, heads), shape, sheet=_("Rejected rows"))
+
+
+def rejected_name(roster: RosterImport) -> str:
+    stem = roster.file_name.rsplit(".", 1)[0][:120]
+    return f"{stem}-{_('rejected')}.{'csv' if roster.file_kind == 'csv' else 'xlsx'}"
+
+
+def content_type(roster: RosterImport) -> str:
+    return export.CSV if roster.file_kind == "csv" else export.XLSX
+
+
+def _lines(roster: RosterImport, heads: list[str]) -> Iterator[dict[str, Any]]:
+    for row in queries.rejected_rows(roster).iterator(chunk_size=2000):
+        cells = json.loads(row.cells or "[]")
+        yield {**dict(zip(heads, cells, strict=False)), REASON: str(Reason(row.code).label)}
