@@ -34,7 +34,7 @@ FACTS = ("name", "phone", "identity_number", "birth_on", "sex")
 ALIKE = 70  # of 100: from here on two records may be one person, and a human being looks
 
 _STAGE = """CREATE TEMPORARY TABLE IF NOT EXISTS people_stage (
-  number integer, row_id uuid, person_id uuid, membership_id uuid, organisation_id uuid, name text,
+  number integer PRIMARY KEY, row_id uuid, person_id uuid, membership_id uuid, organisation_id uuid, name text,
   phone bytea, phone_lookup bytea, phone_older bytea[], identity bytea, identity_lookup bytea, identity_older bytea[],
   birth_on date, sex text, since date, mac bytea,
   found uuid, how text, score integer, found_name text, has_account boolean, lacks_identity boolean, lacks_birth boolean,
