@@ -50,7 +50,9 @@ def main(arguments: list[str]) -> None:
         if said.again:
             again = measure("the same file again", lambda: bring(path, body), said.rows)
             print(f"  {again.said}")
-        raw = measure("raw COPY of the same rows, no index but the key, nothing sealed", lambda: raw_copy(path), said.rows)
+        raw = measure(
+            "raw COPY of the same rows, no index but the key, nothing sealed", lambda: raw_copy(path), said.rows
+        )
         print(f"share of a raw COPY: it takes {raw.seconds / whole.seconds:.1%} of the time of the import")
         peer(path, said.peer_rows, whole.rate)
     lookups(officer, said.rows, said.lookups)
@@ -60,7 +62,14 @@ class Measured:
     """Wall clock, own processor time, that of the preparing process, memory."""
 
     def __init__(self, seconds: float, cpu: float, children: float, peak: float, said: str, rate: float) -> None:
-        self.seconds, self.cpu, self.children, self.peak, self.said, self.rate = seconds, cpu, children, peak, said, rate
+        self.seconds, self.cpu, self.children, self.peak, self.said, self.rate = (
+            seconds,
+            cpu,
+            children,
+            peak,
+            said,
+            rate,
+        )
 
 
 def measure(what: str, act: Any, rows: int) -> Measured:
@@ -143,7 +152,9 @@ def federation() -> tuple[Any, Any]:
     from unionhall.people.enums import Role
 
     by = system("bench")
-    body = organisations.found(by=by, name="赣州市总工会", code="G", level=Level.CITY, kind=OrganisationKind.FEDERATION, parent=None)
+    body = organisations.found(
+        by=by, name="赣州市总工会", code="G", level=Level.CITY, kind=OrganisationKind.FEDERATION, parent=None
+    )
     unions = [
         organisations.found(
             by=by, name=f"第{n}号企业工会", code=f"G{n:04}", level=Level.UNION, kind=OrganisationKind.UNION, parent=body
@@ -152,7 +163,9 @@ def federation() -> tuple[Any, Any]:
     ]
     officer = people.enter(by=by, name="管登记", phone="13900000001")
     people.appoint(officer, by=by, organisation=body, role=Role.OFFICER, since=date(2020, 1, 1), reason="bench")
-    people.appoint(officer, by=by, organisation=unions[1], role=Role.GRASSROOTS_CHAIR, since=date(2020, 1, 1), reason="bench")
+    people.appoint(
+        officer, by=by, organisation=unions[1], role=Role.GRASSROOTS_CHAIR, since=date(2020, 1, 1), reason="bench"
+    )
     account = people.open_account(officer, by=by, username="bench", password="bench-bench-42")
     return body, account
 
@@ -185,7 +198,17 @@ def make_file(path: Path, rows: int) -> None:
             if n % 500 == 0:
                 identity = identity[:17] + ("0" if identity[17] != "0" else "1")
             phone = f"1{3 + n % 7}{n:09d}"
-            writer.writerow([made, phone, name, f"G{n % UNIONS:04}", identity, f"20{n % 20:02}-0{1 + n % 9}-15", "男" if int(identity[16]) % 2 else "女"])
+            writer.writerow(
+                [
+                    made,
+                    phone,
+                    name,
+                    f"G{n % UNIONS:04}",
+                    identity,
+                    f"20{n % 20:02}-0{1 + n % 9}-15",
+                    "男" if int(identity[16]) % 2 else "女",
+                ]
+            )
 
 
 def bring(path: Path, body: Any) -> str:
@@ -200,7 +223,9 @@ def raw_copy(path: Path) -> str:
     from django.db import connection
 
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS bench_raw; CREATE TABLE bench_raw (n integer PRIMARY KEY, phone text, name text, code text, identity text, since date, sex text)")
+        cursor.execute(
+            "DROP TABLE IF EXISTS bench_raw; CREATE TABLE bench_raw (n integer PRIMARY KEY, phone text, name text, code text, identity text, since date, sex text)"
+        )
         with path.open(encoding="gb18030", newline="") as opened, cursor.copy("COPY bench_raw FROM STDIN") as copy:
             reader = csv.reader(opened)
             next(reader)
@@ -255,7 +280,9 @@ def peer(path: Path, rows: int, our_rate: float) -> None:
 
         def after_save_instance(self, instance: Any, row: Any, **_more: Any) -> None:
             Membership.objects.get_or_create(
-                person=instance, until=None, defaults={"organisation_id": bodies[row["所属工会代码"]], "since": row["入会日期"]}
+                person=instance,
+                until=None,
+                defaults={"organisation_id": bodies[row["所属工会代码"]], "since": row["入会日期"]},
             )
 
     with path.open(encoding="gb18030", newline="") as opened:
@@ -264,7 +291,9 @@ def peer(path: Path, rows: int, our_rate: float) -> None:
         data = tablib.Dataset(headers=heads)
         for row in reader:
             # A phone is held once: the rows are other people than those of the import, so that both do the same work.
-            data.append([row[0], "1" + str(9_900_000_000 + int(row[0])), row[2], row[3], _another(row[4]), row[5], row[6]])
+            data.append(
+                [row[0], "1" + str(9_900_000_000 + int(row[0])), row[2], row[3], _another(row[4]), row[5], row[6]]
+            )
             if len(data) == rows:
                 break
     began, used = time.perf_counter(), time.process_time()
@@ -290,7 +319,20 @@ def lookups(account: Any, rows: int, times: int) -> None:
 
     token = _token(account)
     server = subprocess.Popen(
-        [sys.executable, "-m", "granian", "--interface", "wsgi", "--workers", "1", "--port", "8977", "--log-level", "warning", "config.wsgi:application"],
+        [
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--workers",
+            "1",
+            "--port",
+            "8977",
+            "--log-level",
+            "warning",
+            "config.wsgi:application",
+        ],
         cwd=ground.ROOT,
     )
     try:

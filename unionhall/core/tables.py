@@ -169,7 +169,9 @@ def read_table(
     limits = limits or Limits()
     content = _content(source, limits)
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return Table(_sheet_rows(content, sheet), limits, rejects, heads, kind="xlsx" if content[:2] == b"PK" else "xls")
+        return Table(
+            _sheet_rows(content, sheet), limits, rejects, heads, kind="xlsx" if content[:2] == b"PK" else "xls"
+        )
     text, encoding = _decoded(content)
     delimiter = _delimiter(text)
     return Table(_csv_rows(text, delimiter), limits, rejects, heads, kind="csv", encoding=encoding, delimiter=delimiter)

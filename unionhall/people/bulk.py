@@ -95,7 +95,9 @@ def find(*, older: bool, whole: bool, whom: UUID | None = None) -> None:
 
     `whom` says it for the one row there is: somebody looked, and chose.
     """
-    of_the_phone = "p.phone_lookup = ANY(s.phone_lookup || s.phone_older)" if older else "p.phone_lookup = s.phone_lookup"
+    of_the_phone = (
+        "p.phone_lookup = ANY(s.phone_lookup || s.phone_older)" if older else "p.phone_lookup = s.phone_lookup"
+    )
     steps = [("UPDATE people_stage SET found = %s, how = 'chosen'", [whom])] if whom else _search(older, of_the_phone)
     steps += [
         (
@@ -116,7 +118,10 @@ def find(*, older: bool, whole: bool, whom: UUID | None = None) -> None:
             "FROM people_stage WHERE phone_lookup IS NOT NULL) AS twin WHERE twin.number = s.number AND twin.n > 1",
             [],
         ),
-        (f"UPDATE people_stage AS s SET phone_free = false FROM {_PERSON} p WHERE {of_the_phone} AND p.id IS DISTINCT FROM s.found", []),
+        (
+            f"UPDATE people_stage AS s SET phone_free = false FROM {_PERSON} p WHERE {of_the_phone} AND p.id IS DISTINCT FROM s.found",
+            [],
+        ),
     ]
     with connection.cursor() as cursor:
         for step, given in steps:
@@ -212,7 +217,9 @@ def write(*, on: date) -> None:
 def facts_of(person_id: UUID) -> dict[str, Any]:
     """What a list may change of a person, locked, as plain values."""
     person = Person.objects.select_for_update(of=("self",)).get(pk=person_id)
-    return {name: getattr(person, name) for name in FACTS} | {"birth_on": person.birth_on and person.birth_on.isoformat()}
+    return {name: getattr(person, name) for name in FACTS} | {
+        "birth_on": person.birth_on and person.birth_on.isoformat()
+    }
 
 
 def membership_of(person_id: UUID) -> Membership | None:

@@ -61,7 +61,9 @@ class Person(models.Model):
         ]
         indexes = [
             # Lists of names are compared with the people on record: those without an identity number, and by birthday.
-            models.Index(fields=["name"], name="person_without_number_by_name", condition=Q(identity_lookup__isnull=True)),
+            models.Index(
+                fields=["name"], name="person_without_number_by_name", condition=Q(identity_lookup__isnull=True)
+            ),
             models.Index(fields=["name", "birth_on"], name="person_by_name_and_birthday"),
         ]
 

@@ -75,7 +75,11 @@ def may_try_out(actor: Actor, roster: RosterImport) -> Verdict:
 def may_start(actor: Actor, roster: RosterImport) -> Verdict:
     """People look first at what would change; a command has its own dry run."""
     if actor.via != "system" and roster.state == ImportState.READ:
-        return no(_("Nobody has seen yet what this list would change."), _("Try it first; nothing is written by that."), "not_tried")
+        return no(
+            _("Nobody has seen yet what this list would change."),
+            _("Try it first; nothing is written by that."),
+            "not_tried",
+        )
     return all_of(_handles(actor, roster), ROSTER_IMPORT.may(roster, "start", actor))
 
 

@@ -95,7 +95,7 @@ def name_of(said: str) -> str:
         raise Bad(Reason.NAME_PRIVATE)
     if len(text) > LONGEST_NAME:
         raise Bad(Reason.NAME_LONG)
-    if not NAME.fullmatch(text) or any(c.isdigit() or c == "_" for c in text) or not any(c.isalpha() for c in text):
+    if not NAME.fullmatch(text) or any(c.isdigit() or c == "_" for c in text) or not any(c.isalpha() or c == "〇" for c in text):
         raise Bad(Reason.NAME_SHAPE)
     return text
 
@@ -155,7 +155,7 @@ def phone_of(said: str) -> str:
 @lru_cache(maxsize=65536)
 def birth_of(said: str, today: date) -> date | None:
     found = day_written(said)
-    if said.strip(" -—/无") and (found is None or not OLDEST <= found.year or found > today):
+    if said.strip(" -—/无") and (found is None or not found.year >= OLDEST or found > today):
         raise Bad(Reason.BIRTH_SHAPE)
     return found
 
@@ -185,7 +185,9 @@ def day_written(said: str) -> date | None:
     found = TOGETHER.fullmatch(text)
     if found is None and SERIAL.fullmatch(text):
         return date.fromordinal(date(1899, 12, 30).toordinal() + int(text))
-    found = found or PARTS.fullmatch(re.sub(r"[年月./_]", "-", text.replace("日", "").replace("号", "")).replace("-", "-"))
+    found = found or PARTS.fullmatch(
+        re.sub(r"[年月./_]", "-", text.replace("日", "").replace("号", "")).replace("-", "-")
+    )
     if found is None:
         return None
     try:
@@ -204,7 +206,11 @@ def _chinese(text: str) -> str:
 def _tens(said: str) -> str:
     if "十" in said:
         tens, _mark, ones = said.partition("十")
-        return str(int(tens.translate(DIGITS) or 1) * 10 + int(ones.translate(DIGITS) or 0)) if (tens + ones).translate(DIGITS).isdigit() or not tens + ones else said
+        return (
+            str(int(tens.translate(DIGITS) or 1) * 10 + int(ones.translate(DIGITS) or 0))
+            if (tens + ones).translate(DIGITS).isdigit() or not tens + ones
+            else said
+        )
     return said.translate(DIGITS)
 
 
@@ -242,7 +248,11 @@ def uscc_of(said: str) -> str:
 
 
 def _narrow(said: str) -> str:
-    return re.sub(r"[\s\-\u200b-\u200f\u202a-\u202e\ufeff]" if not _dated(said) else r"[\s\u200b-\u200f\ufeff]", "", unicodedata.normalize("NFKC", said))
+    return re.sub(
+        r"[\s\-\u200b-\u200f\u202a-\u202e\ufeff]" if not _dated(said) else r"[\s\u200b-\u200f\ufeff]",
+        "",
+        unicodedata.normalize("NFKC", said),
+    )
 
 
 def _dated(said: str) -> bool:

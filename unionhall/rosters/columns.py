@@ -43,7 +43,11 @@ NOT_NAMES = re.compile(r"[男女]|汉族|.*(?:公司|工会|学校|部|车间|�
 
 def plain(head: str) -> str:
     text = unicodedata.normalize("NFKC", head).lower()
-    return re.sub(r"\(.*?\)|（.*?）|[\s_*:：/]+", " ", text).replace(" ", "") if not text.isascii() else " ".join(text.replace("_", " ").split())
+    return (
+        re.sub(r"\(.*?\)|（.*?）|[\s_*:：/]+", " ", text).replace(" ", "")
+        if not text.isascii()
+        else " ".join(text.replace("_", " ").split())
+    )
 
 
 def is_heads(cells: Sequence[str]) -> bool:
@@ -81,16 +85,21 @@ def _look(field: str, cells: Sequence[str]) -> float:
     said = [re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", cell)) for cell in cells if cell.strip()]
     if field not in LOOKS or not said:
         return 0.0
-    fits = sum(bool(LOOKS[field].fullmatch(cell)) and (field != Field.NAME or not NOT_NAMES.fullmatch(cell)) for cell in said) / len(said)
+    fits = sum(
+        bool(LOOKS[field].fullmatch(cell)) and (field != Field.NAME or not NOT_NAMES.fullmatch(cell)) for cell in said
+    ) / len(said)
     if field in MUST_LOOK:
         return fits if fits >= 0.5 else (0.0 if fits >= 0.1 else -1.0)
-    return 0.45 * fits
+    return 0.55 * fits
 
 
 def settle(
-    heads: Sequence[str], sample: "Sequence[Row]", *, remembered: Mapping[str, str], said: Mapping[str, str]
+    heads: Sequence[str], sample: "Sequence[Row]", *, remembered: Mapping[str, str], said: Mapping[str, str], whole: bool = True
 ) -> dict[str, str]:
-    """The columns to use: what was said by hand, over what was remembered for this body, over the guess. An empty word takes one off."""
+    """The columns to use: what was said by hand, over what was remembered for this body, over the guess. An empty word takes one off.
+
+    Without `whole` what is needed may be missing still: somebody is going to say it.
+    """
     _known(heads, said)
     kept = {field: head for field, head in remembered.items() if head in heads and field in Field.values}
     columns = dict(kept) if kept else guess(heads, sample)
@@ -99,10 +108,12 @@ def settle(
         columns[field] = head
     columns = {field: columns[field] for field in Field.values if columns.get(field)}
     for field in REQUIRED:
-        if field not in columns:
+        if whole and field not in columns:
             raise Refused(
                 no(
-                    format_lazy(_("No column seems to hold the name. The columns are: {columns}."), columns=", ".join(heads)),
+                    format_lazy(
+                        _("No column seems to hold the name. The columns are: {columns}."), columns=", ".join(heads)
+                    ),
                     _("Say which one it is."),
                     "no_name_column",
                 )
@@ -129,5 +140,3 @@ def _known(heads: Sequence[str], said: Mapping[str, str]) -> None:
                 "map_column",
             )
         )
-
-

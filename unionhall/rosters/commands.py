@@ -40,14 +40,21 @@ def pairs(_context: Any, _option: Any, values: tuple[str, ...]) -> dict[str, str
 
 @members.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--organisation", "code", required=True, help="Code of the body whose members these are, or which stands above their unions.")
+@click.option(
+    "--organisation",
+    "code",
+    required=True,
+    help="Code of the body whose members these are, or which stands above their unions.",
+)
 @click.option("--map", "said", multiple=True, callback=pairs, metavar="FIELD=COLUMN", help="Say which column holds a field (name, identity, phone, birth, sex, since, union, uscc).")  # fmt: skip
 @click.option("--elsewhere", type=click.Choice(Elsewhere.values), default=Elsewhere.MOVE.value, show_default=True, help="What happens to members of another union below the body.")  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Say what would change; write nothing.")
 @click.option("--rejected", type=click.Path(dir_okay=False, path_type=Path), help="Where to write the rejected rows (default: beside the file).")  # fmt: skip
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @language_option
-def import_(file: Path, code: str, said: dict[str, str], elsewhere: str, dry_run: bool, rejected: Path | None, as_json: bool) -> None:
+def import_(
+    file: Path, code: str, said: dict[str, str], elsewhere: str, dry_run: bool, rejected: Path | None, as_json: bool
+) -> None:
     """Bring the members in FILE (xlsx, xls or csv; UTF-8 or GBK) into the register.
 
     Columns are found by their headings and by what they hold. Rejected rows go to a file of the same columns with the reason,
@@ -57,9 +64,21 @@ def import_(file: Path, code: str, said: dict[str, str], elsewhere: str, dry_run
 
     body = organisations.body_named(code)
     if body is None or body.is_agency:
-        raise Refused(no(_("There is no union body with the code “%(code)s”.") % {"code": code}, _("Codes stand in “unionhall bodies”."), "body"))
+        raise Refused(
+            no(
+                _("There is no union body with the code “%(code)s”.") % {"code": code},
+                _("Codes stand in “unionhall bodies”."),
+                "body",
+            )
+        )
     console = Console(stderr=True, quiet=as_json or not sys.stderr.isatty())
-    with Progress(TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed:,.0f}"), TimeElapsedColumn(), console=console) as bar:
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed:,.0f}"),
+        TimeElapsedColumn(),
+        console=console,
+    ) as bar:
         task = bar.add_task(_("rows"), total=None)
         report = run(file, body, said=said, elsewhere=elsewhere, dry_run=dry_run, rejected=rejected,
                      progress=lambda rows: bar.update(task, advance=rows))  # fmt: skip
@@ -82,7 +101,9 @@ def run(file: Path, body: Any, *, said: dict[str, str], elsewhere: str, dry_run:
         from . import columns
 
         settled = columns.settle(table.columns, sample, remembered=running.remembered(body, table.columns), said=said)
-        roster = RosterImport(organisation=body, elsewhere=elsewhere, columns=settled, heads=table.columns, part_size=preparing.PART)
+        roster = RosterImport(
+            organisation=body, elsewhere=elsewhere, columns=settled, heads=table.columns, part_size=preparing.PART
+        )
         last = 0
 
         def step(rows: int) -> None:
@@ -101,7 +122,9 @@ def run(file: Path, body: Any, *, said: dict[str, str], elsewhere: str, dry_run:
     going = RosterImport.objects.filter(organisation=body, sha256=digest, state=ImportState.RUNNING).first()
     resumed = going is not None
     roster = going or actions.start(
-        actions.bring(body, by=BY, content=file, file_name=file.name, elsewhere=elsewhere, said=said), by=BY, later=False
+        actions.bring(body, by=BY, content=file, file_name=file.name, elsewhere=elsewhere, said=said),
+        by=BY,
+        later=False,
     )
     roster = running.write(roster, by=BY, content=file, progress=progress)
     report = {
@@ -132,6 +155,8 @@ def show(report: dict[str, Any]) -> None:
     for outcome in Outcome:
         console.print(f"{report['counts'][outcome.value]:>9,}  {outcome.label}", highlight=False)
     if not report["regions_checked"]:
-        console.print(_("Regions in identity numbers were not compared: no table of codes is loaded. Checksum and date were."))
+        console.print(
+            _("Regions in identity numbers were not compared: no table of codes is loaded. Checksum and date were.")
+        )
     if report.get("rejected_file"):
         console.print(_("Rejected rows with their reasons: %(file)s") % {"file": report["rejected_file"]})

@@ -84,7 +84,9 @@ class RosterListed(Schema):
 
 
 class RosterColumnsIn(Strict):
-    columns: dict[Held, Line] = Field(default_factory=dict, description="what is to be corrected; an empty word takes a column off")
+    columns: dict[Held, Line] = Field(
+        default_factory=dict, description="what is to be corrected; an empty word takes a column off"
+    )
     elsewhere: Elsewhere | None = None
 
 
@@ -136,7 +138,12 @@ def rosters(request: HttpRequest, asked: Query[RosterListed]) -> Any:
 
 
 @router.post("/rosters", response={201: RosterOut, **PROBLEMS})
-def bring(request: HttpRequest, file: File[UploadedFile], organisation: Form[Code], elsewhere: Form[Elsewhere] = Elsewhere.MOVE) -> Any:
+def bring(
+    request: HttpRequest,
+    file: File[UploadedFile],
+    organisation: Form[Code],
+    elsewhere: Form[Elsewhere] = Elsewhere.MOVE,
+) -> Any:
     """Bring a list for a body. Its columns are guessed; nothing is written."""
     by = _keeper(request)
     body = access.bodies(by).filter(code__iexact=organisation).first()
@@ -144,7 +151,12 @@ def bring(request: HttpRequest, file: File[UploadedFile], organisation: Form[Cod
         raise Http404
     return Status(
         201,
-        once(request, lambda: _done(actions.bring(body, by=by, content=file.read(), file_name=file.name or "", elsewhere=elsewhere))),
+        once(
+            request,
+            lambda: _done(
+                actions.bring(body, by=by, content=file.read(), file_name=file.name or "", elsewhere=elsewhere)
+            ),
+        ),
     )
 
 
@@ -198,7 +210,9 @@ def decision(request: HttpRequest, pk: UUID, payload: RosterDecisionIn) -> Any:
 def undoing(request: HttpRequest, pk: UUID) -> Any:
     """Take a decision back; the row waits again."""
     row, by = _row(request, pk), actor_of(request)
-    return once(request, lambda: RosterReviewOut.model_validate(_review(actions.undo_row(row, by=by))).model_dump(mode="json"))
+    return once(
+        request, lambda: RosterReviewOut.model_validate(_review(actions.undo_row(row, by=by))).model_dump(mode="json")
+    )
 
 
 @router.get("/rosters/{uuid:pk}", response={200: RosterOut, **PROBLEMS})
@@ -262,13 +276,19 @@ def _row(request: HttpRequest, pk: UUID) -> RosterRow:
 
 
 def _out(found: RosterImport) -> dict[str, Any]:
-    plain = {name: getattr(found, name) for name in RosterOut.model_fields if name not in ("organisation", "trial", "counts", "rejected")}
+    plain = {
+        name: getattr(found, name)
+        for name in RosterOut.model_fields
+        if name not in ("organisation", "trial", "counts", "rejected")
+    }
     return {
         **plain,
         "organisation": found.organisation.code,
         "trial": queries.shown_counts(found.trial["counts"]) if found.trial else None,
         "counts": queries.shown_counts(found.counts) if found.started_at else None,
-        "rejected": [{"row": n, "code": code, "reason": str(Reason(code).label)} for n, code in found.trial.get("rejected", [])],
+        "rejected": [
+            {"row": n, "code": code, "reason": str(Reason(code).label)} for n, code in found.trial.get("rejected", [])
+        ],
     }
 
 

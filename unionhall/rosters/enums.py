@@ -51,7 +51,10 @@ class Reason(models.TextChoices):
     NO_NAME = "no_name", _("The name is missing.")
     NAME_LONG = "name_long", _("The name has more than 30 characters.")
     NAME_SHAPE = "name_shape", _("The name holds characters that are no part of a name.")
-    NAME_PRIVATE = "name_private", _("The name holds a character only the computer it comes from can show; write it anew.")
+    NAME_PRIVATE = (
+        "name_private",
+        _("The name holds a character only the computer it comes from can show; write it anew."),
+    )
     IDENTITY_SHAPE = "identity_shape", _("An identity number has 18 characters: 17 digits, then a digit or X.")
     IDENTITY_CHECK = "identity_check", _("The last character of the identity number does not fit the others.")
     IDENTITY_BIRTH = "identity_birth", _("The date of birth in the identity number cannot be right.")

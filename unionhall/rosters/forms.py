@@ -39,7 +39,9 @@ class BringForm(MarkedForm):
     def clean_body(self) -> Any:
         said = " ".join(self.cleaned_data["body"].split())
         mine = access.bodies(self.actor)
-        found = list(mine.filter(code__iexact=said).order_by("pk")[:2]) or list(mine.filter(name=said).order_by("pk")[:2])
+        found = list(mine.filter(code__iexact=said).order_by("pk")[:2]) or list(
+            mine.filter(name=said).order_by("pk")[:2]
+        )
         if len(found) != 1:
             raise forms.ValidationError(_("Among your bodies there is none with this code or name."))
         return found[0]
@@ -59,10 +61,15 @@ class ColumnsForm(MarkedForm):
         choices = [("", _("no column")), *((head, head) for head in roster.heads)]
         for name in Field:
             self.fields[name.value] = forms.ChoiceField(
-                label=name.label, choices=choices, required=name == Field.NAME, initial=roster.columns.get(name.value, "")
+                label=name.label,
+                choices=choices,
+                required=name == Field.NAME,
+                initial=roster.columns.get(name.value, ""),
             )
         self.fields["elsewhere"] = forms.ChoiceField(
-            label=_("Somebody who is a member of another union below this body"), choices=Elsewhere.choices, initial=roster.elsewhere
+            label=_("Somebody who is a member of another union below this body"),
+            choices=Elsewhere.choices,
+            initial=roster.elsewhere,
         )
 
     @property
@@ -81,7 +88,9 @@ class JoinForm(MarkedForm):
     """The row is the person on record."""
 
     take_name = forms.BooleanField(
-        label=_("The name is written as in the list"), required=False, help_text=_("Otherwise the name on record stays.")
+        label=_("The name is written as in the list"),
+        required=False,
+        help_text=_("Otherwise the name on record stays."),
     )
 
 

@@ -53,5 +53,3 @@ def discard(name: str) -> None:
 
 def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-

@@ -1,6 +1,5 @@
 """What the import of a list is and keeps, and which rules the database holds about it."""
 
-
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -41,7 +40,9 @@ class RosterImport(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organisation = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.READ)
-    elsewhere = models.CharField(_("a member of another union"), max_length=10, choices=Elsewhere, default=Elsewhere.MOVE)
+    elsewhere = models.CharField(
+        _("a member of another union"), max_length=10, choices=Elsewhere, default=Elsewhere.MOVE
+    )
     file_name = models.CharField(_("file"), max_length=200)
     file_kind = models.CharField(_("kind of file"), max_length=10)
     encoding = models.CharField(_("encoding"), max_length=20, blank=True)
@@ -95,7 +96,9 @@ class RosterRow(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    source = models.ForeignKey(RosterImport, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+")
+    source = models.ForeignKey(
+        RosterImport, on_delete=models.PROTECT, db_constraint=False, db_index=False, related_name="+"
+    )
     number = models.PositiveIntegerField(_("row"))
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome)
     code = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True)
@@ -107,9 +110,13 @@ class RosterRow(models.Model):
     mac = models.BinaryField(_("keyed digest of what the row said"), max_length=32)
     cells = SealedTextField(_("what the row said"), null=True, blank=True)
     score = models.PositiveSmallIntegerField(_("likeness"), null=True)
-    review_at = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+    review_at = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )
     decision = models.CharField(_("decision"), max_length=10, choices=Decision, blank=True, default="")
-    decided_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
+    decided_by = models.ForeignKey(
+        "people.Person", on_delete=models.PROTECT, null=True, db_index=False, related_name="+"
+    )
     decided_at = models.DateTimeField(_("decided at"), null=True)
 
     class Meta:
@@ -122,9 +129,13 @@ class RosterRow(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["review_at", "decision", "id"], name="roster_row_to_be_looked_at", condition=Q(review_at__isnull=False)
+                fields=["review_at", "decision", "id"],
+                name="roster_row_to_be_looked_at",
+                condition=Q(review_at__isnull=False),
             ),
-            models.Index(fields=["source", "number"], name="roster_row_rejected", condition=Q(outcome=Outcome.REJECTED)),
+            models.Index(
+                fields=["source", "number"], name="roster_row_rejected", condition=Q(outcome=Outcome.REJECTED)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -162,5 +173,3 @@ class RosterMerge(models.Model):
 
     def __str__(self) -> str:
         return f"merge {str(self.pk)[-6:]}"
-
-

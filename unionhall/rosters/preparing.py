@@ -181,7 +181,9 @@ class _Maker:
 
     def _first(self, said: Any) -> None:
         """Each person stands in a list once; of two rows the first counts."""
-        mark: Any = int(said.identity[:17]) if said.identity else (said.name, said.phone or said.birth_on, said.organisation_id)
+        mark: Any = (
+            int(said.identity[:17]) if said.identity else (said.name, said.phone or said.birth_on, said.organisation_id)
+        )
         if mark in self.seen:
             raise Bad(Reason.TWICE)
         self.seen.add(mark)

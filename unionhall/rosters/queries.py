@@ -13,7 +13,6 @@ from django.db.models import QuerySet
 
 from unionhall.core import audit
 from unionhall.core.sealed import mask_identity, mask_name, mask_phone
-
 from unionhall.organisations import api as organisations
 
 from .enums import Decision, Outcome
@@ -38,7 +37,12 @@ def proof(import_id: UUID, first: int, last: int) -> tuple[int, str]:
 
 def unproven(roster: RosterImport) -> list[int]:
     """The parts whose rows are not those the audit chain holds a digest of. None when all is as it was written."""
-    lines = audit.entries_about(roster).filter(verb="roster_import.part_written").order_by("id").values_list("details", flat=True)
+    lines = (
+        audit.entries_about(roster)
+        .filter(verb="roster_import.part_written")
+        .order_by("id")
+        .values_list("details", flat=True)
+    )
     bad, seen = [], 0
     for said in lines:
         rows, digest = proof(roster.pk, said["first"], said["last"])

@@ -21,7 +21,7 @@ from .actions.imports import mark_of
 from .actions.parts import weigh
 from .checking import Unions
 from .models import RosterImport, RosterLayout
-from .preparing import Part, Work, parts
+from .preparing import Work, parts
 from .states import ImportState
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ class Tally:
         return {"counts": dict(self.counts), "rejected": self.rejected}
 
 
-def try_out(roster: RosterImport, *, by: Actor, content: bytes | Path | None = None, progress: Progress | None = None) -> Tally:
+def try_out(
+    roster: RosterImport, *, by: Actor, content: bytes | Path | None = None, progress: Progress | None = None
+) -> Tally:
     """Read the whole list and say what it would change. Nothing is written but, for a list on record, how far it came."""
     stored = not roster._state.adding
     work, ground = _work(roster, content)
@@ -63,7 +65,9 @@ def try_out(roster: RosterImport, *, by: Actor, content: bytes | Path | None = N
     return tally
 
 
-def write(roster: RosterImport, *, by: Actor, content: bytes | Path | None = None, progress: Progress | None = None) -> RosterImport:
+def write(
+    roster: RosterImport, *, by: Actor, content: bytes | Path | None = None, progress: Progress | None = None
+) -> RosterImport:
     """Write what is not written yet, part by part."""
     roster = RosterImport.objects.select_related("organisation").get(pk=roster.pk)
     if roster.state != ImportState.RUNNING:
@@ -118,7 +122,9 @@ def unions_of(organisation: Organisation) -> Unions:
     """The unions a row of this body's list may name."""
     by_code, by_name, by_uscc = {}, {}, {}
     bodies = organisations.visible_organisations(SYSTEM).union_bodies().under(organisation).order_by("pk")
-    for pk, code, name, short, uscc in bodies.values_list("pk", "code", "name", "short_name", "employer__uscc").iterator():
+    for pk, code, name, short, uscc in bodies.values_list(
+        "pk", "code", "name", "short_name", "employer__uscc"
+    ).iterator():
         by_code[code.upper()] = pk
         for said in {name, short} - {""}:
             by_name[said] = None if said in by_name and by_name[said] != pk else pk
@@ -165,5 +171,3 @@ def write_kept(import_id: Any, *, by: Actor) -> None:
         write(roster, by=by)
     finally:
         people.bulk.forget()
-
-

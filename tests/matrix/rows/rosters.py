@@ -6,7 +6,16 @@ from typing import Any
 
 from tests.matrix.row import CLEAN, DONE, GONE, OK, SIGN_IN, Answer, Row
 
-KEEPERS = ("officer", "officer_above", "officer_top", "officer_sibling", "officer_other_branch", "officer_tied", "chair_below", "chair_tied")
+KEEPERS = (
+    "officer",
+    "officer_above",
+    "officer_top",
+    "officer_sibling",
+    "officer_other_branch",
+    "officer_tied",
+    "chair_below",
+    "chair_tied",
+)
 OVER_HARBOUR = ("officer", "officer_above", "officer_top", "officer_tied")
 """Those whose body is the union of Harbour township or stands above it; Qian is an officer there too."""
 

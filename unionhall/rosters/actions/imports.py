@@ -45,9 +45,11 @@ def bring(
     _not_too_often(by, "brought", BROUGHT_A_DAY)
     table, sample = preparing.sample_of(content)
     if not sample:
-        raise Refused(no(_("There is no row in this list."), _("Below the column names there is a row for each member."), "empty"))
+        raise Refused(
+            no(_("There is no row in this list."), _("Below the column names there is a row for each member."), "empty")
+        )
     known = RosterLayout.objects.filter(organisation=organisation, mark=mark_of(table.columns)).first()
-    settled = columns.settle(table.columns, sample, remembered=known.columns if known else {}, said=said or {})
+    settled = columns.settle(table.columns, sample, remembered=known.columns if known else {}, said=said or {}, whole=by.via == "system")
     data = content.read_bytes() if isinstance(content, Path) else content
     roster = RosterImport(
         organisation=organisation, elsewhere=elsewhere, file_name=file_name[:200], file_kind=table.kind, encoding=table.encoding,
@@ -55,18 +57,24 @@ def bring(
         storage_name="" if isinstance(content, Path) else keeping.keep(data), brought_by_id=by.person_id, brought_at=clock.now(),
     )  # fmt: skip
     roster.save(force_insert=True)
-    audit.record("roster_import.brought", roster, by=by, organisation_id=organisation.pk, size=roster.size, sha256=roster.sha256)
+    audit.record(
+        "roster_import.brought", roster, by=by, organisation_id=organisation.pk, size=roster.size, sha256=roster.sha256
+    )
     return roster
 
 
 @transaction.atomic
-def try_out(roster: RosterImport, *, by: Actor, said: Mapping[str, str] | None = None, elsewhere: str = "") -> RosterImport:
+def try_out(
+    roster: RosterImport, *, by: Actor, said: Mapping[str, str] | None = None, elsewhere: str = ""
+) -> RosterImport:
     """See what the list would change. The columns as corrected here are remembered for the next list of this body."""
     roster = taken(roster)
     access.may_try_out(by, roster).or_refuse()
     _not_too_often(by, "tried", TRIED_A_DAY)
     if said is not None:
-        roster.columns = columns.settle(roster.heads, [], remembered={**roster.columns, **dict.fromkeys(said, "")}, said=said)
+        roster.columns = columns.settle(
+            roster.heads, [], remembered={**roster.columns, **dict.fromkeys(said, "")}, said=said
+        )
     if elsewhere:
         roster.elsewhere = Elsewhere(elsewhere).value
     remember(roster)
@@ -79,7 +87,9 @@ def try_out(roster: RosterImport, *, by: Actor, said: Mapping[str, str] | None =
 
 
 @transaction.atomic
-def note_trial(roster: RosterImport, *, by: Actor, found: Mapping[str, Any], rows: int, regions_checked: bool) -> RosterImport:
+def note_trial(
+    roster: RosterImport, *, by: Actor, found: Mapping[str, Any], rows: int, regions_checked: bool
+) -> RosterImport:
     """The list was read to its end, and this would change."""
     roster = taken(roster)
     access.may_run(by).or_refuse()
@@ -107,13 +117,17 @@ def start(roster: RosterImport, *, by: Actor, later: bool = True) -> RosterImpor
     roster = taken(roster)
     access.may_start(by, roster).or_refuse()
     _not_too_often(by, "started", STARTED_A_DAY)
-    if RosterImport.objects.filter(organisation=roster.organisation_id, sha256=roster.sha256, state=ImportState.RUNNING).exists():
+    if RosterImport.objects.filter(
+        organisation=roster.organisation_id, sha256=roster.sha256, state=ImportState.RUNNING
+    ).exists():
         raise Refused(no(_("This very list is being written already."), _("Look at its progress."), "running"))
     remember(roster)
     ROSTER_IMPORT.move(roster, "start", by)
     roster.started_at, roster.done, roster.parts, roster.counts = clock.now(), 0, 0, {}
     roster.save(update_fields=["state", "started_at", "done", "parts", "counts"])
-    audit.record("roster_import.started", roster, by=by, organisation_id=roster.organisation_id, elsewhere=roster.elsewhere)
+    audit.record(
+        "roster_import.started", roster, by=by, organisation_id=roster.organisation_id, elsewhere=roster.elsewhere
+    )
     if later:
         _later("rosters.write", roster)
     return roster

@@ -49,6 +49,7 @@ DECIDE = f"""UPDATE people_stage AS s SET outcome = v.outcome, code = v.code, se
 """What becomes of each staged row. A phone opens an account, so nobody's who has one is changed, nor that of somebody the body
 does not hold; another name beside the same number is never written over, somebody looks."""
 
+
 def weigh(part: Part, *, roster: RosterImport, older: bool, whole: bool) -> dict[str, int]:
     """Stage a part, find everybody, decide. Returns how many rows would come out how; the caller's transaction holds the stage."""
     people.bulk.stage(part.lines)
@@ -123,7 +124,21 @@ def _write_rows(roster: RosterImport, part: Part) -> None:
         )
         waiting = cursor.fetchall()
     lines = [
-        (row.row_id, roster.pk, row.number, Outcome.REJECTED.value, row.reason, None, None, None, row.mac, row.cells, None, None, "")
+        (
+            row.row_id,
+            roster.pk,
+            row.number,
+            Outcome.REJECTED.value,
+            row.reason,
+            None,
+            None,
+            None,
+            row.mac,
+            row.cells,
+            None,
+            None,
+            "",
+        )
         for row in part.rejected
     ]
     lines += _to_be_looked_at(roster, waiting)
@@ -141,14 +156,44 @@ def _to_be_looked_at(roster: RosterImport, rows: Sequence[tuple[Any, ...]]) -> I
     """Rows a human being decides, with what they say, sealed, and the body at which they are decided."""
     seal = sealer(ROW)
     above = _level_above(roster, {row[14] for row in rows if row[2] == Outcome.ABOVE})
-    for row_id, number, outcome, code, found, organisation_id, mac, score, name, phone, identity, birth_on, sex, since, held_at in rows:
+    for (
+        row_id,
+        number,
+        outcome,
+        code,
+        found,
+        organisation_id,
+        mac,
+        score,
+        name,
+        phone,
+        identity,
+        birth_on,
+        sex,
+        since,
+        held_at,
+    ) in rows:
         said = {
             "name": name, "phone": unseal(bytes(phone), f"{PERSON}.phone"), "identity": unseal(bytes(identity), f"{PERSON}.identity_number"),
             "birth_on": birth_on and birth_on.isoformat(), "sex": sex, "since": since and since.isoformat(),
         }  # fmt: skip
         review_at = above[held_at] if outcome == Outcome.ABOVE else roster.organisation_id
         cells = seal(json.dumps(said, ensure_ascii=False))
-        yield row_id, roster.pk, number, outcome, code, found, None, organisation_id, bytes(mac), cells, score, review_at, ""
+        yield (
+            row_id,
+            roster.pk,
+            number,
+            outcome,
+            code,
+            found,
+            None,
+            organisation_id,
+            bytes(mac),
+            cells,
+            score,
+            review_at,
+            "",
+        )
 
 
 def _level_above(roster: RosterImport, holders: set[UUID | None]) -> dict[UUID | None, UUID]:

@@ -1,5 +1,7 @@
 """An officer decides about one row: it is the person on record, it is somebody new, it is left out — and may take it back."""
 
+# ruff: noqa: S608 - nothing is put into SQL but our own outcomes
+
 from __future__ import annotations
 
 import json
@@ -83,7 +85,11 @@ def undo_row(row: RosterRow, *, by: Actor) -> RosterRow:
     access.may_undo(by, merge).or_refuse()
     if people.bulk.facts_of(merge.person_id) != json.loads(merge.after):
         raise Conflict(
-            no(_("These facts were changed since, so they are not put back."), _("Correct the person's record itself."), "changed")
+            no(
+                _("These facts were changed since, so they are not put back."),
+                _("Correct the person's record itself."),
+                "changed",
+            )
         )
     held = people.bulk.membership_of(merge.person_id)
     if merge.membership_made and (held is None or held.pk != merge.membership_made):
@@ -109,7 +115,9 @@ def undo_row(row: RosterRow, *, by: Actor) -> RosterRow:
 
 def _taken(row: RosterRow) -> RosterRow:
     return (
-        RosterRow.objects.select_for_update(of=("self",)).select_related("source__organisation", "review_at").get(pk=row.pk)
+        RosterRow.objects.select_for_update(of=("self",))
+        .select_related("source__organisation", "review_at")
+        .get(pk=row.pk)
     )
 
 
@@ -144,12 +152,21 @@ def _nobody_else() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT how FROM people_stage")
         if cursor.fetchone()[0] in ("identity", "phone"):
-            raise Conflict(no(_("The number of this row is on record by now."), _("Look at the person on record."), "on_record"))
+            raise Conflict(
+                no(_("The number of this row is on record by now."), _("Look at the person on record."), "on_record")
+            )
         cursor.execute("UPDATE people_stage SET found = NULL, how = NULL, held_id = NULL, held_at = NULL")
 
 
 def _merge(
-    row: RosterRow, *, by: Actor, person_id: UUID, before: dict[str, Any], made: UUID | None, ended: UUID | None, is_new: bool = False
+    row: RosterRow,
+    *,
+    by: Actor,
+    person_id: UUID,
+    before: dict[str, Any],
+    made: UUID | None,
+    ended: UUID | None,
+    is_new: bool = False,
 ) -> None:
     RosterMerge.objects.create(
         row=row, person_id=person_id, before=json.dumps(before), after=json.dumps(people.bulk.facts_of(person_id)),
@@ -159,6 +176,10 @@ def _merge(
 
 def _keep(row: RosterRow, decision: Decision, *, by: Actor) -> RosterRow:
     waits = decision == Decision.WAITING
-    row.decision, row.decided_at, row.decided_by_id = decision.value, None if waits else clock.now(), None if waits else by.person_id
+    row.decision, row.decided_at, row.decided_by_id = (
+        decision.value,
+        None if waits else clock.now(),
+        None if waits else by.person_id,
+    )
     row.save(update_fields=["decision", "decided_at", "decided_by"])
     return row

@@ -105,7 +105,10 @@ def test_or_is_looked_at_first_where_the_list_says_so(world: World, write: Write
     write(world.factory_union, csv_of([row(1)]))
     roster = write(world.east, csv_of([row(1)]), elsewhere="review")
     assert counts(roster) == {"review": 1}
-    assert Membership.objects.get(person__identity_lookup=lookup(number(1), "identity")).organisation == world.factory_union
+    assert (
+        Membership.objects.get(person__identity_lookup=lookup(number(1), "identity")).organisation
+        == world.factory_union
+    )
 
 
 def test_a_member_of_a_body_outside_is_decided_above_and_counts_as_new_below(world: World, write: Write) -> None:
@@ -137,9 +140,13 @@ def test_somebody_alike_is_looked_at(world: World, write: Write) -> None:
 
 def test_a_row_names_its_union_and_one_outside_is_none(world: World, write: Write) -> None:
     heads = (*HEADS, "所属工会")
-    roster = write(world.east, csv_of([[*row(1), "EH1"], [*row(2), "宏达制造工会"], [*row(3), "WH"], [*row(4), "ZZ"]], heads))
+    roster = write(
+        world.east, csv_of([[*row(1), "EH1"], [*row(2), "宏达制造工会"], [*row(3), "WH"], [*row(4), "ZZ"]], heads)
+    )
     assert counts(roster) == {"new": 2, "rejected": 2}
-    assert set(RosterRow.objects.filter(source=roster, outcome="rejected").values_list("code", flat=True)) == {"no_union"}
+    assert set(RosterRow.objects.filter(source=roster, outcome="rejected").values_list("code", flat=True)) == {
+        "no_union"
+    }
     assert Membership.objects.filter(organisation=world.factory_union).count() >= 2
 
 
@@ -161,7 +168,9 @@ def test_every_part_is_proved_by_the_trail(world: World, write: Write, monkeypat
 def test_a_list_killed_in_the_middle_goes_on_to_the_same_end(world: World, write: Write, monkeypatch: Any) -> None:
     monkeypatch.setattr(preparing, "PART", 2)
     content = csv_of([row(n) for n in (1, 2, 3, 4, 5, 3, 6)])
-    roster = actions.start(actions.bring(world.factory_union, by=SYSTEM, content=content, file_name="a.csv"), by=SYSTEM, later=False)
+    roster = actions.start(
+        actions.bring(world.factory_union, by=SYSTEM, content=content, file_name="a.csv"), by=SYSTEM, later=False
+    )
     whole, written = actions.write_part, []
 
     def dies(*given: Any, **more: Any) -> bool:
@@ -184,7 +193,9 @@ def test_a_list_killed_in_the_middle_goes_on_to_the_same_end(world: World, write
 
 def test_a_part_is_not_written_twice(world: World, write: Write) -> None:
     roster = actions.start(
-        actions.bring(world.factory_union, by=SYSTEM, content=csv_of([row(1)]), file_name="a.csv"), by=SYSTEM, later=False
+        actions.bring(world.factory_union, by=SYSTEM, content=csv_of([row(1)]), file_name="a.csv"),
+        by=SYSTEM,
+        later=False,
     )
     from unionhall.people import api
 

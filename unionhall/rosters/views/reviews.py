@@ -38,7 +38,13 @@ def reviews(request: HttpRequest) -> HttpResponse:
         "every": every,
         "rows": [(row, queries.masked(queries.said_by(row))) for row in listed.items],
         "crumbs": frame.review_crumbs(),
-        "columns": [Column(_("Row")), Column(_("What it says")), Column(_("Why")), Column(_("List of")), Column(_("Decision"))],
+        "columns": [
+            Column(_("Row")),
+            Column(_("What it says")),
+            Column(_("Why")),
+            Column(_("List of")),
+            Column(_("Decision")),
+        ],
     }
     return page(request, "rosters/reviews.html", context)
 
@@ -101,7 +107,11 @@ def _beside(actor: Actor, row: RosterRow, form: Any) -> dict[str, Any]:
     person = row.person
     lines = [(_("name"), said["name"], person.name if person else "")]
     lines += [
-        (_("identity number"), mask_identity(said["identity"]), mask_identity(person.identity_number) if person else ""),
+        (
+            _("identity number"),
+            mask_identity(said["identity"]),
+            mask_identity(person.identity_number) if person else "",
+        ),
         (_("phone"), mask_phone(said["phone"]), mask_phone(person.phone) if person else ""),
         (_("date of birth"), said["birth_on"] or "", person.birth_on.isoformat() if person and person.birth_on else ""),
         (_("union"), queries.body_name(row.organisation_id), held.organisation.name if held else ""),

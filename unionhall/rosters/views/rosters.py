@@ -37,14 +37,22 @@ def rosters(request: HttpRequest) -> HttpResponse:
         lambda said: actions.bring(said["body"], by=actor, content=said["file"].read(), file_name=said["file"].name or ""),
     )  # fmt: skip
     if status == DONE and made is not None:
-        return redirect_after_post(request, made, message=_("The list is read. Look at its columns; nothing is written yet."))
+        return redirect_after_post(
+            request, made, message=_("The list is read. Look at its columns; nothing is written yet.")
+        )
     found = access.visible_imports(actor).select_related("organisation", "brought_by")
     context = {
         "form": form,
         "page": page_of(found, order=("-brought_at", "id"), after=request.GET.get("after"), size=25),
         "waiting": queries.waiting(access.visible_reviews(actor)).exists(),
         "crumbs": frame.crumbs(),
-        "columns": [Column(_("List")), Column(_("Body")), Column(_("Brought")), Column(_("Rows"), numeric=True), Column(_("State"))],
+        "columns": [
+            Column(_("List")),
+            Column(_("Body")),
+            Column(_("Brought")),
+            Column(_("Rows"), numeric=True),
+            Column(_("State")),
+        ],
     }
     return page(request, "rosters/rosters.html", context, status=status)
 
@@ -62,7 +70,9 @@ def trial(request: HttpRequest, pk: UUID) -> HttpResponse:
     access.may_try_out(actor, found).or_refuse()
     form = forms.ColumnsForm(request.POST, roster=found)
     status, made = submitted(
-        request, form, lambda _said: actions.try_out(found, by=actor, said=form.columns, elsewhere=form.cleaned_data["elsewhere"])
+        request,
+        form,
+        lambda _said: actions.try_out(found, by=actor, said=form.columns, elsewhere=form.cleaned_data["elsewhere"]),
     )
     if status == DONE:
         return redirect_after_post(request, made or found)
@@ -124,7 +134,9 @@ def _shown(request: HttpRequest, found: RosterImport, form: Any = None, status: 
         "may_drop": access.may_drop(actor, found),
         "crumbs": frame.crumbs(Choice(found.file_name)),
     }  # fmt: skip
-    return page(request, "rosters/roster.html", context, fragment="progress" if found.state in GOING else None, status=status)
+    return page(
+        request, "rosters/roster.html", context, fragment="progress" if found.state in GOING else None, status=status
+    )
 
 
 def _facts(found: RosterImport) -> list[Fact]:
