@@ -35,6 +35,7 @@ from unionhall.people.events import MandateGiven, PostEnded
 from unionhall.problems import api as problems
 from unionhall.problems.events import ProblemProposed
 from unionhall.rights import api as rights
+from unionhall.rosters import api as rosters
 from unionhall.surveys import api as surveys
 from unionhall.surveys.events import SurveyClosed, SurveyOpened
 from unionhall.ui import slots
@@ -74,6 +75,7 @@ HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
     "notices": notices.held_about,
     "letterbox": letterbox.held_about,
     "papers": papers.held_about,
+    "rosters": rosters.held_about,
     "surveys": surveys.asked_about,
 }
 
