@@ -23,6 +23,7 @@ urlpatterns += [
         "people",
         "parameters",
         "notices",
+        "members",
         "rosters",
         "surveys",
         "cases",

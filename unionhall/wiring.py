@@ -26,6 +26,7 @@ from unionhall.claims import api as claims
 from unionhall.core import events
 from unionhall.letterbox import api as letterbox
 from unionhall.limits import api as limits
+from unionhall.members import api as members
 from unionhall.notices import api as notices
 from unionhall.notices.events import CallAsked
 from unionhall.organisations.events import BodyClosing, BodyMoved
@@ -72,6 +73,7 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
 HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
     "cases": cases.held_about,
     "claims": claims.held_about,
+    "members": members.held_about,
     "notices": notices.held_about,
     "letterbox": letterbox.held_about,
     "papers": papers.held_about,
@@ -98,5 +100,6 @@ def connect() -> None:
         people.on_export(module, answer)
     for purpose, words in CONSENT_PURPOSES.items():
         people.name_purpose(purpose, words)
+    people.name_purpose("membership", _("Keeping your union membership"))
     for place, title, address in PANELS:
         slots.fill(place, title, address)

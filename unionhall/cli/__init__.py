@@ -29,7 +29,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "unionhall.organisations.commands:bodies",
         "Union bodies and agencies: bring the tree in from a spreadsheet.",
     ),
-    "members": ("unionhall.rosters.commands:members", "Members of unions: bring a list of names in."),
     "promises": ("unionhall.cases.commands:promises", "Service promises: within how many days each step is taken."),
     "check": ("unionhall.cli.database:check", "Say whether this installation is fit to serve."),
     "audit": ("unionhall.core.commands:audit", "The audit trail: verify that nobody touched it."),
@@ -37,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "clocks": ("unionhall.cases.commands:clocks", "Promises and deadlines: recompute them from the event log."),
     "rules": ("unionhall.cases.commands:rules", "Routing rules: try them on last month's cases."),
     "letters": ("unionhall.cases.letters.commands:letters", "Old letters: import a spreadsheet as cases."),
+    "members": ("unionhall.members.commands:members", "Members: check a card, print the keys that check cards."),
     "mail": ("unionhall.letterbox.commands:mail", "The chair's letter box: fetch its e-mail, or import mail files."),
     "triage": (
         "unionhall.cases.triage.commands:triage",
@@ -57,6 +57,9 @@ UNLESS_ASKED_TO = {"triage": {"--own", "--keep"}, "law": {"import", "history"}}
 """Words with which such a command reads or writes the installation after all."""
 ALSO: dict[str, dict[str, tuple[str, str]]] = {
     # group: {name: (where it lives, what it does)}; what a higher module adds to the commands of a lower one
+    "members": {
+        "import": ("unionhall.rosters.commands:import_", "A list of names: try it, or write it."),
+    },
     "law": {
         "import": (
             "unionhall.parameters.commands:import_",

@@ -95,7 +95,11 @@ def name_of(said: str) -> str:
         raise Bad(Reason.NAME_PRIVATE)
     if len(text) > LONGEST_NAME:
         raise Bad(Reason.NAME_LONG)
-    if not NAME.fullmatch(text) or any(c.isdigit() or c == "_" for c in text) or not any(c.isalpha() or c == "〇" for c in text):
+    if (
+        not NAME.fullmatch(text)
+        or any(c.isdigit() or c == "_" for c in text)
+        or not any(c.isalpha() or c == "〇" for c in text)
+    ):
         raise Bad(Reason.NAME_SHAPE)
     return text
 

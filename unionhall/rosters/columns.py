@@ -94,7 +94,12 @@ def _look(field: str, cells: Sequence[str]) -> float:
 
 
 def settle(
-    heads: Sequence[str], sample: "Sequence[Row]", *, remembered: Mapping[str, str], said: Mapping[str, str], whole: bool = True
+    heads: Sequence[str],
+    sample: "Sequence[Row]",
+    *,
+    remembered: Mapping[str, str],
+    said: Mapping[str, str],
+    whole: bool = True,
 ) -> dict[str, str]:
     """The columns to use: what was said by hand, over what was remembered for this body, over the guess. An empty word takes one off.
 

@@ -22,11 +22,6 @@ from .models import RosterImport
 BY = system("members import")
 
 
-@click.group()
-def members() -> None:
-    """Members of unions."""
-
-
 def pairs(_context: Any, _option: Any, values: tuple[str, ...]) -> dict[str, str]:
     """NAME=VALUE options as a mapping."""
     found = {}
@@ -38,7 +33,7 @@ def pairs(_context: Any, _option: Any, values: tuple[str, ...]) -> dict[str, str
     return found
 
 
-@members.command("import")
+@click.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--organisation",

@@ -14,7 +14,7 @@ class ImportState(models.TextChoices):
     TRIED = "tried", _("tried, nothing written yet")
     RUNNING = "running", _("being written")
     FINISHED = "finished", _("finished")
-    DROPPED = "dropped", _("dropped")
+    DROPPED = "dropped", _("dropped, nothing written")
 
 
 S = ImportState

@@ -10,6 +10,7 @@ from .bulk import looker, lookup_prefixes, sealer
 from .keys import lookup_prefix, sealing_prefix
 from .lookups import AnyKeyExact, AnyKeyIn, Lookup, LookupField, derived, lookup, normalise
 from .masks import mask_identity, mask_name, mask_phone
+from .signing import signing_keys
 from .suites import (
     HASHES,
     HASHES_BY_NUMBER,
@@ -56,6 +57,7 @@ __all__ = [
     "seal",
     "sealer",
     "sealing_prefix",
+    "signing_keys",
     "sm4_open",
     "sm4_seal",
     "unseal",

@@ -49,7 +49,9 @@ def bring(
             no(_("There is no row in this list."), _("Below the column names there is a row for each member."), "empty")
         )
     known = RosterLayout.objects.filter(organisation=organisation, mark=mark_of(table.columns)).first()
-    settled = columns.settle(table.columns, sample, remembered=known.columns if known else {}, said=said or {}, whole=by.via == "system")
+    settled = columns.settle(
+        table.columns, sample, remembered=known.columns if known else {}, said=said or {}, whole=by.via == "system"
+    )
     data = content.read_bytes() if isinstance(content, Path) else content
     roster = RosterImport(
         organisation=organisation, elsewhere=elsewhere, file_name=file_name[:200], file_kind=table.kind, encoding=table.encoding,
