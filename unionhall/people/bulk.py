@@ -250,7 +250,7 @@ def _insert(model: type[models.Model], said: dict[str, str], given: dict[str, An
     """Insert from the stage; a column nobody speaks of gets its model's default, as when a row is saved."""
     columns, values, parameters = [], [], []
     for field in model._meta.concrete_fields:
-        columns.append(connection.ops.quote_name(field.column))
+        columns.append(connection.ops.quote_name(str(field.column)))
         if field.column in said:
             values.append(said[field.column])
             if field.column in given:
@@ -268,4 +268,5 @@ def _insert(model: type[models.Model], said: dict[str, str], given: dict[str, An
 
 
 def _stored(model: type[models.Model], name: str, value: Any) -> Any:
-    return model._meta.get_field(name).get_db_prep_save(value, connection)
+    field = next(field for field in model._meta.concrete_fields if field.name == name)
+    return field.get_db_prep_save(value, connection)

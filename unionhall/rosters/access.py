@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from unionhall.core.actor import Actor
 from unionhall.core.verdict import YES, Verdict, all_of, no
 from unionhall.organisations import api as organisations
-from unionhall.organisations.enums import LEVEL_COLUMN
+from unionhall.organisations.enums import LEVEL_COLUMN, OrganisationKind
 from unionhall.people.enums import Role
 
 from .enums import Decision, Reason
@@ -39,7 +39,7 @@ def reach(actor: Actor, of: str = "") -> Q:
 
 def bodies(actor: Actor) -> QuerySet[Organisation]:
     """The bodies for which one may bring a list."""
-    every = organisations.visible_organisations(actor).union_bodies()
+    every = organisations.visible_organisations(actor).exclude(kind=OrganisationKind.AGENCY)
     return every if actor.via == "system" else every.filter(reach(actor))
 
 

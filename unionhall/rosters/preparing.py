@@ -12,7 +12,7 @@ import io
 import json
 import multiprocessing
 import pickle
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -72,6 +72,10 @@ class Rejection:
     reason: str
     mac: bytes
     cells: bytes
+
+
+Adding = Generator[Part, None, Part]
+"""Gives the part away when it is full, and returns the one to go on with."""
 
 
 def opened(content: bytes | Path, rejects: list[Rejected] | None) -> Table:
@@ -146,7 +150,7 @@ class _Maker:
         self.lines: list[str] = []
         self.regions: Regions | None = _existed(work.regions) if work.regions else None
 
-    def add(self, part: Part, row: Row) -> Iterator[Part]:
+    def add(self, part: Part, row: Row) -> Adding:
         skipped = part.index <= self.work.after
         cells = {name: row[head] for name, head in self.wanted}
         try:
@@ -159,12 +163,12 @@ class _Maker:
                 self._reject(part, row.number, bad.reason, [row.get(head, "") for head in self.heads])
         return (yield from self._counted(part))
 
-    def add_unreadable(self, part: Part, bad: Rejected) -> Iterator[Part]:
+    def add_unreadable(self, part: Part, bad: Rejected) -> Adding:
         if part.index > self.work.after:
             self._reject(part, bad.number, Reason.TOO_WIDE, list(bad.cells))
         return (yield from self._counted(part))
 
-    def _counted(self, part: Part) -> Iterator[Part]:
+    def _counted(self, part: Part) -> Adding:
         part.rows += 1
         if part.rows < self.work.part:
             return part

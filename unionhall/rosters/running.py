@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -14,6 +15,7 @@ from unionhall.core import clock
 from unionhall.core.actor import SYSTEM, Actor
 from unionhall.core.verdict import Refused
 from unionhall.organisations import api as organisations
+from unionhall.organisations.enums import LEVEL_COLUMN, OrganisationKind
 from unionhall.people import api as people
 
 from . import actions, keeping
@@ -120,8 +122,15 @@ def remembered(organisation: Organisation, heads: list[str]) -> dict[str, str]:
 
 def unions_of(organisation: Organisation) -> Unions:
     """The unions a row of this body's list may name."""
-    by_code, by_name, by_uscc = {}, {}, {}
-    bodies = organisations.visible_organisations(SYSTEM).union_bodies().under(organisation).order_by("pk")
+    by_code: dict[str, UUID] = {}
+    by_name: dict[str, UUID | None] = {}
+    by_uscc: dict[str, UUID] = {}
+    bodies = (
+        organisations.visible_organisations(SYSTEM)
+        .exclude(kind=OrganisationKind.AGENCY)
+        .filter(**{LEVEL_COLUMN[organisation.level]: organisation.pk})
+        .order_by("pk")
+    )
     for pk, code, name, short, uscc in bodies.values_list(
         "pk", "code", "name", "short_name", "employer__uscc"
     ).iterator():
