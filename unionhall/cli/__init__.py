@@ -29,6 +29,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "unionhall.organisations.commands:bodies",
         "Union bodies and agencies: bring the tree in from a spreadsheet.",
     ),
+    "divisions": (
+        "unionhall.organisations.commands:divisions",
+        "Places: their codes of today and of former years, and their boundaries.",
+    ),
     "promises": ("unionhall.cases.commands:promises", "Service promises: within how many days each step is taken."),
     "check": ("unionhall.cli.database:check", "Say whether this installation is fit to serve."),
     "audit": ("unionhall.core.commands:audit", "The audit trail: verify that nobody touched it."),

@@ -142,7 +142,7 @@ def may_be_heard(actor: Actor, removal: Removal) -> Verdict:
     return all_of(may_apply_for(actor, removal.membership.person_id), REMOVAL.may(removal, "decide", actor))
 
 
-def may_decide_removal(actor: Actor, removal: Removal) -> Verdict:
+def may_decide(actor: Actor, removal: Removal) -> Verdict:
     """A second person decides, after the member was heard or the time for it is over."""
     if removal.proposed_by_id is not None and removal.proposed_by_id == actor.person_id:
         return no(_("Whoever proposed it does not decide it."), _("Ask a second person."), "second_person")
@@ -155,7 +155,7 @@ def may_decide_removal(actor: Actor, removal: Removal) -> Verdict:
     return all_of(_kept(actor, removal.membership), REMOVAL.may(removal, "decide", actor))
 
 
-def may_drop_removal(actor: Actor, removal: Removal) -> Verdict:
+def may_drop(actor: Actor, removal: Removal) -> Verdict:
     return all_of(_kept(actor, removal.membership), REMOVAL.may(removal, "drop", actor))
 
 

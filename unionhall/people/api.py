@@ -1,34 +1,29 @@
 """What other modules may use of people."""
 
-from . import bulk
+from . import bulk, door
 from .access import kept_unions, may_keep_members, own_memberships, visible_members, visible_people
 from .actions import (
     accept_mandate,
     appoint,
-    begin_membership,
     change_details,
-    complete_person,
     consent,
-    end_membership,
+    dismiss,
     enrol,
     enter,
     give_mandate,
-    move_all,
     open_account,
     record_tie,
-    resume_membership,
-    retain_membership,
     send_code,
     use_code,
     withdraw_consent,
 )
-from .door import keep, kept_in, open_session
+from .actions import memberships as books
+from .door import open_session
 from .exports import on_export
 from .purposes import name_purpose
 from .queries import (
     actor_for,
     actor_of_person,
-    adverse_ties,
     employers_tied_to,
     is_anyone_tied,
     live_consents,
@@ -43,28 +38,25 @@ from .queries import (
     posts_on_duty,
     roles_at,
     tied_among,
-    union_of,
+    ties_of,
 )
 
 __all__ = [
     "accept_mandate",
     "actor_for",
     "actor_of_person",
-    "adverse_ties",
     "appoint",
-    "begin_membership",
+    "books",
     "bulk",
     "change_details",
-    "complete_person",
     "consent",
+    "dismiss",
+    "door",
     "employers_tied_to",
-    "end_membership",
     "enrol",
     "enter",
     "give_mandate",
     "is_anyone_tied",
-    "keep",
-    "kept_in",
     "kept_unions",
     "live_consents",
     "mandates_waiting_for",
@@ -72,7 +64,6 @@ __all__ = [
     "membership_of",
     "memberships",
     "memberships_today",
-    "move_all",
     "name_purpose",
     "on_duty_at",
     "on_export",
@@ -84,12 +75,10 @@ __all__ = [
     "person_on_duty",
     "posts_on_duty",
     "record_tie",
-    "resume_membership",
-    "retain_membership",
     "roles_at",
     "send_code",
     "tied_among",
-    "union_of",
+    "ties_of",
     "use_code",
     "visible_members",
     "visible_people",

@@ -51,3 +51,12 @@ class MandateAnswered:
     principal_id: UUID
     agent_id: UUID
     accepted: bool
+
+
+@dataclass(frozen=True)
+class ConsentWithdrawn:
+    """A person took a consent back; what rested on it alone ends."""
+
+    consent_id: UUID
+    person_id: UUID
+    purpose: str

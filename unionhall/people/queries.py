@@ -175,6 +175,12 @@ def employers_tied_to(person_id: UUID, *, on: date) -> frozenset[UUID]:
     )
 
 
+def ties_of(person_id: UUID, employer_id: UUID) -> frozenset[str]:
+    """Why a person is not neutral towards an employer today, by the ties on record."""
+    found = Tie.objects.filter(in_force(clock.today()), person=person_id, employer=employer_id)
+    return frozenset(found.values_list("kind", flat=True))
+
+
 def is_anyone_tied(organisation_id: UUID, employer_ids: Iterable[UUID], *, on: date) -> bool:
     """Whether an officer, chair, coordinator, mediator or lawyer of a body is tied to one of the employers."""
     employers = list(employer_ids)
@@ -244,17 +250,6 @@ def people_called(text: str) -> list[UUID]:
 
 def roles_of(actor: Actor) -> list[Role]:
     return [Role(post.role) for post in actor.posts]
-
-
-def union_of(person_id: UUID) -> UUID | None:
-    """The union a person is a member of today."""
-    today = clock.today()
-    return (
-        Membership.objects.filter(in_force(today), person=person_id)
-        .order_by(F("since").desc(), "pk")
-        .values_list("organisation_id", flat=True)
-        .first()
-    )
 
 
 def membership_of(person_id: UUID) -> Membership | None:

@@ -82,7 +82,7 @@ def apply(
                 "other",
             )
         )
-    fits = people.complete_person(person_id, by=by, name=name, identity_number=identity_number)
+    fits = people.books.complete_person(person_id, by=by, name=name, identity_number=identity_number)
     person.refresh_from_db()
     missing = [fact for fact in queries.missing_facts(person, door) if fact != "employer"]
     if not fits:
@@ -133,7 +133,7 @@ def accept(application: Application, *, by: Actor) -> Application:
     access.may_accept(by, application).or_refuse()
     APPLICATION.move(application, "accept", by)
     _settle(application, by=by)
-    people.begin_membership(
+    people.books.begin_membership(
         application.person_id,
         by=by,
         organisation=application.organisation,

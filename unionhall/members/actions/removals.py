@@ -64,10 +64,10 @@ def be_heard(removal: Removal, *, by: Actor, words: str) -> Removal:
 def decide(removal: Removal, *, by: Actor) -> Removal:
     """A second person removes the member, from tomorrow on."""
     removal = _locked(removal)
-    access.may_decide_removal(by, removal).or_refuse()
+    access.may_decide(by, removal).or_refuse()
     REMOVAL.move(removal, "decide", by)
     _settle(removal, by)
-    people.end_membership(removal.membership, by=by, on=clock.today(), why=EndedWhy.REMOVED)
+    people.books.end_membership(removal.membership, by=by, on=clock.today(), why=EndedWhy.REMOVED)
     audit.record("removal.decided", removal, by=by)
     telling.tell_member(removal.membership.person_id, removal)
     return removal
@@ -77,7 +77,7 @@ def decide(removal: Removal, *, by: Actor) -> Removal:
 def drop(removal: Removal, *, by: Actor) -> Removal:
     """The proposal is dropped; the member stays."""
     removal = _locked(removal)
-    access.may_drop_removal(by, removal).or_refuse()
+    access.may_drop(by, removal).or_refuse()
     REMOVAL.move(removal, "drop", by)
     _settle(removal, by)
     audit.record("removal.dropped", removal, by=by)

@@ -250,12 +250,12 @@ def test_all_members_go_along_when_unions_are_merged(world: World, street: Any) 
     member(world, world.factory_union)
     kept = member(world, world.factory_union, "wei")
     actions.retain(kept, by=world.actor("wei"), since=clock.today(), why="retired")
-    assert faces.move_all(world.factory_union.pk, street, by=SYSTEM, on=clock.today()) == 2
+    assert faces.books.move_all(world.factory_union.pk, street, by=SYSTEM, on=clock.today()) == 2
     open_rows = Membership.objects.filter(until__isnull=True).order_by("standing")
     assert [(row.organisation, row.standing) for row in open_rows] == [(street, "active"), (street, "retained")]
     assert Membership.objects.filter(ended_why=EndedWhy.MERGED).count() == 2
     with pytest.raises(Refused):
-        faces.move_all(street.pk, world.factory_union, by=world.actor("dong"), on=clock.today())
+        faces.books.move_all(street.pk, world.factory_union, by=world.actor("dong"), on=clock.today())
 
 
 def test_an_application_nobody_answers_is_told_to_the_body_above_once(world: World) -> None:
@@ -316,7 +316,7 @@ def test_a_removal_may_be_decided_when_the_time_to_be_heard_is_over_or_dropped(w
     removal = actions.propose_removal(row, by=world.actor("chang"), reason="久未联系")
     Removal.objects.filter(pk=removal.pk).update(heard_until=clock.today() - timedelta(days=1))
     removal.refresh_from_db()
-    assert access.may_decide_removal(world.actor("dong"), removal)
+    assert access.may_decide(world.actor("dong"), removal)
     assert actions.drop(removal, by=world.actor("chang")).state == RemovalState.DROPPED
     row.refresh_from_db()
     assert row.until is None
@@ -432,3 +432,13 @@ def test_the_list_masks_names_and_the_file_notes_who_opened_it(world: World) -> 
     assert "林小满" not in listed
     assert client.get(reverse("members:member", args=[row.pk])).status_code == 200
     assert AuditEntry.objects.filter(verb="membership.read").count() == 1
+
+
+def test_members_go_along_when_their_union_becomes_part_of_another(world: World, street: Any) -> None:
+    held = member(world, world.factory_union)
+    organisations.merge_bodies(world.factory_union, by=SYSTEM, into=street, reason="并入街道联合工会")
+    held.refresh_from_db()
+    now = faces.membership_of(world.people["lin"].pk)
+    assert now is not None
+    assert (now.organisation, now.entered_through) == (street, EnteredThrough.TRANSFER)
+    assert (held.ended_why, held.until is not None) == (EndedWhy.MERGED, True)

@@ -138,12 +138,12 @@ def _ask_code(request: HttpRequest, door: Door, form: JoinForm) -> HttpResponse:
         people.send_code(said["phone"], by=actor_of(request), address=request.META.get("REMOTE_ADDR", ""))
     except Refused as error:
         return _page(request, door, form, status=say(form, error))
-    people.keep(request, KEPT, union=str(door.organisation.pk), **said)
+    people.door.keep(request, KEPT, union=str(door.organisation.pk), **said)
     return _code_page(request, door, said["phone"], CodeForm())
 
 
 def _by_code(request: HttpRequest, door: Door) -> HttpResponse:
-    said = people.kept_in(request, KEPT)
+    said = people.door.kept_in(request, KEPT)
     if said is None or said["union"] != str(door.organisation.pk):
         return redirect_after_post(
             request,

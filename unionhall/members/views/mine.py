@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -143,7 +144,7 @@ def check(request: HttpRequest) -> HttpResponse:
     asked = request.method == "POST"
     token = request.POST.get("token", "")[: cards.LONGEST + 500]
     reading = cards.check(token) if asked else None
-    context = {"reading": reading, "keys": cards.public_keys(), "status": 200}
+    context = {"reading": reading, "keys": json.dumps(cards.public_keys()), "status": 200}
     return page(request, "members/check.html", context, status=422 if asked and not reading else 200)
 
 

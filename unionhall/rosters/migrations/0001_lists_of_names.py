@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='RosterImport',
             fields=[
                 ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('read', 'read, columns to be confirmed'), ('trying', 'being tried'), ('tried', 'tried, nothing written yet'), ('running', 'being written'), ('finished', 'finished'), ('dropped', 'dropped')], default='read', max_length=10, verbose_name='state')),
+                ('state', models.CharField(choices=[('read', 'read, columns to be confirmed'), ('trying', 'being tried'), ('tried', 'tried, nothing written yet'), ('running', 'being written'), ('finished', 'finished'), ('dropped', 'dropped, nothing written')], default='read', max_length=10, verbose_name='state')),
                 ('elsewhere', models.CharField(choices=[('move', 'is moved here, the old membership ends'), ('review', 'is looked at first')], default='move', max_length=10, verbose_name='a member of another union')),
                 ('file_name', models.CharField(max_length=200, verbose_name='file')),
                 ('file_kind', models.CharField(max_length=10, verbose_name='kind of file')),

@@ -47,7 +47,7 @@ def rosters(request: HttpRequest) -> HttpResponse:
         "waiting": queries.waiting(access.visible_reviews(actor)).exists(),
         "crumbs": frame.crumbs(),
         "columns": [
-            Column(_("List")),
+            Column(_("List of members")),
             Column(_("Body")),
             Column(_("Brought")),
             Column(_("Rows"), numeric=True),

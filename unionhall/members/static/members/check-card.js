@@ -2,7 +2,7 @@
 (() => {
   const place = document.querySelector("[data-check-card]");
   if (!place) return;
-  const keys = JSON.parse(document.getElementById("card-keys").textContent).keys;
+  const keys = JSON.parse(place.dataset.keys).keys;
   const form = place.querySelector("[data-card-form]");
   const bytes = (text) => Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (char) => char.charCodeAt(0));
   const facts = (text) => JSON.parse(new TextDecoder().decode(bytes(text)));
