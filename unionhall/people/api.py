@@ -22,7 +22,6 @@ from .door import open_session
 from .exports import on_export
 from .purposes import name_purpose
 from .queries import (
-    actor_for,
     actor_of_person,
     employers_tied_to,
     is_anyone_tied,
@@ -43,7 +42,6 @@ from .queries import (
 
 __all__ = [
     "accept_mandate",
-    "actor_for",
     "actor_of_person",
     "appoint",
     "books",

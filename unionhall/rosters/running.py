@@ -144,10 +144,7 @@ def unions_of(organisation: Organisation) -> Unions:
 
 def known_regions() -> dict[str, int] | None:
     """The last year of every county's code, where the codes are loaded; else only checksum and date are checked."""
-    book = getattr(organisations, "code_book", None)
-    if book is None:
-        return None
-    periods = book().periods
+    periods = organisations.code_book().periods
     return {code: max(row.until.year if row.until else 9999 for row in rows) for code, rows in periods.items()} or None
 
 
