@@ -83,13 +83,13 @@ def measure(what: str, act: Any, rows: int) -> Measured:
     children = after.children_user + after.children_system - used.children_user - used.children_system
     print(
         f"{what}: {seconds:.1f} s, {rows / seconds:,.0f} rows/s; processor: {cpu:.1f} s here, {children:.1f} s preparing, "
-        f"{watch.database:.1f} s database; peak memory {watch.peak / 1e6:,.0f} MB (of it database {watch.database_peak / 1e6:,.0f} MB)"
+        f"{watch.database:.1f} s database; peak memory {watch.peak / 1e6:,.0f} MB resident, beside it the database's backend {watch.database_peak / 1e6:,.0f} MB"
     )
     return Measured(seconds, cpu, children, watch.peak, said, rows / seconds)
 
 
 class Watch(threading.Thread):
-    """Proportional memory of this process, its children and the database's backends, twice a second; and the backend's time."""
+    """Resident memory of this process and its children, proportional memory of the database's backend, twice a second; and the backend's time."""
 
     def __init__(self) -> None:
         super().__init__(daemon=True)
@@ -105,10 +105,8 @@ class Watch(threading.Thread):
 
     def run(self) -> None:
         while not self.ended.wait(0.5):
-            database = memory(self.backend)
-            ours = sum(memory(pid) for pid in family(os.getpid()))
-            self.database_peak = max(self.database_peak, database)
-            self.peak = max(self.peak, ours + database)
+            self.database_peak = max(self.database_peak, memory(self.backend, "Pss:"))
+            self.peak = max(self.peak, sum(memory(pid, "Rss:") for pid in family(os.getpid())))
             self.database = processor(self.backend) - self.at_first
 
     def stop(self) -> None:
@@ -125,10 +123,10 @@ def family(pid: int) -> list[int]:
     return found
 
 
-def memory(pid: int) -> int:
+def memory(pid: int, kind: str) -> int:
     try:
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
+            if line.startswith(kind):
                 return int(line.split()[1]) * 1024
     except OSError:
         return 0

@@ -23,6 +23,8 @@ from django.utils.translation import gettext_lazy as _
 from . import files
 from .verdict import Refused, no
 
+LINE_OF_TEXT = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -101,6 +103,8 @@ class Table(Iterator[Row]):
     def _problem(self, cells: list[str]) -> Any:
         if any(cells[len(self.columns) :]):
             return _("it has more cells than there are column names.")
+        if max(map(len, cells)) <= self._limits.cell and "\0" not in "".join(cells):
+            return None
         for name, cell in zip(self.columns, cells, strict=False):
             if len(cell) > self._limits.cell:
                 return format_lazy(
@@ -272,16 +276,21 @@ def _decoded(content: bytes) -> tuple[str, str]:
     raise TableError(reason, _("Save it again as “CSV UTF-8”."), row=line, code="table_encoding")
 
 
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text with their ends, one by one: a `StringIO` would hold all of it again, four bytes a character."""
+    return (found[0] for found in LINE_OF_TEXT.finditer(text))
+
+
 def _delimiter(text: str) -> str:
     """What separates the cells of the first line that says something, outside quotation marks."""
-    line = next((line for line in text.splitlines() if line.strip()), "")
+    line = next((line for line in _lines(text) if line.strip()), "")
     bare = re.sub(r'"[^"]*"', "", line)
     return max(",\t;|，", key=lambda mark: (bare.count(mark), mark == ","))
 
 
 def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=False)
     while True:
         number = reader.line_num + 1
         try:

@@ -6,8 +6,6 @@ its half of the work. A small one, and every one in a test, is prepared where it
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import io
 import json
 import multiprocessing
@@ -20,8 +18,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from unionhall.core.ids import new_id
-from unionhall.core.sealed import derived, looker, sealer
+from unionhall.core.ids import new_id, new_id_text
+from unionhall.core.sealed import derived, keyed, looker, sealer
 from unionhall.core.tables import Limits, Rejected, Row, Table, read_table
 
 from . import aside, columns
@@ -145,7 +143,9 @@ class _Maker:
         self.seal_phone, self.seal_identity = sealer(f"{PERSON}.phone"), sealer(f"{PERSON}.identity_number")
         self.seal_cells = sealer(ROW)
         self.look_phone, self.look_identity = looker("phone", work.older), looker("identity", work.older)
-        self.key = derived("roster row")
+        self.digest = keyed(derived("roster row"), "sha256")
+        self.words: dict[UUID, str] = {}
+        """Each union's key, written out once."""
         self.seen: set[Any] = set()
         self.lines: list[str] = []
         self.regions: Regions | None = _existed(work.regions) if work.regions else None
@@ -196,17 +196,21 @@ class _Maker:
         """One row as COPY reads it."""
         phone, phone_older = self.look_phone(said.phone) if said.phone else (None, [])
         identity, identity_older = self.look_identity(said.identity) if said.identity else (None, [])
-        birth, since, organisation = said.birth_on or "\\N", said.since or "\\N", said.organisation_id
-        mac = self._mac(said.name, said.identity, said.phone, str(birth), str(since), str(organisation))
+        birth = said.birth_on.isoformat() if said.birth_on else "\\N"
+        since = said.since.isoformat() if said.since else "\\N"
+        organisation = self.words.get(said.organisation_id) or self.words.setdefault(
+            said.organisation_id, str(said.organisation_id)
+        )
+        mac = self._mac(said.name, said.identity, said.phone, birth, since, organisation)
         return (
-            f"{number}\t{new_id()}\t{new_id()}\t{new_id()}\t{organisation}\t{_text(said.name)}\t"
+            f"{number}\t{new_id_text()}\t{new_id_text()}\t{new_id_text()}\t{organisation}\t{_text(said.name)}\t"
             f"\\\\x{self.seal_phone(said.phone).hex()}\t{_bytes(phone)}\t{_array(phone_older)}\t"
             f"\\\\x{self.seal_identity(said.identity).hex()}\t{_bytes(identity)}\t{_array(identity_older)}\t"
             f"{birth}\t{said.sex}\t{since}\t{_bytes(mac)}\n"
         )
 
     def _mac(self, *said: str) -> bytes:
-        return hmac.digest(self.key, "\0".join(said).encode("utf-8", "replace"), hashlib.sha256)
+        return self.digest("\0".join(said).encode("utf-8", "replace"))
 
     def _reject(self, part: Part, number: int, reason: Reason, cells: list[str]) -> None:
         sealed = self.seal_cells(json.dumps(cells, ensure_ascii=False))
@@ -228,7 +232,7 @@ def _bytes(value: bytes | None) -> str:
 
 
 def _array(values: list[bytes]) -> str:
-    return "{" + ",".join(f'"\\\\\\\\x{value.hex()}"' for value in values) + "}"
+    return "{}" if not values else "{" + ",".join(f'"\\\\\\\\x{value.hex()}"' for value in values) + "}"
 
 
 def _existed(last_years: Mapping[str, int]) -> Regions:

@@ -6,7 +6,7 @@ A lookup value is: algorithm (1 byte), length of the key's id (1 byte), the key'
 Keys and suites change by setting; old values keep opening, and `unionhall keys rotate` renews them.
 """
 
-from .bulk import looker, lookup_prefixes, sealer
+from .bulk import keyed, looker, lookup_prefixes, sealer
 from .keys import lookup_prefix, sealing_prefix
 from .lookups import AnyKeyExact, AnyKeyIn, Lookup, LookupField, derived, lookup, normalise
 from .masks import mask_identity, mask_name, mask_phone
@@ -46,6 +46,7 @@ __all__ = [
     "aes_open",
     "aes_seal",
     "derived",
+    "keyed",
     "looker",
     "lookup",
     "lookup_prefix",
