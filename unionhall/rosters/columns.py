@@ -50,6 +50,12 @@ def plain(head: str) -> str:
     )
 
 
+def own(heads: Sequence[str]) -> list[str]:
+    """The columns of a list without that of the reasons, which a rejected sheet brings along when it comes again."""
+    reasons = ("Why it came back", str(_("Why it came back")))
+    return [head for head in heads if head not in reasons]
+
+
 def is_heads(cells: Sequence[str]) -> bool:
     """Whether a row is one of column names: two or more of its cells are headings we know."""
     known = {heading for headings in HEADINGS.values() for heading in headings}

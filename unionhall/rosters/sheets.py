@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from unionhall.core import export
 
-from . import queries
+from . import columns, queries
 from .enums import Reason
 from .models import RosterImport
 
@@ -19,11 +19,13 @@ REASON = "§reason"  # a key no column of a file has
 
 def rejected_sheet(roster: RosterImport) -> bytes:
     """An xlsx for a spreadsheet, else CSV in UTF-8. Cells no program will run."""
-    heads = [*roster.heads]
-    shape = [*(export.Column(head, head) for head in heads), export.Column(REASON, _("Why it came back"), 40)]
+    why = _("Why it came back")
+    # A sheet that comes back for the second time has the column of reasons already; it holds the new ones.
+    shape = [export.Column(head, head) for head in columns.own(roster.heads)]
+    shape.append(export.Column(REASON, why, 40))
     if roster.file_kind == "csv":
-        return export.write_csv(_lines(roster, heads), shape)
-    return export.write_xlsx(_lines(roster, heads), shape, sheet=_("Rejected rows"))
+        return export.write_csv(_lines(roster), shape)
+    return export.write_xlsx(_lines(roster), shape, sheet=_("Rejected rows"))
 
 
 def rejected_name(roster: RosterImport) -> str:
@@ -35,7 +37,7 @@ def content_type(roster: RosterImport) -> str:
     return export.CSV if roster.file_kind == "csv" else export.XLSX
 
 
-def _lines(roster: RosterImport, heads: list[str]) -> Iterator[dict[str, Any]]:
+def _lines(roster: RosterImport) -> Iterator[dict[str, Any]]:
     for row in queries.rejected_rows(roster).iterator(chunk_size=2000):
         cells = json.loads(row.cells or "[]")
-        yield {**dict(zip(heads, cells, strict=False)), REASON: str(Reason(row.code).label)}
+        yield {**dict(zip(roster.heads, cells, strict=False)), REASON: str(Reason(row.code).label)}

@@ -177,8 +177,8 @@ def taken(roster: RosterImport) -> RosterImport:
 
 
 def mark_of(heads: Sequence[str]) -> str:
-    """The same columns in another order are other columns to a list, and the same to whoever remembers them."""
-    return hashlib.sha256("\0".join(sorted(heads)).encode("utf-8", "replace")).hexdigest()
+    """The same columns in another order, or with the reasons of rejected rows behind them, are the same to whoever remembers them."""
+    return hashlib.sha256("\0".join(sorted(columns.own(heads))).encode("utf-8", "replace")).hexdigest()
 
 
 def remember(roster: RosterImport) -> None:

@@ -147,3 +147,15 @@ def test_columns_corrected_once_are_remembered_for_the_body(world: World) -> Non
     actions.try_out(first, by=hong, said={"name": "乙", "identity": "丙"})
     second = actions.bring(world.harbour, by=hong, content=csv_of(rows, heads), file_name="b.csv")
     assert second.columns == {"name": "乙", "identity": "丙"}
+
+
+def test_rows_that_come_back_twice_carry_their_new_reason_alone_and_the_columns_are_remembered(
+    world: World, write: Write
+) -> None:
+    bad = csv_of([["1", name(1), name(2), number(1)[:17] + "?"]], ("序号", "甲", "乙", "丙"))
+    first = write(world.harbour, bad, name="乙", identity="丙")
+    second = write(world.harbour, sheets.rejected_sheet(first))
+    assert second.columns == {"name": "乙", "identity": "丙"}
+    back = sheets.rejected_sheet(second).decode("utf-8-sig")
+    assert (back.count("\n"), back.count("退回原因")) == (2, 1)
+    assert write(world.harbour, back.replace("?", number(1)[17]).encode()).counts["new"] == 1
