@@ -8,6 +8,7 @@ import sys
 
 BENCHES = {
     "cases": "worklist, file, transition and API at 100,000 and 1,000,000 cases, beside a bare Django page",
+    "members": "a list of 100,000 or 1,000,000 members, beside a raw COPY and django-import-export; one person over HTTP",
     "tree": "300,000 bodies: lists and counts of subtrees, moving 10,000, the tree on a day, beside raw SQL and recursion",
     "letters": "bringing in 9,000 letters",
     "audit": "writing and verifying 10,000 audit rows",

@@ -24,6 +24,7 @@ urlpatterns += [
         "parameters",
         "notices",
         "members",
+        "rosters",
         "registers",
         "funds",
         "surveys",

@@ -61,6 +61,9 @@ UNLESS_ASKED_TO = {"triage": {"--own", "--keep"}, "law": {"import", "history"}}
 """Words with which such a command reads or writes the installation after all."""
 ALSO: dict[str, dict[str, tuple[str, str]]] = {
     # group: {name: (where it lives, what it does)}; what a higher module adds to the commands of a lower one
+    "members": {
+        "import": ("unionhall.rosters.commands:import_", "A list of names: try it, or write it."),
+    },
     "law": {
         "import": (
             "unionhall.parameters.commands:import_",

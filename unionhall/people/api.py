@@ -1,6 +1,6 @@
 """What other modules may use of people."""
 
-from . import door
+from . import bulk, door
 from .access import kept_unions, may_keep_members, own_memberships, visible_members, visible_people
 from .actions import (
     accept_mandate,
@@ -22,7 +22,6 @@ from .door import open_session
 from .exports import on_export
 from .purposes import name_purpose
 from .queries import (
-    actor_for,
     actor_of_person,
     employers_tied_to,
     is_anyone_tied,
@@ -43,10 +42,10 @@ from .queries import (
 
 __all__ = [
     "accept_mandate",
-    "actor_for",
     "actor_of_person",
     "appoint",
     "books",
+    "bulk",
     "change_details",
     "consent",
     "dismiss",

@@ -6,6 +6,7 @@ A lookup value is: algorithm (1 byte), length of the key's id (1 byte), the key'
 Keys and suites change by setting; old values keep opening, and `unionhall keys rotate` renews them.
 """
 
+from .bulk import keyed, looker, lookup_prefixes, sealer
 from .keys import lookup_prefix, sealing_prefix
 from .lookups import AnyKeyExact, AnyKeyIn, Lookup, LookupField, derived, lookup, normalise
 from .masks import mask_identity, mask_name, mask_phone
@@ -45,13 +46,17 @@ __all__ = [
     "aes_open",
     "aes_seal",
     "derived",
+    "keyed",
+    "looker",
     "lookup",
     "lookup_prefix",
+    "lookup_prefixes",
     "mask_identity",
     "mask_name",
     "mask_phone",
     "normalise",
     "seal",
+    "sealer",
     "sealing_prefix",
     "signing_keys",
     "sm4_open",
