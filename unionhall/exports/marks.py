@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -82,8 +83,7 @@ class Marks:
         keyed = Keyed(self.secret, "places")
         starts = [part * rows // many for part in range(many + 1)]
         return [
-            start + keyed.below(max(1, end - start), str(part))
-            for part, (start, end) in enumerate(zip(starts, starts[1:], strict=False))
+            start + keyed.below(max(1, end - start), str(part)) for part, (start, end) in enumerate(pairwise(starts))
         ]
 
     def invented(self, which: int) -> Keyed:

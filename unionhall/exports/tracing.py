@@ -1,6 +1,6 @@
 """Whose copy is this? A file, or text copied from one, is read for marks; each export says how much of it is its own.
 
-Every mark found counts as so many bits of evidence. An export is named with certainty when it has thirty bits more than
+Every mark found counts as so many bits of evidence. An export is named with certainty when it has twenty-four bits more than
 chance would give the luckiest of all exports.
 """
 
@@ -23,10 +23,10 @@ from .marks import CODE, Marks, bare, numbers_in
 from .models import Export
 from .queries import decoys_of, exports_to_trace, marks_of
 
-CERTAIN = 30.0
+CERTAIN = 24.0
 LIKELY = 12.0
 CODE_BITS = 24.0
-DECOY_BITS = 9.0
+DECOY_BITS, DECOY_LEAST = 15.0, 5.0
 """Two files of a thousand rows share an invented number now and then; masked telephones are shared by many real people."""
 SHARE = 0.2
 """An export is named beside a stronger one only when it explains this part as much: a file made of two."""
@@ -133,11 +133,14 @@ def _weigh_codes(evidence: Evidence, marks: Marks, codes: set[tuple[str, str, st
 
 def _weigh_decoys(evidence: Evidence, copy: Copy) -> None:
     """An invented value that stands in the copy. Values of one invented row count together."""
+    total = 0
     for decoy in decoys_of(evidence.export):
         told = [value for value in map(bare, decoy.values()) if len(value) >= LEAST_LENGTH and "*" not in value]
         hits = sum(value in copy.text for value in told)
         evidence.decoys += hits > 0
-        evidence.bits += hits * DECOY_BITS
+        total += hits
+    if total:
+        evidence.bits += total * max(DECOY_LEAST, DECOY_BITS - math.log2(total))
 
 
 def _weigh_spaces(evidence: Evidence, marks: Marks, spaced: dict[str, int]) -> None:

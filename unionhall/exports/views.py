@@ -144,7 +144,10 @@ def _title(found: Export) -> str:
 
 
 def _crumbs(found: Export) -> list[Choice]:
-    return [Choice(_("Exports"), reverse("exports:exports")), Choice(_("No. %(n)d") % {"n": found.number})]
+    return [
+        Choice(_("Exports"), reverse("exports:exports")),
+        Choice(_("Export no. %(number)s") % {"number": found.number}),
+    ]
 
 
 def _how_masked(found: Export) -> str:
