@@ -299,15 +299,6 @@ class ClaimingForm(MarkedForm):
         self.fields["items"].choices = items  # type: ignore[attr-defined]
 
 
-class PurposeForm(MarkedForm):
-    """What a long table is for; a second person reads it."""
-
-    purpose = forms.CharField(
-        label=gettext_lazy("What is it for?"), max_length=200,
-        help_text=gettext_lazy("A second person reads it before anything leaves."),
-    )  # fmt: skip
-
-
 class TableForm(MarkedForm):
     """A table of the facts of many workers, for one calculator."""
 

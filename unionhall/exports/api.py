@@ -2,6 +2,7 @@
 
 from .access import visible_exports
 from .actions import ask, fetch
+from .asking import answer, take_out
 from .making import CONTENT
 from .marks import Keyed
 from .queries import unpacked
@@ -15,9 +16,11 @@ __all__ = [
     "Keyed",
     "Source",
     "Table",
+    "answer",
     "ask",
     "fetch",
     "offer",
+    "take_out",
     "unpacked",
     "visible_exports",
 ]

@@ -1,7 +1,5 @@
 """What is said when a table is to leave, and when somebody decides about it. Shape and clean input; nothing is saved here."""
 
-from typing import Any
-
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -9,19 +7,6 @@ from unionhall.ui.marked import MarkedForm
 from unionhall.ui.widgets import CountedTextarea
 
 from .states import ExportState
-
-
-class ExportAskForm(MarkedForm):
-    """What for; needed where a second person decides."""
-
-    purpose = forms.CharField(
-        label=_("What is it for?"), required=False, max_length=200,
-        help_text=_("For instance: quarterly report to the city federation. It stands in the file and in the log."),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, needs_purpose: bool, **rest: Any) -> None:
-        super().__init__(*args, **rest)
-        self.fields["purpose"].required = needs_purpose
 
 
 class ExportFilterForm(forms.Form):

@@ -5,11 +5,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from unionhall.core import export, paging
+from unionhall.core import paging
 from unionhall.core.verdict import Refused
 from unionhall.exports import api as exports
 from unionhall.ui.parts import Choice
-from unionhall.ui.responses import file_response, page, redirect_after_post, say
+from unionhall.ui.responses import page, say
 
 from .. import access, queries
 from ..exporting import MOST, WORKLIST
@@ -37,11 +37,7 @@ def export_list(request: HttpRequest) -> HttpResponse:
         try:
             asked = {"query": filters.query()}
             made = exports.ask(WORKLIST, asked, by=actor, purpose=said["purpose"], unmasked=said["names"] == "full")
-            if made.state == exports.ExportState.READY:
-                return file_response(exports.fetch(made, by=actor), made.file_name, export.XLSX)
-            return redirect_after_post(
-                request, made, message=_("Asked for. It leaves when a second person has approved.")
-            )
+            return exports.answer(request, made, by=actor)
         except Refused as refusal:
             status = say(form, refusal)
     context = {

@@ -16,7 +16,6 @@ from unionhall.core.actor import Actor
 from unionhall.core.verdict import Refused
 from unionhall.exports import api as exports
 from unionhall.lawbook.calculator import Calculator
-from unionhall.ui.asking import ask
 from unionhall.ui.law import in_language
 from unionhall.ui.marked import act_once
 from unionhall.ui.parts import Choice, Column
@@ -24,7 +23,7 @@ from unionhall.ui.responses import file_response, page, redirect_after_post
 
 from .. import access, actions
 from ..exporting import CLAIMS, table_of
-from ..forms import PurposeForm, TableForm
+from ..forms import TableForm
 from ..tabling import (
     ReadTable,
     fact_columns,
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from unionhall.cases.models import Case
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
-LINES_SHOWN, ROWS_SHOWN, ROWS_FREE = 200, 200, 100
+LINES_SHOWN, ROWS_SHOWN = 200, 200
 
 
 @require_safe
@@ -101,16 +100,9 @@ def _number(text: str) -> int:
 def claims_export(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The table of claims as a spreadsheet, names as the list shows them; of a large group when a second person has approved."""
     actor, case = case_on_desk(request, pk)
-    asked = {"case": str(case.pk)}
-    if request.method == "POST" or len(table_of(actor, case).lines) > ROWS_FREE:
-        return ask(
-            request, PurposeForm(request.POST if request.method == "POST" else None), onward="exports:export",
-            back=("claims:claims", case.pk), crumbs=trail(case, (_("Claims"), "")), title=_("Export the claims"),
-            act=lambda said: exports.ask(CLAIMS, asked, by=actor, purpose=said["purpose"]), button=_("Ask for the sheet"),
-            lead=_("More than 100 rows leave when a second person has approved."), done=_("Asked for."),
-        )  # fmt: skip
-    made = exports.ask(CLAIMS, asked, by=actor)
-    return file_response(exports.fetch(made, by=actor), made.file_name, export.XLSX)
+    back = reverse("claims:claims", args=[case.pk])
+    crumbs = trail(case, (_("Claims"), back), (_("Export"), ""))
+    return exports.take_out(request, CLAIMS, {"case": str(case.pk)}, by=actor, back=back, crumbs=crumbs)
 
 
 @require_safe

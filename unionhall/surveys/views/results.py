@@ -5,13 +5,13 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
-from unionhall.core import export
 from unionhall.core.http import actor_of
 from unionhall.exports import api as exports
-from unionhall.ui.responses import file_response, page
+from unionhall.ui.responses import page
 
 from .. import access
 from ..exporting import RESULTS
@@ -32,9 +32,11 @@ def results(request: HttpRequest, pk: UUID) -> HttpResponse:
     return page(request, "surveys/results.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def table(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The same as a table for a spreadsheet."""
     survey, actor = in_scope(request, pk), actor_of(request)
-    made = exports.ask(RESULTS, {"survey": str(survey.pk)}, by=actor)
-    return file_response(exports.fetch(made, by=actor), made.file_name, export.CSV)
+    results_of(survey, actor).may_read.or_refuse()
+    back = reverse("surveys:results", args=[survey.pk])
+    crumbs = way_to(survey, _("Results"))
+    return exports.take_out(request, RESULTS, {"survey": str(survey.pk)}, by=actor, back=back, crumbs=crumbs)
