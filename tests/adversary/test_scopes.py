@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import inspect
+import re
 import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -320,7 +321,7 @@ def keyed_addresses() -> list[tuple[str, str, list[str]]]:
 def test_a_hundred_thousand_foreign_keys_find_nothing_behind_any_scope(world: World) -> None:
     with transaction.atomic():
         real = real_keys(world)
-        keys = [*real, *(uuid.uuid4() for _n in range(100_000 - len(real)))]
+        keys = {*real, *(uuid.uuid4() for _n in range(100_000 - len(real)))}
         assert len(real) > 5
         public = {"organisations.Organisation", "organisations.Employer", "organisations.Division"}
         for who in ("xi", "chang", "ma", "su"):
@@ -329,23 +330,35 @@ def test_a_hundred_thousand_foreign_keys_find_nothing_behind_any_scope(world: Wo
                 seen = door(actor)
                 if not isinstance(seen, models.QuerySet) or seen.model._meta.label in public:
                     continue
-                assert not seen.filter(pk__in=keys).exists(), (who, name)
+                assert not keys.intersection(seen.order_by("pk").values_list("pk", flat=True)), (who, name)
         transaction.set_rollback(True)
 
 
-def test_a_strangers_key_and_one_nobody_has_read_alike_at_every_address(world: World) -> None:
+def answer_to(caller: Client, method: str, path: str, key: uuid.UUID) -> tuple[int, str]:
+    """Status and words, the key itself left out; a form's marks are drawn anew each time and say nothing."""
+    said = caller.generic(method, path.format(key=key), "{}", content_type="application/json")
+    body = "" if said.streaming or said.status_code == 404 else said.content.decode(errors="replace")
+    return said.status_code, re.sub(r"[0-9a-f]{32}", "", body.replace(str(key), "")) if said.status_code == 422 else ""
+
+
+def is_closed(method: str, real: tuple[int, str], nobodys: tuple[int, str]) -> bool:
+    """A foreign key reads like nobody's. Reading is 404; a write may say first that its body is incomplete, and taking away
+    what is not there leads back to the list."""
+    return real == nobodys and real[0] in ((404, 405) if method == "GET" else (303, 404, 405, 422))
+
+
+def test_a_strangers_key_and_one_nobody_has_read_alike(world: World) -> None:
     """A sample of what `python -m bench strangers` asks a hundred thousand times."""
     with transaction.atomic():
         real = real_keys(world)
         browser, program = _callers(world.actor("xi"))
         wrong = []
-        for n, (path, kind, methods) in enumerate(keyed_addresses()):
-            caller = browser if kind == "page" else program
-            method = methods[0]
-            for key in (uuid.uuid4(), real[n % len(real)], real[0]):
-                status = caller.generic(method, path.format(key=key), "{}", content_type="application/json").status_code
-                if status not in (404, 405):
-                    wrong.append((method, path, status, key in real))
+        for n, (path, kind, methods) in enumerate(keyed_addresses()[::8]):
+            caller, method = browser if kind == "page" else program, methods[0]
+            theirs = answer_to(caller, method, path, real[n % len(real)])
+            nobodys = answer_to(caller, method, path, uuid.uuid4())
+            if not is_closed(method, theirs, nobodys):
+                wrong.append((method, path, theirs, nobodys))
         assert wrong == []
         transaction.set_rollback(True)
 

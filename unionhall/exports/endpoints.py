@@ -12,12 +12,13 @@ from pydantic import AfterValidator, Field, StringConstraints
 from unionhall.core import paging
 from unionhall.core.endpoints import PROBLEMS, Strict, once
 from unionhall.core.http import actor_of
+from unionhall.ui.responses import file_response
 
 from . import access, actions
+from .making import CONTENT
 from .models import Export
 from .sources import source_named
 from .states import ExportState
-from .views import download
 
 router = Router(tags=["exports"])
 
@@ -119,7 +120,9 @@ def export(request: HttpRequest, pk: UUID) -> Any:
 @router.get("/exports/{uuid:pk}/file", response={200: None, **PROBLEMS})
 def export_file(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The file, for its maker alone; each time it is recorded."""
-    return download(request, _in_scope(request, pk))
+    found = _in_scope(request, pk)
+    content = actions.fetch(found, by=actor_of(request))
+    return file_response(content, found.file_name, CONTENT[found.file_name.rpartition(".")[2]])
 
 
 @router.post("/exports/{uuid:pk}/approval", response={200: ExportOut, **PROBLEMS})
