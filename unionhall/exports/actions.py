@@ -86,6 +86,7 @@ def approve(export: Export, *, by: Actor) -> Export:
     export = _taken(export)
     access.may_approve(by, export).or_refuse()
     _decide(export, "approve", by=by)
+    audit.record("export.approve", export, by=by, organisation_id=export.body_id, of=export.number, rows=export.rows)
     app.configure_task("exports.make", queue="exports").defer(export_id=str(export.pk))
     return export
 
@@ -99,7 +100,10 @@ def refuse(export: Export, *, by: Actor, reason: str) -> Export:
     if not reason:
         raise Refused(no(_("Why is it refused?"), _("A sentence is enough."), "reason"))
     export.reason = reason
-    return _decide(export, "refuse", by=by)
+    _decide(export, "refuse", by=by)
+    audit.record("export.refuse", export, by=by, organisation_id=export.body_id, of=export.number, rows=export.rows)
+    _tell(export, export.made_by_id, "export_ready")
+    return export
 
 
 @transaction.atomic
@@ -183,9 +187,6 @@ def _move(export: Export, verb: str, *, by: Actor = BY, fields: tuple[str, ...] 
 def _decide(export: Export, verb: str, *, by: Actor) -> Export:
     export.decided_by_id, export.decided_at = by.person_id, clock.now()
     _move(export, verb, by=by, fields=("decided_by", "decided_at", "reason"))
-    audit.record(f"export.{verb}", export, by=by, organisation_id=export.body_id, of=export.number, rows=export.rows)
-    if verb == "refuse":
-        _tell(export, export.made_by_id, "export_ready")
     return export
 
 
