@@ -98,7 +98,7 @@ def refuse(export: Export, *, by: Actor, reason: str) -> Export:
     access.may_refuse(by, export).or_refuse()
     reason = reason.strip()
     if not reason:
-        raise Refused(no(_("Why is it refused?"), _("A sentence is enough."), "reason"))
+        raise Refused(no(_("Why is it not approved?"), _("A sentence is enough."), "reason"))
     export.reason = reason
     _decide(export, "refuse", by=by)
     audit.record("export.refuse", export, by=by, organisation_id=export.body_id, of=export.number, rows=export.rows)

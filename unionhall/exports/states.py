@@ -22,7 +22,7 @@ S = ExportState
 EXPORT = Lifecycle(
     "export",
     approve=Move([S.ASKED], S.MAKING, label=_("Approve")),
-    refuse=Move([S.ASKED], S.REFUSED, label=_("Refuse")),
+    refuse=Move([S.ASKED], S.REFUSED, label=_("Do not approve")),
     withdraw=Move([S.ASKED], S.WITHDRAWN, label=_("Take back")),
     start=Move([S.ASKED], S.MAKING, system=True, label=_("needs no second person")),
     finish=Move([S.MAKING], S.READY, system=True, label=_("the file is made")),

@@ -107,7 +107,7 @@ def refusal(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ask(
         request, forms.ExportRefusalForm(_posted(request)), back=("exports:export", found.pk), danger=True,
         crumbs=_crumbs(found), act=lambda said: actions.refuse(found, by=actor, reason=said["reason"]),
-        title=_("Refuse this export?"), button=_("Refuse"), done=_("Refused. Nothing leaves."),
+        title=_("Refuse this export?"), button=_("Do not approve"), done=_("Refused. Nothing leaves."),
     )  # fmt: skip
 
 
