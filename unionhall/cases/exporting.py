@@ -186,6 +186,7 @@ WORKLIST = exports.Source(
     decoy=_decoy,
     borrowed=frozenset(["kind", "place", "identity", "state", "handler", "body", "source", "received", "due", "ended"]),
     unmarked=frozenset(["number"]),
+    masked=frozenset(["worker", "phone"]),
     may_unmask=True,
     most=MOST,
 )

@@ -87,4 +87,5 @@ CLAIMS = exports.Source(
     note=_note,
     decoy=_decoy,
     unmarked=frozenset(["number"]),
+    masked=frozenset(["worker"]),
 )

@@ -39,7 +39,8 @@ def trace(file: Path, as_json: bool) -> None:
                 f"Export no. {one['number']}: {one['exporter']} ({one['post']}), made {one['made_at']} — {sure}\n"
                 f"  {one['rows']} rows, for: {one['purpose'] or '-'}\n"
                 f"  recognised: {one['row_codes']} row codes, {one['invented_rows']} invented rows,"
-                f" {one['spaces'][0]} of {one['spaces'][1]} texts with its spaces"
+                f" {one['spaces'][0]} of {one['spaces'][1]} texts with its spaces,"
+                f" {one['stars'][0]} of {one['stars'][1]} stars as it drew them"
             )
         if not found:
             click.echo(f"None of {compared} exports recognises this file.")

@@ -105,7 +105,12 @@ def _with_marks(
 
 
 def _marked(row: Mapping[str, Any], marks: Marks, source: Source) -> dict[str, Any]:
-    return {
-        key: marks.marked(neutralise(value)) if isinstance(value, str) and key not in source.unmarked else value
-        for key, value in row.items()
-    }
+    anchor = next((str(row[key]) for key in sorted(source.unmarked) if row.get(key)), "")
+    return {key: _marked_cell(key, value, anchor, marks, source) for key, value in row.items()}
+
+
+def _marked_cell(key: str, value: Any, anchor: str, marks: Marks, source: Source) -> Any:
+    if not isinstance(value, str) or key in source.unmarked:
+        return value
+    text = neutralise(value)
+    return marks.marked_mask(text, anchor) if key in source.masked and "*" in text else marks.marked(text)

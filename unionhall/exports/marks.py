@@ -1,7 +1,7 @@
 """By what is a copy known again? Marks that only the export's own key could have made, many of them, in every row.
 
-Three kinds, none of which needs the others: a code at the end of each row, invented rows, and one to three plain spaces
-behind texts. Why these and what defeats them stands in docs/adr/0038.
+Four kinds, none of which needs the others: a code at the end of each row, invented rows, one to three plain spaces behind
+texts, and which of two stars hides a letter. Why these and what defeats them stands in docs/adr/0038.
 """
 
 from __future__ import annotations
@@ -12,13 +12,16 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TypeVar
 
 T = TypeVar("T")
 LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 CODE = re.compile(r"(?<![0-9A-Za-z])([2-9A-HJ-NP-Z]{2,8})-([2-9A-HJ-NP-Z]{2,5})-([2-9A-HJ-NP-Z]{5})(?![0-9A-Za-z])")
 ROWS_TO_A_DECOY = 20
+DECOYS_IN_A_HALF = 3
+"""From twenty rows on there are at least so many invented ones, spread evenly: then every half of the file has one."""
+STARS = "*＊"
+DIGITS_OF_A_NUMBER = 4
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙朱高林何郭罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
 GIVEN = "伟芳娜敏静秀丽强磊军洋勇艳杰娟涛明超霞平刚桂英华玉兰红梅建国春生志海燕文博晓雨欣怡浩宇鹏飞云峰成龙"
 PREFIXES = (
@@ -62,13 +65,29 @@ class Marks:
     number: int
     secret: bytes
 
-    def spaces(self, text: str) -> int:
+    def spaces(self, text: str, anchor: str = "") -> int:
         """How many spaces stand behind this text in this export, 1 to 3. The same text has the same everywhere in it, so
-        that filters and pivot tables of one file go on to work."""
-        return 1 + Keyed(self.secret, "spaces").below(3, bare(text))
+        that filters and pivot tables of one file go on to work; masked texts have them by row, named by its `anchor`."""
+        return 1 + Keyed(self.secret, "spaces").below(3, _about(text, anchor))
+
+    def stars(self, text: str, anchor: str = "") -> str:
+        """Which stars hide the letters of a masked text: both kinds say the same to a reader."""
+        drawn = Keyed(self.secret, "stars").digest(_about(text, anchor))
+        return "".join(STARS[drawn[place % len(drawn)] & 1] for place in range(bare(text).count("*")))
+
+    @staticmethod
+    def stands_alone(text: str) -> bool:
+        """A masked name is one of few and needs its row; a masked telephone is nearly the only one of its kind anywhere."""
+        return sum(sign.isdigit() for sign in text) >= DIGITS_OF_A_NUMBER
 
     def marked(self, text: str) -> str:
         return text + " " * self.spaces(text) if bare(text) else text
+
+    def marked_mask(self, text: str, anchor: str) -> str:
+        """A masked text of the row that its anchor names: stars and spaces both speak."""
+        stars = iter(self.stars(text, anchor))
+        drawn = re.sub(r"[*＊]", lambda star: next(stars, star.group()), text)
+        return drawn + " " * self.spaces(text, anchor) if bare(text) else text
 
     def code(self, row: int) -> str:
         """The code of a row: the number of the export, the row, and a check nobody else can make."""
@@ -76,15 +95,15 @@ class Marks:
         return f"{_letters(self.number, 2)}-{_letters(row, 2)}-{_letters(check, 5)}"
 
     def decoys(self, rows: int) -> list[int]:
-        """After which rows invented ones stand: spread over the whole file, one in about twenty."""
+        """After which rows invented ones stand: spread evenly, one in about twenty, and at least one in every half."""
         if rows < 1:
             return []
-        many = 1 + rows // ROWS_TO_A_DECOY
+        many = max(1 + rows // ROWS_TO_A_DECOY, DECOYS_IN_A_HALF if rows >= ROWS_TO_A_DECOY else 1)
         keyed = Keyed(self.secret, "places")
-        starts = [part * rows // many for part in range(many + 1)]
-        return [
-            start + keyed.below(max(1, end - start), str(part)) for part, (start, end) in enumerate(pairwise(starts))
-        ]
+        if many == 1:
+            return [keyed.below(rows, "0")]
+        part = rows / many
+        return [int(part * (n + 0.25 + keyed.below(1000, str(n)) / 2000)) for n in range(many)]
 
     def invented(self, which: int) -> Keyed:
         """From what the invented row of this place in the file is made."""
@@ -94,6 +113,10 @@ class Marks:
 def bare(text: str) -> str:
     """A text without what copying adds or takes away: spaces around it, widths of letters, the apostrophe of a spreadsheet."""
     return unicodedata.normalize("NFKC", text).strip().lstrip("'")
+
+
+def _about(text: str, anchor: str) -> str:
+    return f"{bare(text)}\0{bare(anchor)}" if anchor and not Marks.stands_alone(text) else bare(text)
 
 
 def numbers_in(code: tuple[str, str, str]) -> tuple[int, int]:

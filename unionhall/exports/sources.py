@@ -63,6 +63,8 @@ class Source:
     """Columns in which an invented row says what its neighbour says."""
     unmarked: frozenset[str] = field(default_factory=frozenset)
     """Columns by which tables are joined: their texts leave exactly as they are."""
+    masked: frozenset[str] = field(default_factory=frozenset)
+    """Columns with masked texts: their stars and spaces are drawn row by row."""
     personal: bool = True
     may_unmask: bool = False
     most: int = 10_000

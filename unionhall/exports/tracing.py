@@ -19,7 +19,7 @@ import python_calamine
 
 from unionhall.core.tables import TableError, _decoded
 
-from .marks import CODE, Marks, bare, numbers_in
+from .marks import CODE, STARS, Marks, bare, numbers_in
 from .models import Export
 from .queries import decoys_of, exports_to_trace, marks_of
 
@@ -32,16 +32,23 @@ SHARE = 0.2
 """An export is named beside a stronger one only when it explains this part as much: a file made of two."""
 SAME, OTHER = math.log2(0.96 / (1 / 3)), math.log2(0.02 / (1 / 3))
 """What a text with as many spaces as it would have here says for an export, and one with another number against it."""
+STAR, OTHER_STAR = math.log2(0.96 / (1 / 2)), math.log2(0.04 / (1 / 2))
+MOST_MASKED = 600
+"""So many masked cells say enough; more would only take time."""
 LEAST_LENGTH = 4
 """A shorter value of an invented row stands in too many files to say anything."""
 
 
 @dataclass(frozen=True)
 class Copy:
-    """What a file says: its cells as they are, spaces behind them included, and all its text."""
+    """What a file says: its cells row by row as they are, spaces behind them included, and all its text."""
 
-    cells: frozenset[str]
+    rows: list[list[str]]
     text: str
+
+    @property
+    def cells(self) -> frozenset[str]:
+        return frozenset(cell for row in self.rows for cell in row)
 
 
 @dataclass
@@ -53,6 +60,8 @@ class Evidence:
     decoys: int = 0
     spaces: int = 0
     spaces_of: int = 0
+    stars: int = 0
+    stars_of: int = 0
     bits: float = 0.0
 
     def as_dict(self, many: int) -> dict[str, Any]:
@@ -63,6 +72,7 @@ class Evidence:
             "made_at": export.ready_at.isoformat() if export.ready_at else None, "purpose": export.purpose,
             "rows": export.rows, "certain": self.is_certain(many), "bits": round(self.bits, 1),
             "row_codes": self.codes, "invented_rows": self.decoys, "spaces": [self.spaces, self.spaces_of],
+            "stars": [self.stars, self.stars_of],
         }  # fmt: skip
 
     def is_certain(self, many: int) -> bool:
@@ -75,7 +85,7 @@ def trace(content: bytes) -> tuple[list[Evidence], int]:
     codes: dict[int, set[tuple[str, str, str]]] = {}
     for code in CODE.findall(unicodedata.normalize("NFKC", copy.text)):
         codes.setdefault(numbers_in(code)[0], set()).add(code)
-    spaced = _spaced(copy.cells)
+    spaced, masks = _spaced(copy.cells), _masks(copy)
     found, many = [], 0
     for export in exports_to_trace().iterator(chunk_size=500):
         many += 1
@@ -84,6 +94,7 @@ def trace(content: bytes) -> tuple[list[Evidence], int]:
         _weigh_codes(evidence, marks, codes.get(export.number, set()))
         _weigh_decoys(evidence, copy)
         _weigh_spaces(evidence, marks, spaced)
+        _weigh_masks(evidence, marks, masks)
         if evidence.bits - math.log2(max(1, many)) >= LIKELY:
             found.append(evidence)
     found.sort(key=lambda one: (-one.bits, one.export.number))
@@ -95,19 +106,16 @@ def read_copy(content: bytes) -> Copy:
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         try:
             book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-            cells = [
-                cell
+            rows = [
+                [cell if isinstance(cell, str) else "" for cell in row]
                 for name in book.sheet_names
                 for row in book.get_sheet_by_name(name).to_python(skip_empty_area=True)
-                for cell in row
-                if isinstance(cell, str)
             ]
         except python_calamine.CalamineError as error:
             raise TableError(str(error), code="table_damaged") from error
-        return Copy(frozenset(cells), "\n".join(cells))
+        return Copy(rows, "\n".join(cell for row in rows for cell in row))
     text = _decoded(content)[0]
-    parts = re.split(r'[\t\r\n,;|，；"]+', text)
-    return Copy(frozenset(parts), text)
+    return Copy([re.split(r'"?[\t,;|，；]"?', line.strip('\r"')) for line in text.split("\n")], text)
 
 
 def read_path(path: Path) -> tuple[list[Evidence], int]:
@@ -118,10 +126,82 @@ def _spaced(cells: Iterable[str]) -> dict[str, int]:
     """Texts with one to three spaces behind them; those that stand there with several numbers say nothing."""
     found: dict[str, set[int]] = {}
     for cell in cells:
-        behind = len(cell) - len(cell.rstrip(" \u00a0\u3000"))
-        if 1 <= behind <= 3 and (text := bare(cell)):
+        behind = _behind(cell)
+        if 1 <= behind <= 3 and (text := bare(cell)) and "*" not in text:
             found.setdefault(text, set()).add(behind)
     return {text: min(numbers) for text, numbers in found.items() if len(numbers) == 1}
+
+
+def _behind(cell: str) -> int:
+    return len(cell) - len(cell.rstrip(" \u00a0\u3000"))
+
+
+@dataclass(frozen=True)
+class Masks:
+    """The masked cells of a copy, each with its stars, the spaces behind it, and what may name its row."""
+
+    cells: list[tuple[str, str, int]]
+    anchors: list[list[str]]
+    """Ways to name the rows: by nothing, or by a column whose texts are nearly all different."""
+    star: bool
+    """Both kinds of stars are there: nobody has made them alike."""
+
+
+def _masks(copy: Copy) -> Masks:
+    found = [(row, cell) for row in copy.rows for cell in row if "*" in unicodedata.normalize("NFKC", cell)][
+        :MOST_MASKED
+    ]
+    cells = [(bare(cell), "".join(sign for sign in cell if sign in STARS), _behind(cell)) for _row, cell in found]
+    anchors = [[""] * len(found)]
+    for column in range(max((len(row) for row, _cell in found), default=0)):
+        texts = [bare(row[column]) if column < len(row) else "" for row, _cell in found]
+        rows = {id(row): text for (row, _cell), text in zip(found, texts, strict=True) if text and "*" not in text}
+        if len(rows) > 1 and len(set(rows.values())) >= 0.9 * len(rows):
+            anchors.append(texts)
+    return Masks(cells, anchors, star=len({sign for _text, stars, _behind in cells for sign in stars}) == 2)
+
+
+def _weigh_masks(evidence: Evidence, marks: Marks, masks: Masks) -> None:
+    """Stars and spaces of masked cells. Numbers speak for themselves; names by the way of naming rows that explains them best."""
+    numbers = [marks.stands_alone(text) for text, _drawn, _behind in masks.cells]
+    alone = _agree(marks, masks, masks.anchors[0], numbers)
+    named = max(
+        (_agree(marks, masks, anchors, [not one for one in numbers]) for anchors in masks.anchors),
+        key=lambda one: one.bits,
+    )
+    evidence.bits += alone.bits + max(0.0, named.bits - math.log2(len(masks.anchors)))
+    evidence.spaces += alone.spaces + named.spaces
+    evidence.spaces_of += alone.spaces_of + named.spaces_of
+    evidence.stars, evidence.stars_of = alone.stars + named.stars, alone.stars_of + named.stars_of
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How many marks of masked cells stand as an export would have drawn them."""
+
+    spaces: int
+    spaces_of: int
+    stars: int
+    stars_of: int
+
+    @property
+    def bits(self) -> float:
+        spaces = self.spaces * SAME + (self.spaces_of - self.spaces) * OTHER
+        return max(0.0, spaces) + max(0.0, self.stars * STAR + (self.stars_of - self.stars) * OTHER_STAR)
+
+
+def _agree(marks: Marks, masks: Masks, anchors: list[str], which: list[bool]) -> Agreement:
+    spaces = spaces_of = stars = stars_of = 0
+    chosen = {(*cell, anchor) for cell, anchor, wanted in zip(masks.cells, anchors, which, strict=True) if wanted}
+    for text, drawn, behind, anchor in chosen:
+        if 1 <= behind <= 3:
+            spaces_of += 1
+            spaces += marks.spaces(text, anchor) == behind
+        if masks.star:
+            own = marks.stars(text, anchor)
+            stars_of += len(own)
+            stars += sum(one == other for one, other in zip(own, drawn, strict=False))
+    return Agreement(spaces, spaces_of, stars, stars_of)
 
 
 def _weigh_codes(evidence: Evidence, marks: Marks, codes: set[tuple[str, str, str]]) -> None:

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("membership/removals/<uuid:pk>/hearing/", mine.hearing, name="hearing"),
     path("members/check/", mine.check, name="check"),
     path("members/", desk.members, name="members"),
+    path("members/export/", desk.members_export, name="members_export"),
     path("members/applications/", desk.applications, name="applications"),
     path("members/applications/<uuid:pk>/", desk.application, name="application"),
     path("members/applications/<uuid:pk>/acceptance/", desk.acceptance, name="acceptance"),
