@@ -109,7 +109,7 @@ def _file(
 ) -> HttpResponse:
     actor, person = actor_of(request), membership.person
     proposed = queries.open_removal(membership)
-    kept = people.keptaccess.unions_of(actor).values_list("pk", flat=True)
+    kept = people.kept_unions(actor).values_list("pk", flat=True)
     history = [(row, row.organisation_id in set(kept)) for row in queries.history_of(person.pk)]
     context = {
         "membership": membership,
@@ -260,7 +260,7 @@ def refusal(request: HttpRequest, pk: UUID) -> HttpResponse:
 def door(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The link of a union with its square, and how it takes people in."""
     actor = _keeper(request)
-    union = get_object_or_404(people.keptaccess.unions_of(actor).filter(kind__in=access.JOINABLE), pk=pk)
+    union = get_object_or_404(people.kept_unions(actor).filter(kind__in=access.JOINABLE), pk=pk)
     held = queries.door_of(union)
     first = {"open": held.open, "at_once": held.at_once, "asks_employer": held.asks_employer}
     form = DoorForm(request.POST if request.method == "POST" else None, initial=first)
@@ -316,7 +316,7 @@ def homes(request: HttpRequest) -> HttpResponse:
 
 
 def _named(actor: Actor, said: dict[str, Any]) -> Any:
-    union = people.keptaccess.unions_of(actor).get(pk=said["union"])
+    union = people.kept_unions(actor).get(pk=said["union"])
     division = organisations.visible_divisions(actor).filter(pk=said["place"]).first() if said["place"] else None
     return actions.name_home(
         union, by=actor, since=said["since"], division=division, industry=said["industry"], platform=said["platform"]
