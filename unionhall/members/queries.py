@@ -106,7 +106,7 @@ def narrowed(
     """Members of a list, narrowed; those that ended only when asked for."""
     rows = rows.filter(until__isnull=standing != "ended")
     if union:
-        rows = rows.filter(organisation=union)
+        rows = rows.filter(organisation=UUID(union))
     if standing and standing != "ended":
         rows = rows.filter(standing=standing)
     if q.strip():
