@@ -16,6 +16,7 @@ BENCHES = {
     "problems": "how whole and how clean shared problems are found: planted topics, and a reference list if given",
     "lawbook": "severance explained for 1,000 and 100,000 workers beside OpenFisca-Core, and an Excel batch of 2,000",
     "mutants": "how many deliberate faults in the law book's money paths its worked examples and tests find",
+    "strangers": "100,000 keys of other people's rows, and of nobody's, at every address: all 404",
     "funds": "postings a second through the service layer, one in ten sent twice, beside raw SQL of the same rows",
     "first_page": "bytes and time to usable of the worker's first page",
 }

@@ -23,6 +23,7 @@ urlpatterns += [
         "people",
         "parameters",
         "notices",
+        "exports",
         "members",
         "rosters",
         "registers",

@@ -46,6 +46,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "unionhall.cases.triage.commands:triage",
         "Suggestions for new letters: learn from labelled ones or the own closed cases, evaluate, suggest.",
     ),
+    "exports": (
+        "unionhall.exports.commands:exports",
+        "Tables that left: trace a leaked file, how long files are kept.",
+    ),
     "law": (
         "unionhall.lawbook.commands:law",
         "The law book: reckon, explain, check the worked examples, a whole table.",
