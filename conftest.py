@@ -154,7 +154,7 @@ def _files_in_a_folder_of_their_own(tmp_path: Path, settings: Any) -> None:
     folder = str(tmp_path / "files")
     settings.MEDIA_ROOT = folder
     settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
+        "default": {"BACKEND": "unionhall.core.federations.storing.FederationStorage", "OPTIONS": {"location": folder}}
     }
 
 
