@@ -8,7 +8,7 @@ from django.db.backends.postgresql import base
 from psycopg import Error
 from psycopg.pq import TransactionStatus
 
-from ..federations.choosing import CrossedFederations, current
+from ..federations.choosing import CrossedFederations, chosen, current
 
 Act = Callable[[list[Any]], None]
 
@@ -18,7 +18,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.last_acts: dict[str, tuple[Act, list[Any]]] = {}
+        self.last_acts: dict[tuple[str, Any], tuple[Act, list[Any]]] = {}
         self.search_path: str | None = None
         self.path_of_transaction: str | None = None
 
@@ -58,13 +58,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def at_end(self, name: str, act: Act) -> list[Any]:
         """Run `act` last in the present transaction, once, with the list returned here: add to it what there is to do."""
-        return self.last_acts.setdefault(name, (act, []))[1]
+        return self.last_acts.setdefault((name, chosen.get()), (act, []))[1]
 
     def run_last_acts(self) -> None:
         """Do now what was left for the end (also for checks made inside a transaction)."""
         acts, self.last_acts = self.last_acts, {}
-        for act, things in acts.values():
-            act(things)
+        for (_name, federation), (act, things) in acts.items():
+            before = chosen.set(federation)  # where it was left for the end, wherever the end comes
+            try:
+                act(things)
+            finally:
+                chosen.reset(before)
 
     def _commit(self) -> Any:
         try:
