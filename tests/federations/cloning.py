@@ -22,7 +22,7 @@ def clone(federation: Federation) -> None:
         for text in _text_of_public(str(connection.settings_dict["NAME"])):
             named = re.sub(r"\bpublic\.(?=procrastinate)", f'"{federation.jobs_schema}".', text)
             named = re.sub(r"\bpublic\.", f'"{federation.schema}".', named)
-            cursor.execute(named.replace("%", "%%"))
+            cursor.execute(named)
         cursor.execute("RESET ALL")
 
 
@@ -36,7 +36,9 @@ def drop(federation: Federation) -> None:
 @cache
 def _text_of_public(database: str) -> tuple[str, str]:
     tables = _dump(database, "--schema-only")
-    rows = _dump(database, "--data-only", "--inserts", "--table=public.django_migrations", "--table=public.django_content_type")
+    rows = _dump(
+        database, "--data-only", "--inserts", "--table=public.django_migrations", "--table=public.django_content_type"
+    )
     return tables, rows
 
 
@@ -46,7 +48,9 @@ def _dump(database: str, *options: str) -> str:
         [_program(), "--schema=public", "--no-owner", "--no-privileges", *options, address],
         capture_output=True, text=True, check=True, env=environment,
     )  # fmt: skip
-    kept = [line for line in done.stdout.splitlines() if not line.startswith(("\\", "CREATE SCHEMA", "COMMENT ON SCHEMA"))]
+    kept = [
+        line for line in done.stdout.splitlines() if not line.startswith(("\\", "CREATE SCHEMA", "COMMENT ON SCHEMA"))
+    ]
     return "\n".join(kept)
 
 

@@ -149,7 +149,9 @@ def test_each_has_an_audit_chain_and_number_series_of_its_own(both: dict[str, tu
         with inside(federation):
             connection.run_last_acts()  # type: ignore[attr-defined]  # what commit would do
             assert audit.verify().ok
-            assert set(AuditEntry.objects.filter(verb="case.accept").values_list("subject_id", flat=True)) == {str(case.pk)}
+            assert set(AuditEntry.objects.filter(verb="case.accept").values_list("subject_id", flat=True)) == {
+                str(case.pk)
+            }
             heads.append(audit.head())
             with transaction.atomic():
                 assert next_number("x", "y", 2026) == 1

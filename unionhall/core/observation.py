@@ -17,7 +17,9 @@ from .federations import name_of_current
 from .logs import route_of
 
 REGISTRY = CollectorRegistry()
-REQUESTS = Counter("unionhall_requests", "Requests answered", ["method", "route", "status", "federation"], registry=REGISTRY)
+REQUESTS = Counter(
+    "unionhall_requests", "Requests answered", ["method", "route", "status", "federation"], registry=REGISTRY
+)
 SECONDS = Histogram(
     "unionhall_request_seconds", "Time to answer", ["route", "federation"], registry=REGISTRY,
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),

@@ -8,7 +8,7 @@ from django.db.backends.postgresql import base
 from psycopg import Error
 from psycopg.pq import TransactionStatus
 
-from ..federations.choosing import CrossedFederations, chosen, current
+from ..federations.choosing import CrossedFederations, chosen, current, of_the_installation
 
 Act = Callable[[list[Any]], None]
 
@@ -25,7 +25,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def connect(self) -> None:
         """A new connection, or one of the pool's, comes without a federation."""
         self.search_path = self.path_of_transaction = None
-        super().connect()
+        with of_the_installation():  # what Django asks a new connection is about the server
+            super().connect()
 
     def _cursor(self, name: str | None = None) -> Any:
         self.ensure_connection()
