@@ -159,6 +159,18 @@ def _files_in_a_folder_of_their_own(tmp_path: Path, settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _federations_of_the_house() -> None:
+    """No federation has a name here, and nobody asks the database for that; `tests/federations` has its own word on it."""
+    import math
+
+    from django.db import connection
+
+    from unionhall.core.federations import registry
+
+    registry._kept.setdefault(str(connection.settings_dict["NAME"]), (math.inf, ()))
+
+
+@pytest.fixture(autouse=True)
 def _language_of_the_house() -> Iterator[None]:
     """A request answered in English leaves English behind in its thread; the next test begins in the default language."""
     from django.utils import translation

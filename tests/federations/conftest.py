@@ -34,6 +34,11 @@ def three(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, F
             registry.forget()
 
 
+@pytest.fixture(autouse=True)
+def _federations_of_the_house() -> None:
+    """Here the registry is read."""
+
+
 @pytest.fixture
 def _nobody_chosen() -> Iterator[None]:
     """Django ends the test's transaction with a cursor of its own; it is none of a federation's."""
