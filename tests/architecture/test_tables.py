@@ -216,9 +216,9 @@ def test_every_list_that_is_cut_into_pages_says_its_order_and_ends_it_with_the_k
     """Rows come in no order of their own; an order that ties would show a row twice or never."""
     wrong = []
     for path in ROOT.rglob("*.py"):
-        if "tests" in path.parts:
+        if "tests" in path.parts or "keyset(" not in (text := path.read_text()):
             continue
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(ast.parse(text)):
             name = getattr(getattr(node, "func", None), "id", getattr(getattr(node, "func", None), "attr", ""))
             if not isinstance(node, ast.Call) or name != "keyset":
                 continue

@@ -181,7 +181,9 @@ def prepare(attach: bool = True) -> None:
 
 
 def _federation_first(args: list[str]) -> list[str]:
-    named, rest, waiting = [], [], list(args)
+    named: list[str] = []
+    rest: list[str] = []
+    waiting = list(args)
     while waiting:
         word = waiting.pop(0)
         if word == "--":

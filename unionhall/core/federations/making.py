@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from django.core.management import call_command
 from django.db import connection
@@ -124,7 +125,7 @@ def migrate_all(
     there = [one for one in registry.known(closed=True) if not names or one.name in names]
     for number, one in enumerate(there, start=1):
         yield number, len(there), one.name, None
-        yield number, len(there), one.name, _told(one.name, lambda one=one: migrate(one, verbosity=verbosity))
+        yield number, len(there), one.name, _told(one.name, partial(migrate, one, verbosity=verbosity))
 
 
 def waiting() -> int:

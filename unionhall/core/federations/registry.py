@@ -98,7 +98,7 @@ def is_there() -> bool:
 def add(name: str, hosts: tuple[str, ...], *, schema: str, jobs_schema: str, folder: str, key_label: str) -> Federation:
     """Write one row. The caller has checked it."""
     row = Federation(new_id(), name, schema, jobs_schema, hosts, folder, key_label, now())
-    values = [row.id, name, schema, jobs_schema, list(hosts), folder, key_label, row.created_at, None]
+    values: list[Any] = [row.id, name, schema, jobs_schema, list(hosts), folder, key_label, row.created_at, None]
     with of_the_installation(), connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {TABLE} ({COLUMNS}) VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)", values)
     forget()
@@ -176,7 +176,12 @@ def _read() -> tuple[Federation, ...]:
             return ()
         cursor.execute(f"SELECT {COLUMNS} FROM {TABLE} ORDER BY name")
         rows = cursor.fetchall()
-    return tuple(Federation(*row[:4], tuple(row[4]), *row[5:]) for row in rows)
+    return tuple(_federation(list(row)) for row in rows)
+
+
+def _federation(values: list[Any]) -> Federation:
+    values[COLUMNS.split(", ").index("hosts")] = tuple(values[4])
+    return Federation(*values)
 
 
 def _table_exists(cursor: Any) -> bool:
