@@ -19,6 +19,9 @@ TO_WORKERS: dict[str, Promise] = {
         "[Union] How did we do? Two questions, one minute: %(link)s (open for %(days)s days, no sign-in needed)"
     ),
     "appointment": _("[Union] We expect you tomorrow at %(time)s. Where it is, and how to cancel: %(link)s"),
+    "changed": _(
+        "[Union] Something we keep about you was changed. If it was not you who asked for it, call us at once: %(link)s"
+    ),
     "called_off": _("[Union] What you signed up for on %(day)s does not take place. Choose another day: %(link)s"),
 }
 TO_STAFF: dict[str, Promise] = {
@@ -33,6 +36,7 @@ TO_STAFF: dict[str, Promise] = {
     "step": _("[Union] There is something new in what you work on with another body. Open: %(link)s"),
     "due": _("[Union] %(n)s of what is to be done is due by %(day)s. See the list: %(link)s"),
     "limit": _("[Union] A day set by law in what you handle is %(day)s. Open: %(link)s"),
+    "term": _("[Union] A day to keep in mind is %(day)s. See which one, and what is to be done: %(link)s"),
     "reply_due": _("[Union] Another body waits for your answer until %(day)s. Open: %(link)s"),
 }
 # To many at once: nobody is called for these, and a text that does not get through stays on the site.

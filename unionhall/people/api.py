@@ -1,11 +1,13 @@
 """What other modules may use of people."""
 
-from .access import visible_people
+from . import door
+from .access import kept_unions, may_keep_members, own_memberships, visible_members, visible_people
 from .actions import (
     accept_mandate,
     appoint,
     change_details,
     consent,
+    dismiss,
     enrol,
     enter,
     give_mandate,
@@ -15,6 +17,7 @@ from .actions import (
     use_code,
     withdraw_consent,
 )
+from .actions import memberships as books
 from .door import open_session
 from .exports import on_export
 from .purposes import name_purpose
@@ -25,6 +28,8 @@ from .queries import (
     is_anyone_tied,
     live_consents,
     mandates_waiting_for,
+    membership_of,
+    memberships,
     memberships_today,
     on_duty_at,
     people_with_posts,
@@ -33,7 +38,7 @@ from .queries import (
     posts_on_duty,
     roles_at,
     tied_among,
-    union_of,
+    ties_of,
 )
 
 __all__ = [
@@ -41,21 +46,29 @@ __all__ = [
     "actor_for",
     "actor_of_person",
     "appoint",
+    "books",
     "change_details",
     "consent",
+    "dismiss",
+    "door",
     "employers_tied_to",
     "enrol",
     "enter",
     "give_mandate",
     "is_anyone_tied",
+    "kept_unions",
     "live_consents",
     "mandates_waiting_for",
+    "may_keep_members",
+    "membership_of",
+    "memberships",
     "memberships_today",
     "name_purpose",
     "on_duty_at",
     "on_export",
     "open_account",
     "open_session",
+    "own_memberships",
     "people_with_posts",
     "person_by_phone",
     "person_on_duty",
@@ -64,8 +77,9 @@ __all__ = [
     "roles_at",
     "send_code",
     "tied_among",
-    "union_of",
+    "ties_of",
     "use_code",
+    "visible_members",
     "visible_people",
     "withdraw_consent",
 ]

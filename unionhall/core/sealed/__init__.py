@@ -9,6 +9,7 @@ Keys and suites change by setting; old values keep opening, and `unionhall keys 
 from .keys import lookup_prefix, sealing_prefix
 from .lookups import AnyKeyExact, AnyKeyIn, Lookup, LookupField, derived, lookup, normalise
 from .masks import mask_identity, mask_name, mask_phone
+from .signing import signing_keys
 from .suites import (
     HASHES,
     HASHES_BY_NUMBER,
@@ -52,6 +53,7 @@ __all__ = [
     "normalise",
     "seal",
     "sealing_prefix",
+    "signing_keys",
     "sm4_open",
     "sm4_seal",
     "unseal",
