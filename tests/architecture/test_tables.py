@@ -190,12 +190,13 @@ def test_nothing_refers_to_the_tables_of_the_jobs() -> None:
 
 
 @pytest.mark.django_db
-def test_no_table_of_ours_counts_with_a_sequence_or_has_a_default() -> None:
+def test_no_table_of_ours_counts_with_a_sequence_or_has_a_default_that_is_reckoned() -> None:
+    """A plain word is the same on every node; whatever is called or drawn is not."""
     ours = [model._meta.db_table for model in tables()]
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema()"
-            " AND table_name = ANY(%s) AND (column_default IS NOT NULL OR is_identity = 'YES' OR is_generated = 'ALWAYS')",
+            " AND table_name = ANY(%s) AND (column_default !~ '^''[^'']*''::[a-z ]+$' OR is_identity = 'YES' OR is_generated = 'ALWAYS')",
             [ours],
         )
         assert cursor.fetchall() == []

@@ -17,6 +17,7 @@ from .choosing import (
     inside,
     name_of_current,
     of_the_installation,
+    place,
     salted,
 )
 from .registry import FederationRefused, by_host, by_name, known
@@ -38,5 +39,6 @@ __all__ = [
     "known",
     "name_of_current",
     "of_the_installation",
+    "place",
     "salted",
 ]

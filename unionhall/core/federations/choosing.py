@@ -76,6 +76,11 @@ def of_the_installation() -> Iterator[None]:
         chosen.reset(before)
 
 
+def is_of_the_installation() -> bool:
+    """Whether the work at hand is about the installation itself."""
+    return chosen.get() is INSTALLATION
+
+
 def current() -> Federation | None:
     """The federation at hand: the chosen one, else the only one; None where no federation was ever registered."""
     choice = chosen.get()
@@ -122,6 +127,14 @@ def in_each() -> Iterator[Federation | None]:
     for one in registry.known():
         with inside(one):
             yield one
+
+
+def place() -> str:
+    """Where rows are read now: database and schema. What a process keeps of them, it keeps under this."""
+    from django.db import connection
+
+    federation = current()
+    return f"{connection.settings_dict['NAME']}:{federation.schema if federation else ''}"
 
 
 def salted(salt: str) -> str:

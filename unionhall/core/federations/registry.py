@@ -23,6 +23,8 @@ from .choosing import Federation, of_the_installation
 SCHEMA = "unionhall_installation"
 TABLE = f"{SCHEMA}.federation"
 COLUMNS = "id, name, schema, jobs_schema, hosts, folder, key_label, created_at, closed_at"
+NOWHERE = f'"{SCHEMA}"'
+"""The search_path of work that is no federation's: no table of the product is found on it."""
 KEPT_SECONDS = 30
 NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
 HOST = re.compile(r"(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*")
@@ -79,6 +81,11 @@ def forget() -> None:
 def was_read() -> bool:
     """Whether this process has asked the database of today which federations there are."""
     return str(connection.settings_dict["NAME"]) in _kept
+
+
+def is_shared() -> bool:
+    """Whether this process has read of a federation in a registry. Asks no database."""
+    return bool(_kept.get(str(connection.settings_dict["NAME"]), (0.0, ()))[1])
 
 
 def prepare() -> None:
@@ -148,6 +155,8 @@ def schema_is_there(schema: str) -> bool:
 def schema_with(table: str, schema: str = "") -> str:
     """The schema that holds this table: the one named, or the one an unregistered installation works in. Else nothing."""
     with of_the_installation(), connection.cursor() as cursor:
+        cursor.execute("RESET search_path")
+        connection.search_path = None  # type: ignore[attr-defined]  # our own backend's: whoever comes next says theirs again
         cursor.execute(
             "SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
             " WHERE c.relname = %s AND n.nspname = coalesce(nullif(%s, ''), current_schema())",

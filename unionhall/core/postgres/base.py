@@ -8,7 +8,14 @@ from django.db.backends.postgresql import base
 from psycopg import Error
 from psycopg.pq import TransactionStatus
 
-from ..federations.choosing import CrossedFederations, chosen, current, of_the_installation
+from ..federations import registry
+from ..federations.choosing import (
+    CrossedFederations,
+    chosen,
+    current,
+    is_of_the_installation,
+    of_the_installation,
+)
 
 Act = Callable[[list[Any]], None]
 
@@ -37,12 +44,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         plain = self.connection
         if plain.info.transaction_status == TransactionStatus.INERROR:  # nothing but a rollback is heard now
             return
-        federation = current()
-        wanted = federation.search_path if federation else None
+        wanted = self._wanted_path()
         if self._in_a_transaction_of_the_product():
-            if wanted is not None and self.path_of_transaction not in (None, wanted):
-                raise CrossedFederations(f"A transaction of {self.path_of_transaction} cannot go on in {wanted}.")
-            self.path_of_transaction = wanted or self.path_of_transaction
+            if wanted not in (None, registry.NOWHERE):
+                if self.path_of_transaction not in (None, wanted):
+                    raise CrossedFederations(f"A transaction of {self.path_of_transaction} cannot go on in {wanted}.")
+                self.path_of_transaction = wanted
         else:
             self.path_of_transaction = None
         if wanted == self.search_path:
@@ -53,6 +60,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
             else:
                 cursor.execute("SELECT set_config('search_path', %s, false)", [wanted])
         self.search_path = wanted
+
+    @staticmethod
+    def _wanted_path() -> str | None:
+        """The federation's; none where there is one only; no table's where the work is the installation's and several live here."""
+        if is_of_the_installation():
+            return registry.NOWHERE if registry.is_shared() else None
+        federation = current()
+        return federation.search_path if federation else None
 
     def _in_a_transaction_of_the_product(self) -> bool:
         return any(not getattr(block, "_from_testcase", False) for block in self.atomic_blocks)
