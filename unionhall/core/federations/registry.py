@@ -83,11 +83,6 @@ def was_read() -> bool:
     return str(connection.settings_dict["NAME"]) in _kept
 
 
-def is_shared() -> bool:
-    """Whether this process has read of a federation in a registry. Asks no database."""
-    return bool(_kept.get(str(connection.settings_dict["NAME"]), (0.0, ()))[1])
-
-
 def prepare() -> None:
     """Make the registry, or bring it up to this version."""
     with of_the_installation(), connection.cursor() as cursor:

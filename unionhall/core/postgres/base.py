@@ -14,7 +14,6 @@ from ..federations.choosing import (
     chosen,
     current,
     is_of_the_installation,
-    of_the_installation,
 )
 
 Act = Callable[[list[Any]], None]
@@ -28,16 +27,21 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self.last_acts: dict[tuple[str, Any], tuple[Act, list[Any]]] = {}
         self.search_path: str | None = None
         self.path_of_transaction: str | None = None
+        self.is_connecting = False
 
     def connect(self) -> None:
         """A new connection, or one of the pool's, comes without a federation."""
         self.search_path = self.path_of_transaction = None
-        with of_the_installation():  # what Django asks a new connection is about the server
+        self.is_connecting = True  # what Django asks a new connection is about the server
+        try:
             super().connect()
+        finally:
+            self.is_connecting = False
 
     def _cursor(self, name: str | None = None) -> Any:
         self.ensure_connection()
-        self._turn_to_the_federation_at_hand()
+        if not self.is_connecting:
+            self._turn_to_the_federation_at_hand()
         return super()._cursor(name)  # type: ignore[misc]  # the stubs leave it out
 
     def _turn_to_the_federation_at_hand(self) -> None:
@@ -65,7 +69,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _wanted_path() -> str | None:
         """The federation's; none where there is one only; no table's where the work is the installation's and several live here."""
         if is_of_the_installation():
-            return registry.NOWHERE if registry.is_shared() else None
+            return registry.NOWHERE if registry.known(closed=True) else None
         federation = current()
         return federation.search_path if federation else None
 
