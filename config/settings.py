@@ -26,7 +26,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # -- what is installed ------------------------------------------------------------------------------------------------
 
 MODULES = [
-    "core", "ui", "organisations", "people", "parameters", "notices", "surveys", "cases", "claims", "letterbox", "problems",
+    "core", "ui", "organisations", "people", "parameters", "notices", "privacy", "surveys", "cases", "claims", "letterbox", "problems",
     "papers", "rights", "limits", "insight", "desk",
 ]  # fmt: skip
 

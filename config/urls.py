@@ -23,6 +23,7 @@ urlpatterns += [
         "people",
         "parameters",
         "notices",
+        "privacy",
         "surveys",
         "cases",
         "claims",

@@ -23,7 +23,7 @@ from unionhall.cases.events import (
     WorkerWrittenTo,
 )
 from unionhall.claims import api as claims
-from unionhall.core import events
+from unionhall.core import erasing, events
 from unionhall.letterbox import api as letterbox
 from unionhall.limits import api as limits
 from unionhall.notices import api as notices
@@ -32,6 +32,8 @@ from unionhall.organisations.events import BodyClosing, BodyMoved
 from unionhall.papers import api as papers
 from unionhall.people import api as people
 from unionhall.people.events import MandateGiven, PostEnded
+from unionhall.privacy import api as privacy
+from unionhall.privacy.events import PersonErased
 from unionhall.problems import api as problems
 from unionhall.problems.events import ProblemProposed
 from unionhall.rights import api as rights
@@ -65,6 +67,11 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (SurveyOpened, problems.reactions.note_opening),
     (SurveyClosed, problems.reactions.note_closing),
     (MandateGiven, notices.tell_of_mandate),
+    # Each module deletes or empties its own, as its fields.py says; people last, since the others ask whose a row is.
+    *((PersonErased, erasing.of(module)) for module in (
+        "limits", "papers", "problems", "letterbox", "claims", "cases", "surveys", "notices", "privacy", "core",
+    )),
+    (PersonErased, people.forget),
 ]
 
 # Who answers, with what they hold, when a person takes out their own data.
@@ -74,8 +81,12 @@ HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
     "notices": notices.held_about,
     "letterbox": letterbox.held_about,
     "papers": papers.held_about,
+    "privacy": privacy.held_about,
     "surveys": surveys.asked_about,
 }
+
+# What of a module's own keeps a person from being erased.
+IN_THE_WAY: dict[str, Callable[[UUID], Any]] = {"people": people.obstacles, "cases": cases.obstacles}
 
 # What stands on a page of a lower module: place, title, and the address of the panel for a reader and a record.
 PANELS: list[tuple[str, Any, Callable[[Any, Any], str]]] = [
@@ -94,6 +105,8 @@ def connect() -> None:
         events.on(event, reaction)
     for module, answer in HELD_ABOUT_A_PERSON.items():
         people.on_export(module, answer)
+    for module, obstacles in IN_THE_WAY.items():
+        privacy.on_asked(module, obstacles)
     for purpose, words in CONSENT_PURPOSES.items():
         people.name_purpose(purpose, words)
     for place, title, address in PANELS:
