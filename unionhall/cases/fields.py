@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from unionhall.core.registry import Basis, Kept, Link, OnErasure, Purpose, not_personal, record
+from unionhall.core.registry import SELF, SOMEBODY, THING, Basis, Kept, Link, OnErasure, Purpose, asked, not_personal, record
 
 _MATTER = {"purpose": Purpose.MATTERS, "basis": Basis.SERVICE, "kept": Kept.MATTER, "erased": OnErasure.BLANK}
 _PART = {**_MATTER, "belongs": "case_id", "whole": "cases.Case", "ends": "case__closed_at"}
@@ -70,3 +70,26 @@ RECORDS = [
            **{**_PART, "erased": OnErasure.DELETE}),
     record("cases.TriageChoice", officials=_BY, plain="id at case about offered chosen place was_first by_hand model", **_OFFICE),
 ]  # fmt: skip
+
+ASKS = {
+    "PartyIn": {"name": asked(SOMEBODY)},
+    "RuleIn": {"name": asked(THING)},
+    "SessionIn": {"shared_with_worker": asked(THING)},
+    "TransferIn": {"names_worker": asked(THING)},
+    "WorkerIn": {"name": asked(SOMEBODY), "phone": asked(SOMEBODY)},
+    "SavedViewForm": {"name": asked(THING)},
+    "EntryForm": {
+        "identity_level": asked(THING), "phone": asked(SOMEBODY), "name": asked(SOMEBODY), "employer_name": asked(THING),
+    },
+    "RefusalForm": {"competent_name": asked(THING)},
+    "CorrectionForm": {"employer_name": asked(THING)},
+    "PartyForm": {"name": asked(SOMEBODY)},
+    "SessionForm": {"shared_with_worker": asked(THING)},
+    "RuleForm": {"name": asked(THING)},
+    "OfferForm": {"names_worker": asked(THING)},
+    "EmployerChoiceForm": {"employer_name": asked(THING)},
+    "EmployerForm": {"employer_name": asked(THING)},
+    "IdentityForm": {"identity": asked(THING)},
+    "FullNameForm": {"full_name": asked(SELF, "people.Person.name", "cases:intake_step full_name")},
+    "PhoneForm": {"phone": asked(SELF, "people.Person.phone", "cases:intake_step contact")},
+}  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from unionhall.core.registry import Basis, Kept, OnErasure, Purpose, record
+from unionhall.core.registry import THING, Basis, Kept, OnErasure, Purpose, asked, record
 
 _PART = {"purpose": Purpose.MATTERS, "basis": Basis.SERVICE, "kept": Kept.MATTER, "erased": OnErasure.KEEP, "belongs": "case_id",
          "whole": "cases.Case"}  # fmt: skip
@@ -14,3 +14,5 @@ RECORDS = [
     record("claims.Claim", what=_("what you claim"), personal="sealed_amount! reason! complainant", officials="by/by_name",
            plain="id finding case calculator item articles provisional at ended_at", **_PART),
 ]  # fmt: skip
+
+ASKS = {"WorkerForm": {"worker": asked(THING)}, "ReckoningIn": {"worker": asked(THING)}}

@@ -154,6 +154,36 @@ def not_personal(**tables: str) -> list[Record]:
     return [record(f"{app}.{name}", plain=fields) for name, fields in tables.items()]
 
 
+@dataclass(frozen=True)
+class Asked:
+    """A question for something about a person: whose, which fact it is, and the page on which its own person would meet it."""
+
+    fact: str = ""
+    """The fact a signed-in person is not asked for again; none when it is somebody else's, or what is typed is no fact."""
+    of: str = "self"
+    page: str = ""
+
+
+SELF = "self"
+SOMEBODY = "somebody else"
+THING = "not a person"
+
+
+def asked(of: str, fact: str = "", page: str = "") -> Asked:
+    return Asked(fact, of, page)
+
+
+def forms_asking() -> dict[str, dict[str, Asked]]:
+    """What each form asks about people, by module and class (“people.DetailsForm”), as the modules' fields.py say."""
+    records()
+    return {
+        f"{config.label}.{name}": dict(questions)
+        for config in apps.get_app_configs()
+        if config.name.startswith("unionhall.") and module_has_submodule(config.module, "fields")
+        for name, questions in getattr(import_module(f"{config.name}.fields"), "ASKS", {}).items()
+    }
+
+
 _records: dict[str, Record] = {}
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from unionhall.core.registry import Basis, Kept, Link, OnErasure, Purpose, record
+from unionhall.core.registry import SELF, SOMEBODY, THING, Basis, Kept, Link, OnErasure, Purpose, asked, record
 
 _MAIL = {"purpose": Purpose.MATTERS, "basis": Basis.SERVICE, "kept": Kept.MATTER, "erased": OnErasure.BLANK}
 
@@ -24,3 +24,14 @@ RECORDS = [
            personal="person name!=people.Person.name phone!=people.Person.phone about! note!", officials="made_by/",
            plain="id day at walk_in case state made_at reminded_at settled_at", ends="at", **{**_MAIL, "kept": Kept.PAPER}),
 ]  # fmt: skip
+
+ASKS = {
+    "TakeInForm": {"name": asked(SOMEBODY), "employer_name": asked(THING)},
+    "MakeCaseForm": {"employer_name": asked(THING), "identity_level": asked(THING)},
+    "SignUpForm": {
+        "name": asked(SELF, "people.Person.name", "letterbox:reception_day"), "phone": asked(SELF, "people.Person.phone", "letterbox:reception_day"),
+    },
+    "TakeIn": {"name": asked(SOMEBODY), "employer_name": asked(THING)},
+    "WalkIn": {"name": asked(SOMEBODY), "phone": asked(SOMEBODY)},
+    "WalkInForm": {"name": asked(SOMEBODY), "phone": asked(SOMEBODY)},
+}  # fmt: skip

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from unionhall.core.registry import Basis, Kept, OnErasure, Purpose, not_personal, record
+from unionhall.core.registry import THING, Basis, Kept, OnErasure, Purpose, asked, not_personal, record
 
 _PART = {"purpose": Purpose.MATTERS, "basis": Basis.SERVICE, "kept": Kept.MATTER, "belongs": "case_id", "whole": "cases.Case",
          "ends": "case__closed_at", "erased": OnErasure.BLANK}  # fmt: skip
@@ -21,3 +21,5 @@ RECORDS = [
            plain="id opened_at until closed_at", purpose=Purpose.CONTACT, basis=Basis.SERVICE, kept=Kept.PERSON,
            erased=OnErasure.DELETE),
 ]  # fmt: skip
+
+ASKS = {"FactIn": {"name": asked(THING)}, "StopIn": {"name": asked(THING)}, "TakeUpIn": {"name": asked(THING)}}

@@ -1,6 +1,6 @@
 """The register of bodies, employers and places is open; it says nothing about workers."""
 
-from unionhall.core.registry import not_personal
+from unionhall.core.registry import THING, asked, not_personal
 
 RECORDS = not_personal(
     app="organisations",
@@ -10,3 +10,10 @@ RECORDS = not_personal(
     Employer="id name uscc division industry is_platform head_office address closed_on",
     Responsibility="id organisation division industry since until",
 )
+
+ASKS = {
+    "BodyDetailsForm": {"name": asked(THING), "short_name": asked(THING), "phone": asked(THING), "address": asked(THING)},
+    "EmployerForm": {"name": asked(THING), "address": asked(THING)},
+    "FoundingForm": {"name": asked(THING), "short_name": asked(THING), "phone": asked(THING), "address": asked(THING)},
+    "PlaceForm": {"name": asked(THING)},
+}

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from unionhall.core.registry import Basis, Kept, OnErasure, Purpose, record
+from unionhall.core.registry import THING, Basis, Kept, OnErasure, Purpose, asked, record
 
 _PAPER = {"purpose": Purpose.MATTERS, "basis": Basis.SERVICE, "kept": Kept.MATTER}
 
@@ -19,3 +19,5 @@ RECORDS = [
            plain="id paper answered_on followed at", belongs="paper__case_id", whole="cases.Case",
            ends="paper__case__closed_at", erased=OnErasure.BLANK, **_PAPER),
 ]  # fmt: skip
+
+ASKS = {"DraftingForm": {"worker": asked(THING)}, "PaperDraftIn": {"worker": asked(THING)}}

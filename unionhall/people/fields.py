@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from unionhall.core.registry import Basis, Kept, OnErasure, Purpose, not_personal, record
+from unionhall.core.registry import SELF, SOMEBODY, THING, Basis, Kept, OnErasure, Purpose, asked, not_personal, record
 
 _ACCOUNT = {"purpose": Purpose.IDENTITY, "basis": Basis.SERVICE, "kept": Kept.PERSON}
 _DUTY = {"purpose": Purpose.DUTY, "basis": Basis.LAW, "kept": Kept.PERSON}
@@ -48,3 +48,15 @@ RECORDS = [
     record("socialaccount.SocialToken", personal="account token! token_secret!", what=_("its token"), plain="id app expires_at", **_ACCOUNT),
     *not_personal(app="socialaccount", SocialApp="id provider provider_id name client_id secret key settings"),
 ]  # fmt: skip
+
+ASKS = {
+    "AppointmentForm": {"name": asked(SOMEBODY), "phone": asked(SOMEBODY)},
+    "DetailsForm": {"name": asked(SELF, "people.Person.name", "people:details")},
+    "MandateForm": {"name": asked(SOMEBODY), "phone": asked(SOMEBODY)},
+    "PhoneForm": {"phone": asked(SELF, "people.Person.phone", "people:sign_in")},
+    "ProgramForm": {"name": asked(THING)},
+    "RecordMandateForm": {
+        "name": asked(SOMEBODY), "phone": asked(SOMEBODY), "worker_name": asked(SOMEBODY), "worker_phone": asked(SOMEBODY),
+    },
+    "TokenForm": {"name": asked(THING)},
+}  # fmt: skip

@@ -272,3 +272,34 @@ def test_an_objection_is_exported_with_ones_data(world):
     held = people.export_own_data(world.people["lin"], by=world.actor("lin"))
     assert [row["text"] for row in held["privacy"]["objections"]] == ["他不该看我的材料"]
     assert Objection.objects.count() == 1
+
+
+# --- opening outside one's usual work ----------------------------------------------------------------------------------
+
+
+def test_an_officer_above_says_why_before_the_file_opens_and_the_worker_reads_it(world, client):
+    from tests.matrix.people import sign_in
+
+    case = world.bring("lin")
+    account = people.open_account(world.people["dong"], by=NIGHT, username="dong-x")
+    sign_in(client, account)
+    first = client.get(f"/cases/{case.pk}/")
+    assert "两个月工资没发" not in first.content.decode()
+    assert not queries.looks_at(world.people["lin"].pk).exists()
+    client.post(f"/cases/{case.pk}/opening/", {"reason": "信访复核"})
+    assert "两个月工资没发" in client.get(f"/cases/{case.pk}/").content.decode()
+    [look] = queries.looks_at(world.people["lin"].pk)
+    assert look.purpose == "信访复核"
+
+
+def test_the_supervisor_is_told_of_a_file_opened_from_outside(world):
+    from unionhall.notices.models import Message
+
+    case = world.bring("lin")
+    cases.open_outside(case, by=world.actor("dong"), reason="信访复核")
+    assert Message.objects.filter(person=world.people["jian"], template="looked").exists()
+
+
+def test_whoever_is_on_duty_there_needs_no_reason(world):
+    with pytest.raises(Refused):
+        cases.open_outside(world.bring("lin"), by=world.actor("zhou"), reason="看看")
