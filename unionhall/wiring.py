@@ -70,9 +70,21 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (SurveyClosed, problems.reactions.note_closing),
     (MandateGiven, notices.tell_of_mandate),
     # Each module deletes or empties its own, as its fields.py says; people last, since the others ask whose a row is.
-    *((PersonErased, erasing.of(module)) for module in (
-        "limits", "papers", "problems", "letterbox", "claims", "cases", "surveys", "notices", "privacy", "core",
-    )),
+    *(
+        (PersonErased, erasing.of(module))
+        for module in (
+            "limits",
+            "papers",
+            "problems",
+            "letterbox",
+            "claims",
+            "cases",
+            "surveys",
+            "notices",
+            "privacy",
+            "core",
+        )
+    ),
     (PersonErased, people.forget),
 ]
 

@@ -32,7 +32,9 @@ def _questions() -> dict[str, set[str]]:
     for kind in _below(Strict):
         if kind.__module__.startswith("unionhall.") and kind.__name__.endswith(("In", "Query")):
             module = kind.__module__.split(".")[1]
-            found.setdefault(f"{module}.{kind.__name__}", set()).update(n for n in kind.model_fields if TELLING.search(n))
+            found.setdefault(f"{module}.{kind.__name__}", set()).update(
+                n for n in kind.model_fields if TELLING.search(n)
+            )
     return {form: names for form, names in found.items() if names}
 
 
@@ -44,7 +46,11 @@ def test_every_question_about_a_person_says_whose_fact_it_asks_for() -> None:
     """In the module's `fields.py`, under ASKS: of oneself (which fact), of somebody else, or of no person at all."""
     said = registry.forms_asking()
     none_of(
-        [f"{form}.{name}" for form, names in sorted(_questions().items()) for name in sorted(names - set(said.get(form, {})))]
+        [
+            f"{form}.{name}"
+            for form, names in sorted(_questions().items())
+            for name in sorted(names - set(said.get(form, {})))
+        ]
     )
 
 
@@ -108,7 +114,10 @@ def _is_for_another(answer: object, form: str) -> bool:
     """A page a signed-in person is sent on from shows another form, whose fields may have the same name."""
     shown = getattr(answer, "context", None)
     there = shown.get("form") if shown is not None and "form" in shown else None
-    return there is not None and f"{apps.get_containing_app_config(type(there).__module__).label}.{type(there).__name__}" != form
+    return (
+        there is not None
+        and f"{apps.get_containing_app_config(type(there).__module__).label}.{type(there).__name__}" != form
+    )
 
 
 def _address(page: str, stage: object) -> str:

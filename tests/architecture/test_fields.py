@@ -24,7 +24,11 @@ def test_every_field_of_every_table_is_declared_personal_or_named_as_not() -> No
 
 def test_nothing_is_declared_that_does_not_exist() -> None:
     none_of(
-        [f"{one.label}.{name}" for one in registry.records().values() for name in sorted(one.fields - _columns(one.model) - {""})]
+        [
+            f"{one.label}.{name}"
+            for one in registry.records().values()
+            for name in sorted(one.fields - _columns(one.model) - {""})
+        ]
     )
 
 

@@ -2,11 +2,29 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from unionhall.core.registry import SELF, SOMEBODY, THING, Basis, Kept, Link, OnErasure, Purpose, asked, not_personal, record
+from unionhall.core.registry import (
+    SELF,
+    SOMEBODY,
+    THING,
+    Basis,
+    Kept,
+    Link,
+    OnErasure,
+    Purpose,
+    asked,
+    not_personal,
+    record,
+)
 
 _MATTER = {"purpose": Purpose.MATTERS, "basis": Basis.SERVICE, "kept": Kept.MATTER, "erased": OnErasure.BLANK}
 _PART = {**_MATTER, "belongs": "case_id", "whole": "cases.Case", "ends": "case__closed_at"}
-_OFFICE = {"purpose": Purpose.DUTY, "basis": Basis.LAW, "kept": Kept.MATTER, "belongs": "case_id", "whole": "cases.Case"}
+_OFFICE = {
+    "purpose": Purpose.DUTY,
+    "basis": Basis.LAW,
+    "kept": Kept.MATTER,
+    "belongs": "case_id",
+    "whole": "cases.Case",
+}
 _BY = "by/by_name"
 
 RECORDS = [

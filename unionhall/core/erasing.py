@@ -154,7 +154,9 @@ def overdue(one: Record, on: date) -> models.QuerySet[Any] | None:
     for name in blanks(one):
         if isinstance(one.model._meta.get_field(name), SealedTextField):
             raw = models.ExpressionWrapper(models.F(name), output_field=models.BinaryField())
-            rows = rows.alias(**{f"{name}_size": models.Func(raw, function="octet_length", output_field=models.IntegerField())})
+            rows = rows.alias(
+                **{f"{name}_size": models.Func(raw, function="octet_length", output_field=models.IntegerField())}
+            )
             condition |= models.Q(**{f"{name}_size__gt": empty})
     return rows.filter(condition)
 
@@ -168,7 +170,9 @@ def _before(one: Record, on: date, days: int) -> Any:
 
     column: Any = one.model
     for step in one.ends.split("__"):
-        column = column._meta.get_field(step) if isinstance(column, type) else column.related_model._meta.get_field(step)
+        column = (
+            column._meta.get_field(step) if isinstance(column, type) else column.related_model._meta.get_field(step)
+        )
     day = on - timedelta(days=days)
     return make_aware(datetime(day.year, day.month, day.day)) if isinstance(column, models.DateTimeField) else day
 

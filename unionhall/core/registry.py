@@ -134,7 +134,9 @@ class Record:
 
     def rule(self, on: date) -> Rule:
         """The rule in force on a day."""
-        return max((rule for rule in RULES[self.kept] if rule.since <= on), key=lambda rule: rule.since, default=Rule(on, None))
+        return max(
+            (rule for rule in RULES[self.kept] if rule.since <= on), key=lambda rule: rule.since, default=Rule(on, None)
+        )
 
 
 def record(label: str, *, personal: str = "", plain: str = "", officials: str = "", **rest: Any) -> Record:

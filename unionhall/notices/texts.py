@@ -33,9 +33,7 @@ TO_STAFF: dict[str, Promise] = {
     "step": _("[Union] There is something new in what you work on with another body. Open: %(link)s"),
     "due": _("[Union] %(n)s of what is to be done is due by %(day)s. See the list: %(link)s"),
     "limit": _("[Union] A day set by law in what you handle is %(day)s. Open: %(link)s"),
-    "looked": _(
-        "[Union] Somebody from another body opened what lies with you, and said why. Open: %(link)s"
-    ),
+    "looked": _("[Union] Somebody from another body opened what lies with you, and said why. Open: %(link)s"),
     "objection": _("[Union] Somebody waits for your answer by %(day)s. Open: %(link)s"),
     "reply_due": _("[Union] Another body waits for your answer until %(day)s. Open: %(link)s"),
 }

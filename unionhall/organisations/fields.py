@@ -12,7 +12,12 @@ RECORDS = not_personal(
 )
 
 ASKS = {
-    "BodyDetailsForm": {"name": asked(THING), "short_name": asked(THING), "phone": asked(THING), "address": asked(THING)},
+    "BodyDetailsForm": {
+        "name": asked(THING),
+        "short_name": asked(THING),
+        "phone": asked(THING),
+        "address": asked(THING),
+    },
     "EmployerForm": {"name": asked(THING), "address": asked(THING)},
     "FoundingForm": {"name": asked(THING), "short_name": asked(THING), "phone": asked(THING), "address": asked(THING)},
     "PlaceForm": {"name": asked(THING)},

@@ -9,9 +9,7 @@ from .actions import (
     enrol,
     enter,
     export_own_data,
-    forget,
     give_mandate,
-    obstacles,
     open_account,
     record_tie,
     send_code,
@@ -20,6 +18,7 @@ from .actions import (
 )
 from .door import open_session
 from .exports import on_export
+from .forgetting import forget, obstacles
 from .purposes import name_purpose
 from .queries import (
     actor_for,
@@ -60,8 +59,8 @@ __all__ = [
     "memberships_today",
     "name_purpose",
     "names_by_id",
-    "on_duty_at",
     "obstacles",
+    "on_duty_at",
     "on_export",
     "open_account",
     "open_session",

@@ -57,17 +57,22 @@ def may_object(actor: Actor) -> Verdict:
     return _is_self(actor)
 
 
-def may_withdraw_objection(actor: Actor, objection: Objection) -> Verdict:
+def may_withdraw(actor: Actor, objection: Objection) -> Verdict:
     if objection.person_id != actor.person_id:
         return no(_("Only whoever objected takes it back."), _("Answer it."), "not_own")
     return all_of(_is_self(actor), OBJECTION.may(objection, "withdraw", actor))
 
 
-def may_answer(actor: Actor, objection: Objection) -> Verdict:
+def may_uphold(actor: Actor, objection: Objection) -> Verdict:
     """A supervisor of the body or one above it, or the security administrator; never the one objected to."""
     if actor.person_id in (objection.against_id, objection.person_id):
         return no(_("This objection is about you; somebody else answers it."), _("Leave it to them."), "about_you")
     return all_of(may_see_objections(actor), OBJECTION.may(objection, "uphold", actor))
+
+
+def may_dismiss(actor: Actor, objection: Objection) -> Verdict:
+    """Whoever may find it right may find it not right."""
+    return may_uphold(actor, objection)
 
 
 # --- being erased ------------------------------------------------------------------------------------------------------
@@ -84,10 +89,10 @@ def may_ask_erasure(actor: Actor) -> Verdict:
     return no(_("You ask for this yourself, on the pages."), _("Sign in with your own phone."), "by_hand")
 
 
-def may_withdraw_erasure(actor: Actor, erasure: Erasure) -> Verdict:
+def may_stay(actor: Actor, erasure: Erasure) -> Verdict:
     if erasure.person_id != actor.person_id:
         return no(_("Only whoever asked takes it back."), _("Ask the person."), "not_own")
-    return ERASURE.may(erasure, "withdraw", actor)
+    return ERASURE.may(erasure, "stay", actor)
 
 
 def may_erase(actor: Actor, erasure: Erasure) -> Verdict:

@@ -12,8 +12,16 @@ import click
 @click.command("exposed")
 @click.option("--account", default="", help="Sign-in name or full name of whoever read.")
 @click.option("--person", default="", help="Or the other way round: key of the person whose data was read.")
-@click.option("--from", "since", required=True, type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]), help="First day or moment.")
-@click.option("--to", "until", required=True, type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]), help="Last day, or the moment after.")
+@click.option(
+    "--from", "since", required=True, type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]), help="First day or moment."
+)
+@click.option(
+    "--to",
+    "until",
+    required=True,
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"]),
+    help="Last day, or the moment after.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def exposed(account: str, person: str, since: datetime, until: datetime, as_json: bool) -> None:
     """Whose data did an account read? Keys, how often, first and last; no names and no contents. Noted in the audit trail."""
@@ -51,9 +59,13 @@ def exposed(account: str, person: str, since: datetime, until: datetime, as_json
         click.echo(json.dumps(report, ensure_ascii=False, default=str))
         return
     for row in report["persons"]:
-        click.echo(f"{row['person']}  {row['times']:>6}  {row['first_at']:%Y-%m-%d %H:%M}  {row['last_at']:%Y-%m-%d %H:%M}")
+        click.echo(
+            f"{row['person']}  {row['times']:>6}  {row['first_at']:%Y-%m-%d %H:%M}  {row['last_at']:%Y-%m-%d %H:%M}"
+        )
     for row in report["accounts"]:
-        click.echo(f"{row['account']}  {row['times']:>6}  {row['first_at']:%Y-%m-%d %H:%M}  {row['last_at']:%Y-%m-%d %H:%M}")
+        click.echo(
+            f"{row['account']}  {row['times']:>6}  {row['first_at']:%Y-%m-%d %H:%M}  {row['last_at']:%Y-%m-%d %H:%M}"
+        )
     click.echo(f"{len(report['persons']) + len(report['accounts'])} in all.")
 
 

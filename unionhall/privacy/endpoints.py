@@ -105,7 +105,12 @@ class ExposureOut(Schema):
     persons: list[ExposedOut]
 
 
-@router.get("/privacy/held", response={200: list[HeldKindOut], **PROBLEMS}, auth=anyone, summary="What is held about people, and why")
+@router.get(
+    "/privacy/held",
+    response={200: list[HeldKindOut], **PROBLEMS},
+    auth=anyone,
+    summary="What is held about people, and why",
+)
 def held(request: HttpRequest) -> Any:
     """Each kind of record with its fields, purpose, legal ground and time; open to everybody."""
     return [
@@ -132,18 +137,22 @@ def own_objections(request: HttpRequest) -> Any:
     return [_out(row) for row in access.own_objections(actor).order_by("-made_at", "pk")[:200]]
 
 
-@router.post("/me/objections", response={201: ObjectionOut, **PROBLEMS}, summary="Object to how a record of yours was used")
+@router.post(
+    "/me/objections", response={201: ObjectionOut, **PROBLEMS}, summary="Object to how a record of yours was used"
+)
 def objecting(request: HttpRequest, payload: ObjectionIn) -> Any:
     actor, _person = _self(request)
     made = once(request, lambda: _plain(actions.object_to(by=actor, text=payload.text, entry_id=payload.entry)))
     return Status(201, made)
 
 
-@router.post("/me/objections/{pk}/withdrawal", response={200: ObjectionOut, **PROBLEMS}, summary="Take an objection back")
+@router.post(
+    "/me/objections/{pk}/withdrawal", response={200: ObjectionOut, **PROBLEMS}, summary="Take an objection back"
+)
 def withdrawal(request: HttpRequest, pk: UUID) -> Any:
     actor, _person = _self(request)
     found = get_object_or_404(access.own_objections(actor), pk=pk)
-    return once(request, lambda: _plain(actions.withdraw_objection(found, by=actor)))
+    return once(request, lambda: _plain(actions.withdraw(found, by=actor)))
 
 
 @router.get("/privacy/objections", response={200: list[ObjectionOut], **PROBLEMS}, summary="Objections you may answer")
@@ -161,10 +170,13 @@ def objections(request: HttpRequest) -> Any:
 def answering(request: HttpRequest, pk: UUID, payload: ObjectionAnswerIn) -> Any:
     actor = actor_of(request)
     found = get_object_or_404(access.visible_objections(actor), pk=pk)
-    return once(request, lambda: _plain(actions.answer(found, by=actor, right=payload.right, text=payload.text)))
+    act = actions.uphold if payload.right else actions.dismiss
+    return once(request, lambda: _plain(act(found, by=actor, text=payload.text)))
 
 
-@router.get("/privacy/exposed", response={200: ExposureOut, **PROBLEMS}, summary="Whose data an account read in a span of time")
+@router.get(
+    "/privacy/exposed", response={200: ExposureOut, **PROBLEMS}, summary="Whose data an account read in a span of time"
+)
 def exposed(request: HttpRequest, asked: Query[ExposureQuery]) -> Any:
     """For the audit administrator. Keys and counts, never what was read."""
     _or_nothing(access.may_see_exposure(actor_of(request)))

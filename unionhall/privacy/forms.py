@@ -38,8 +38,12 @@ class AnswerForm(MarkedForm):
 
 class HoldForm(MarkedForm):
     kind = forms.ChoiceField(label=_("What must stay?"), choices=HELD_KINDS, widget=RadioTiles(), initial="person")
-    key = forms.UUIDField(label=_("Its key"), help_text=_("As it stands in the audit trail or in the address of the file."))
-    reason = forms.CharField(label=_("Why?"), max_length=300, help_text=_("For instance the number of the court's order."))
+    key = forms.UUIDField(
+        label=_("Its key"), help_text=_("As it stands in the audit trail or in the address of the file.")
+    )
+    reason = forms.CharField(
+        label=_("Why?"), max_length=300, help_text=_("For instance the number of the court's order.")
+    )
     until = forms.DateField(label=_("Until which day?"), widget=DateInput())
 
     def clean_until(self) -> Any:
@@ -54,7 +58,9 @@ class LiftForm(MarkedForm):
 
 
 class ExposedForm(forms.Form):
-    account = forms.CharField(label=_("Whose account?"), required=False, max_length=60, help_text=_("Full name, or sign-in name."))
+    account = forms.CharField(
+        label=_("Whose account?"), required=False, max_length=60, help_text=_("Full name, or sign-in name.")
+    )
     person = forms.UUIDField(label=_("Or: which person was read? (key)"), required=False)
     since = forms.DateField(label=_("First day"), required=False, widget=DateInput())
     until = forms.DateField(label=_("Last day"), required=False, widget=DateInput())

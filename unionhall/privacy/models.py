@@ -17,7 +17,9 @@ class Objection(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     entry_id = models.UUIDField(_("entry of the trail"), null=True, blank=True)
     against = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    body = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    body = models.ForeignKey(
+        "organisations.Organisation", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     text = SealedTextField(_("what you object to"), of_person="person_id")
     made_at = models.DateTimeField(_("made at"))
     due_on = models.DateField(_("to be answered by"))
@@ -34,7 +36,8 @@ class Objection(models.Model):
                 violation_error_message=_("This objection is about you; somebody else answers it."),
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["upheld", "dismissed"]) | Q(answered_by__isnull=False, answered_at__isnull=False),
+                condition=~Q(state__in=["upheld", "dismissed"])
+                | Q(answered_by__isnull=False, answered_at__isnull=False),
                 name="an_answered_objection_names_who_answered",
                 violation_error_message=_("An answer names who gave it."),
             ),

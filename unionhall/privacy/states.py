@@ -23,17 +23,17 @@ class ErasureState(models.TextChoices):
     DONE = "done", _("erased")
 
 
-O, E = ObjectionState, ErasureState
+S, E = ObjectionState, ErasureState
 
 OBJECTION = Lifecycle(
     "objection",
-    uphold=Move([O.OPEN], O.UPHELD, label=_("The objection is right")),
-    dismiss=Move([O.OPEN], O.DISMISSED, label=_("The objection is not right")),
-    withdraw=Move([O.OPEN], O.WITHDRAWN, label=_("Take back")),
+    uphold=Move([S.OPEN], S.UPHELD, label=_("The objection is right")),
+    dismiss=Move([S.OPEN], S.DISMISSED, label=_("The objection is not right")),
+    withdraw=Move([S.OPEN], S.WITHDRAWN, label=_("Take back")),
 )
 
 ERASURE = Lifecycle(
     "erasure",
-    withdraw=Move([E.ASKED], E.WITHDRAWN, label=_("Take back")),
+    stay=Move([E.ASKED], E.WITHDRAWN, label=_("Take back")),
     erase=Move([E.ASKED], E.DONE, system=True, label=_("Erase")),
 )

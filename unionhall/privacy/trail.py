@@ -11,7 +11,7 @@ VERBS = {
     "objection.dismiss": pgettext_lazy("audit trail", "Found an objection not right"),
     "objection.withdraw": pgettext_lazy("audit trail", "Took an objection back"),
     "erasure.asked": pgettext_lazy("audit trail", "Asked to be erased"),
-    "erasure.withdraw": pgettext_lazy("audit trail", "Took back the wish to be erased"),
+    "erasure.stay": pgettext_lazy("audit trail", "Took back the wish to be erased"),
     "erasure.erase": pgettext_lazy("audit trail", "Erased a person"),
     "hold.placed": pgettext_lazy("audit trail", "Placed a legal hold"),
     "hold.lifted": pgettext_lazy("audit trail", "Lifted a legal hold"),

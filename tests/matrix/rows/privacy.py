@@ -6,8 +6,8 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from tests.matrix.row import CLEAN, DONE, GONE, MADE, OK, REFUSED, SIGN_IN, Answer, Row
 from tests.matrix.groups import OFFICES
+from tests.matrix.row import CLEAN, DONE, GONE, MADE, OK, REFUSED, SIGN_IN, Answer, Row
 
 OWN: dict[Any, Answer] = {...: OK, "anonymous": SIGN_IN}
 OWN_DONE: dict[Any, Answer] = {...: DONE, "anonymous": SIGN_IN}
@@ -41,10 +41,6 @@ def hold(stage: Any) -> dict[str, Any]:
         person_id=stage.person("worker").pk,
     )  # fmt: skip
     return {"pk": held.pk}
-
-
-
-
 
 
 ANSWER = {"right": "yes", "text": "已经提醒本人"}

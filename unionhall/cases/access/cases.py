@@ -96,7 +96,9 @@ def is_usual(actor: Actor, case: Case) -> bool:
     as its supervisor, holds a transfer of it, or it is one's own. An officer of a body above reads it for a reason."""
     if actor.via == "system" or purpose_of(actor, case) != Purpose.SUPERVISION:
         return True
-    supervised = {post.organisation_id: LEVEL_COLUMN[post.level] for post in actor.posts if post.role == Role.SUPERVISOR}
+    supervised = {
+        post.organisation_id: LEVEL_COLUMN[post.level] for post in actor.posts if post.role == Role.SUPERVISOR
+    }
     if any(getattr(case, column) == body for body, column in supervised.items()):
         return True
     return not any(getattr(case, LEVEL_COLUMN[post.level]) == post.organisation_id for post in actor.posts)

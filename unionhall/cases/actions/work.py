@@ -195,7 +195,9 @@ def show_phone(worker: Complainant, *, by: Actor, purpose: str) -> str:
 def open_outside(case: Case, *, by: Actor, reason: str) -> None:
     """Say why one opens a file outside one's usual work: it is written down, the worker reads it, the supervisor is told."""
     access.may_open_outside(by, case).or_refuse()
-    reason = needs(reason, what=_("Why do you open this file?"), next_step=_("A sentence is enough; it stands on the file."))
+    reason = needs(
+        reason, what=_("Why do you open this file?"), next_step=_("A sentence is enough; it stands on the file.")
+    )
     audit.record("case.opened_outside", case, by=by, purpose=reason)
     if by.person_id is not None:
         announce(CaseOpenedOutside(case.pk, by.person_id))

@@ -80,9 +80,7 @@ def _unseal_own(sealed: bytes, context: str) -> str:
     if key is None:
         return ""
     try:
-        return suite.open(
-            suite_key(key, suite), body[:NONCE_BYTES], body[NONCE_BYTES:], context.encode()
-        ).decode()
+        return suite.open(suite_key(key, suite), body[:NONCE_BYTES], body[NONCE_BYTES:], context.encode()).decode()
     except (InvalidTag, ValueError) as error:
         raise SealError(f"{context}: the value does not open with its person's key: a changed value.") from error
 

@@ -10,7 +10,6 @@ from .accounts import (
     revoke_program,
     revoke_token,
 )
-from .erasing import forget, obstacles
 from .mandates import (
     accept_mandate,
     consent,
@@ -58,7 +57,6 @@ __all__ = [
     "enter",
     "export_own_data",
     "find_single_sign_on",
-    "forget",
     "give_mandate",
     "install",
     "invite",
@@ -66,7 +64,6 @@ __all__ = [
     "note_sign_in",
     "note_sign_out",
     "note_verification",
-    "obstacles",
     "open_access",
     "open_account",
     "purge_spent",

@@ -19,7 +19,8 @@ def lin():
 
 def test_what_is_a_persons_is_sealed_under_their_own_key(lin):
     raw = _raw_phone(lin)
-    assert raw[0] == 17 and raw[2:18] == lin.pk.bytes
+    assert raw[0] == 17
+    assert raw[2:18] == lin.pk.bytes
     assert Person.objects.get(pk=lin.pk).phone == "13900000001"
     assert Person.objects.values_list("phone", flat=True).get(pk=lin.pk) == "13900000001"
 

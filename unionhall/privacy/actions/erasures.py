@@ -42,7 +42,11 @@ def in_the_way(person_id: UUID) -> list[StrOrPromise]:
     hold = queries.is_held(person_id, clock.today())
     if hold is not None:
         found.append(
-            format_lazy(_("By law something must be kept until {day}: {reason}."), day=date_words(hold.until), reason=hold.reason)
+            format_lazy(
+                _("By law something must be kept until {day}: {reason}."),
+                day=date_words(hold.until),
+                reason=hold.reason,
+            )
         )
     return found
 
@@ -61,14 +65,14 @@ def ask_erasure(*, by: Actor) -> Erasure:
 
 
 @transaction.atomic
-def withdraw_erasure(erasure: Erasure, *, by: Actor) -> Erasure:
+def stay(erasure: Erasure, *, by: Actor) -> Erasure:
     """Think again."""
     erasure = Erasure.objects.select_for_update(of=("self",)).get(pk=erasure.pk)
-    access.may_withdraw_erasure(by, erasure).or_refuse()
-    ERASURE.move(erasure, "withdraw", by)
+    access.may_stay(by, erasure).or_refuse()
+    ERASURE.move(erasure, "stay", by)
     erasure.ended_at = clock.now()
     erasure.save(update_fields=["state", "ended_at"])
-    audit.record("erasure.withdraw", erasure, by=by)
+    audit.record("erasure.stay", erasure, by=by)
     return erasure
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from unionhall.core import audit, clock, workdays
 from unionhall.core.actor import Actor, system
 from unionhall.core.saying import address
-from unionhall.core.verdict import Refused, no
+from unionhall.core.verdict import Refused, Verdict, no
 from unionhall.notices import api as notices
 from unionhall.organisations import api as organisations
 from unionhall.people import api as people
@@ -52,29 +53,37 @@ def object_to(*, by: Actor, text: str, entry_id: UUID | None = None) -> Objectio
     return objection
 
 
+def uphold(objection: Objection, *, by: Actor, text: str) -> Objection:
+    """The objection is right; say what follows from it. The person is told."""
+    return _answer(objection, "uphold", access.may_uphold, by=by, text=text)
+
+
+def dismiss(objection: Objection, *, by: Actor, text: str) -> Objection:
+    """The objection is not right; say why. The person is told."""
+    return _answer(objection, "dismiss", access.may_dismiss, by=by, text=text)
+
+
 @transaction.atomic
-def answer(objection: Objection, *, by: Actor, right: bool, text: str) -> Objection:
-    """Say whether the objection is right, and what follows from it. The person is told."""
+def _answer(
+    objection: Objection, verb: str, may: Callable[[Actor, Objection], Verdict], *, by: Actor, text: str
+) -> Objection:
     objection = Objection.objects.select_for_update(of=("self",)).get(pk=objection.pk)
-    access.may_answer(by, objection).or_refuse()
+    may(by, objection).or_refuse()
     if len(text.strip()) < 2:
         raise Refused(no(_("An answer is missing."), _("Write what you found, and what follows from it.")))
-    verb = "uphold" if right else "dismiss"
     OBJECTION.move(objection, verb, by)
     objection.answer, objection.answered_by_id, objection.answered_at = text.strip(), by.person_id, clock.now()
     objection.save(update_fields=["state", "answer", "answered_by", "answered_at"])
     audit.record(f"objection.{verb}", objection, by=by, purpose="objection")
-    notices.tell(
-        "news", by=BY, person_id=objection.person_id, about=objection, link=address(reverse("privacy:mine"))
-    )
+    notices.tell("news", by=BY, person_id=objection.person_id, about=objection, link=address(reverse("privacy:mine")))
     return objection
 
 
 @transaction.atomic
-def withdraw_objection(objection: Objection, *, by: Actor) -> Objection:
+def withdraw(objection: Objection, *, by: Actor) -> Objection:
     """Take an objection back."""
     objection = Objection.objects.select_for_update(of=("self",)).get(pk=objection.pk)
-    access.may_withdraw_objection(by, objection).or_refuse()
+    access.may_withdraw(by, objection).or_refuse()
     OBJECTION.move(objection, "withdraw", by)
     objection.save(update_fields=["state"])
     audit.record("objection.withdraw", objection, by=by)

@@ -24,9 +24,7 @@ def keep_in_time(*, by: Actor, tables: Iterable[Record] | None = None) -> list[R
 
 @transaction.atomic
 def _note(done: list[erasing.Kept], *, by: Actor) -> list[RetentionRun]:
-    runs = [
-        RetentionRun(at=clock.now(), record=one.label, days=one.days, done=one.done, held=one.held) for one in done
-    ]
+    runs = [RetentionRun(at=clock.now(), record=one.label, days=one.days, done=one.done, held=one.held) for one in done]
     for run in runs:
         run.save(force_insert=True)
         audit.record("retention.ran", run, by=by, table=run.record, done=run.done, held=run.held)

@@ -85,7 +85,7 @@ def test_an_objection_names_whom_it_is_against_and_is_due_in_fifteen_days(world)
 def test_a_supervisor_above_answers_and_the_worker_is_told(world):
     objection = object_(world)
     found = access.visible_objections(world.actor("jian")).get()
-    answered = actions.answer(found, by=world.actor("jian"), right=True, text="已提醒，今后不再打开")
+    answered = actions.uphold(found, by=world.actor("jian"), text="已提醒，今后不再打开")
     assert (answered.state, answered.answered_by_id) == (ObjectionState.UPHELD, world.people["jian"].pk)
     from unionhall.notices.models import Message
 
@@ -96,7 +96,7 @@ def test_nobody_answers_an_objection_to_themselves(world):
     objection = object_(world, "jian")
     assert not access.visible_objections(world.actor("jian")).exists()
     with pytest.raises(Refused):
-        actions.answer(objection, by=world.actor("jian"), right=False, text="没有问题")
+        actions.dismiss(objection, by=world.actor("jian"), text="没有问题")
 
 
 def test_whoever_is_tied_to_an_employer_learns_of_no_objection(world):
@@ -116,8 +116,8 @@ def test_nobody_objects_to_a_reading_of_somebody_elses_record(world):
 def test_an_objection_is_taken_back_by_whoever_made_it_only(world):
     objection = object_(world)
     with pytest.raises(Refused):
-        actions.withdraw_objection(objection, by=world.actor("ma"))
-    assert actions.withdraw_objection(objection, by=world.actor("lin")).state == ObjectionState.WITHDRAWN
+        actions.withdraw(objection, by=world.actor("ma"))
+    assert actions.withdraw(objection, by=world.actor("lin")).state == ObjectionState.WITHDRAWN
 
 
 # --- being erased ----------------------------------------------------------------------------------------------------
@@ -197,7 +197,7 @@ def test_whoever_holds_a_post_is_not_erased(world):
 def test_three_days_are_left_to_think_again(world):
     erasure = actions.ask_erasure(by=world.actor("ma"))
     assert actions.erase_due(by=NIGHT) == 0
-    assert actions.withdraw_erasure(erasure, by=world.actor("ma")).state == ErasureState.WITHDRAWN
+    assert actions.stay(erasure, by=world.actor("ma")).state == ErasureState.WITHDRAWN
 
 
 def test_a_matter_of_several_stays_until_the_last_of_them_is_erased(world):
@@ -237,7 +237,8 @@ def test_ten_years_after_it_ended_a_matter_is_emptied_and_counted(world):
     assert case.account == CANARIES[3]
     runs = {run.record: run.done for run in run_after(11)}
     case.refresh_from_db()
-    assert case.account == "" and runs["cases.Case"] == 1
+    assert case.account == ""
+    assert runs["cases.Case"] == 1
     assert RetentionRun.objects.filter(record="cases.Case", done=1, days=3653).exists()
 
 
@@ -250,7 +251,10 @@ def test_a_second_night_finds_nothing_more_to_do(world):
 @pytest.mark.parametrize("about", ["person", "record"])
 def test_what_is_on_hold_stays_and_the_night_says_so(world, about):
     person, case = canary(world)
-    hold(world, **({"person": person} if about == "person" else {"subject_type": "cases.Case", "subject_id": str(case.pk)}))
+    hold(
+        world,
+        **({"person": person} if about == "person" else {"subject_type": "cases.Case", "subject_id": str(case.pk)}),
+    )
     runs = {run.record: (run.done, run.held) for run in run_after(11)}
     case.refresh_from_db()
     assert case.account == CANARIES[3]

@@ -60,7 +60,11 @@ def objection(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(access.visible_objections(actor).select_related("body", "answered_by"), pk=pk)
     form = AnswerForm(request.POST if request.method == "POST" else None)
     status, done = submitted(
-        request, form, lambda said: actions.answer(found, by=actor, right=said["right"] == "yes", text=said["text"])
+        request,
+        form,
+        lambda said: (actions.uphold if said["right"] == "yes" else actions.dismiss)(
+            found, by=actor, text=said["text"]
+        ),
     )
     if status == DONE and done is not None:
         return redirect_after_post(request, "privacy:objection", pk, message=_("Answered. The person is told."))
@@ -69,7 +73,7 @@ def objection(request: HttpRequest, pk: UUID) -> HttpResponse:
         "objection": found,
         "facts": _facts(found),
         "form": form,
-        "may_answer": access.may_answer(actor, found),
+        "may_answer": access.may_uphold(actor, found),
         "crumbs": [Choice(_("Objections"), reverse("privacy:objections")), Choice(_("One objection"))],
     }
     return page(request, "privacy/objection.html", context, status=status)
@@ -128,7 +132,9 @@ def exposed(request: HttpRequest) -> HttpResponse:
     since, until = _span(said)
     found = [one for account in said.get("account") or [] for one in queries.exposed_by(account, since, until)]
     lookers = queries.lookers_at(said["person"], since, until) if said.get("person") else []
-    names = people.names_by_id([one.person_id for one in found[:MOST]] + [one.actor_id for one in lookers if one.actor_id])
+    names = people.names_by_id(
+        [one.person_id for one in found[:MOST]] + [one.actor_id for one in lookers if one.actor_id]
+    )
     context = {
         "form": form,
         "asked": bool(said.get("account") or said.get("person")),

@@ -22,7 +22,10 @@ from .. import access, burden
 @require_safe
 def held(request: HttpRequest) -> HttpResponse:
     """Each kind of record: what stands in it, what for, on which ground, how long, and what becomes of it."""
-    rows = sorted((one for one in registry.records().values() if one.is_personal), key=lambda one: list(registry.Purpose).index(one.purpose))
+    rows = sorted(
+        (one for one in registry.records().values() if one.is_personal),
+        key=lambda one: list(registry.Purpose).index(one.purpose),
+    )
     context = {
         "groups": [(purpose.label, [_line(one) for one in some]) for purpose, some in groupby(rows, key=lambda one: one.purpose)],
         "columns": [Column(_("What")), Column(_("Fields")), Column(_("On which ground")), Column(_("How long")), Column(_("When it is over"))],

@@ -41,10 +41,20 @@ def mine(request: HttpRequest) -> HttpResponse:
     erasure = _asked(actor)
     context = {
         "held": queries.held_about(person_id),
-        "held_columns": [Column(_("What")), Column(_("Rows"), numeric=True), Column(_("What for")), Column(_("How long"))],
+        "held_columns": [
+            Column(_("What")),
+            Column(_("Rows"), numeric=True),
+            Column(_("What for")),
+            Column(_("How long")),
+        ],
         "page": found,
         "readings": shown.readings(found.items),
-        "reading_columns": [Column(_("When")), Column(_("Who")), Column(_("Why")), Column(_("Object"), hidden_label=True)],
+        "reading_columns": [
+            Column(_("When")),
+            Column(_("Who")),
+            Column(_("Why")),
+            Column(_("Object"), hidden_label=True),
+        ],
         "objections": access.own_objections(actor).order_by("-made_at", "pk")[:50],
         "erasure": erasure,
         "in_the_way": in_the_way(person_id) if erasure else [],
@@ -87,7 +97,7 @@ def objecting(request: HttpRequest) -> HttpResponse:
 def objection_withdrawal(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take an objection back."""
     actor, _person = _self(request)
-    actions.withdraw_objection(get_object_or_404(access.own_objections(actor), pk=pk), by=actor)
+    actions.withdraw(get_object_or_404(access.own_objections(actor), pk=pk), by=actor)
     return redirect_after_post(request, "privacy:mine", message=_("Taken back."))
 
 
@@ -97,7 +107,9 @@ def erasure(request: HttpRequest) -> HttpResponse:
     """Ask to be erased: what goes, what stays, what is in the way."""
     actor, person_id = _self(request)
     lead = [
-        _("Your name, numbers and words are deleted or emptied, your key is destroyed, and you are signed out for ever."),
+        _(
+            "Your name, numbers and words are deleted or emptied, your key is destroyed, and you are signed out for ever."
+        ),
         _("What was counted stays as a number; the audit trail keeps keys."),
         _("It is done after %(n)d days; until then you may take it back.") % {"n": DAYS_TO_THINK},
         *(str(words) for words in in_the_way(person_id)),
@@ -116,7 +128,7 @@ def erasure_withdrawal(request: HttpRequest) -> HttpResponse:
     found = _asked(actor)
     if found is None:
         raise Http404
-    actions.withdraw_erasure(found, by=actor)
+    actions.stay(found, by=actor)
     return redirect_after_post(request, "privacy:mine", message=_("Taken back. Everything stays as it is."))
 
 
@@ -153,7 +165,11 @@ def _lines(value: Any, depth: int = 0) -> list[tuple[int, str, str]]:
             ]  # fmt: skip
     elif isinstance(value, list):
         for n, inner in enumerate(value, 1):
-            lines += [(depth, str(n), ""), *_lines(inner, depth + 1)] if isinstance(inner, (dict, list)) else [(depth, str(n), str(inner))]
+            lines += (
+                [(depth, str(n), ""), *_lines(inner, depth + 1)]
+                if isinstance(inner, (dict, list))
+                else [(depth, str(n), str(inner))]
+            )
     else:
         lines.append((depth, "", "" if value is None else str(value)))
     return [(min(deep, 4), name, text) for deep, name, text in lines]
@@ -162,7 +178,11 @@ def _lines(value: Any, depth: int = 0) -> list[tuple[int, str, str]]:
 def _crumbs(*more: Choice) -> list[Choice]:
     from django.urls import reverse
 
-    return [Choice(_("About me"), reverse("people:me")), *([Choice(_("My data"), reverse("privacy:mine"))] if more else []), *(more or [Choice(_("My data"))])]
+    return [
+        Choice(_("About me"), reverse("people:me")),
+        *([Choice(_("My data"), reverse("privacy:mine"))] if more else []),
+        *(more or [Choice(_("My data"))]),
+    ]
 
 
 def _posted(request: HttpRequest) -> Any:

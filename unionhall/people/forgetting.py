@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from unionhall.core import clock, erasing
 from unionhall.core.sealed import lookup
 
-from ..models import Account, ApiToken, Mandate, Membership, Person, Post, SignInCode
-from ..queries import in_force, posts_in_force
+from .models import Account, ApiToken, Mandate, Membership, Person, Post, SignInCode
+from .queries import in_force, posts_in_force
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 def obstacles(person_id: UUID) -> list[StrOrPromise]:
     """Whoever holds a post answers for what they do in it; it ends first."""
     return [
-        format_lazy(_("You hold a post: {post}. It ends first."), post=f"{post.organisation}, {post.get_role_display()}")
+        format_lazy(
+            _("You hold a post: {post}. It ends first."), post=f"{post.organisation}, {post.get_role_display()}"
+        )
         for post in posts_in_force(person_id)
     ]
 
