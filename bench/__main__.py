@@ -10,6 +10,7 @@ BENCHES = {
     "cases": "worklist, file, transition and API at 100,000 and 1,000,000 cases, beside a bare Django page",
     "letters": "bringing in 9,000 letters",
     "audit": "writing and verifying 10,000 audit rows",
+    "exposed": "whose data an account read, among 1,000,000 readings, beside a raw indexed count",
     "triage": "learning, suggesting and grouping at 1,000 / 10,000 / 100,000 letters, beside plain scikit-learn",
     "problems": "how whole and how clean shared problems are found: planted topics, and a reference list if given",
     "lawbook": "severance explained for 1,000 and 100,000 workers beside OpenFisca-Core, and an Excel batch of 2,000",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -166,13 +166,12 @@ def _is_searchable(one: Record, name: str, value: Any) -> bool:
 
 
 def _before(one: Record, on: date, days: int) -> Any:
-    from django.utils.timezone import datetime, make_aware
+    from django.utils.timezone import make_aware
 
-    column: Any = one.model
-    for step in one.ends.split("__"):
-        column = (
-            column._meta.get_field(step) if isinstance(column, type) else column.related_model._meta.get_field(step)
-        )
+    first, *steps = one.ends.split("__")
+    column: Any = one.model._meta.get_field(first)
+    for step in steps:
+        column = column.related_model._meta.get_field(step)
     day = on - timedelta(days=days)
     return make_aware(datetime(day.year, day.month, day.day)) if isinstance(column, models.DateTimeField) else day
 

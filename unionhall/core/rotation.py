@@ -83,7 +83,9 @@ def _computed(model: type[models.Model]) -> list[LookupField]:
 def _due(model: type[models.Model], rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     """Rows in which some value does not begin as values sealed today do."""
     sealing, looking = sealing_prefix(), lookup_prefix()
-    prefixes = [(column, sealing) for column in _sealed(model) if not column.of_person]
+    prefixes: list[tuple[models.Field[Any, Any], bytes]] = [
+        (column, sealing) for column in _sealed(model) if not column.of_person
+    ]
     prefixes += [(column, looking) for column in _computed(model)]
     condition = Q()
     for column, prefix in prefixes:

@@ -58,6 +58,7 @@ def ask_erasure(*, by: Actor) -> Erasure:
     if access.own_erasures(by).filter(state=ErasureState.ASKED).exists():
         raise Refused(no(_("You have asked for this already."), _("You may take it back until it is done."), "asked"))
     now = clock.now()
+    assert by.person_id is not None
     erasure = Erasure(person_id=by.person_id, asked_at=now, not_before=clock.today() + timedelta(days=DAYS_TO_THINK))
     erasure.save(force_insert=True)
     audit.record("erasure.asked", erasure, by=by)

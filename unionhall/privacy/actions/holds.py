@@ -28,6 +28,7 @@ def place(
         raise Refused(no(_("A reason is missing."), _("Write in a few words why; it is kept in the audit trail.")))
     if until < clock.today():
         raise Refused(no(_("This day lies in the past."), _("Choose a later one.")))
+    assert by.person_id is not None
     hold = LegalHold(
         person_id=person_id, subject_type=subject_type if subject_id else "", subject_id=subject_id,
         reason=reason.strip()[:300], placed_by_id=by.person_id, placed_at=clock.now(), until=until,

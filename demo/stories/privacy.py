@@ -1,0 +1,44 @@
+"""Somebody's own data: a colleague and a county officer opened a worker's file, and she objects to one of the readings."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from unionhall.cases import access as cases_access
+from unionhall.cases import actions as cases
+from unionhall.cases.models import Case, Complainant
+from unionhall.core import audit, clock
+from unionhall.people.enums import Role
+from unionhall.privacy import actions
+
+from ..moments import CHINA
+from ..world import Story, World
+
+
+def objection(world: World) -> Story:
+    """Lin sees who opened her file, and asks why."""
+    yield world.days.now.astimezone(CHINA) - timedelta(days=2, hours=3)
+    mine = Complainant.objects.filter(person=world.person("lin")).order_by("-joined_at", "pk").first()
+    if mine is None:
+        return
+    case = Case.objects.select_related("body").get(pk=mine.case_id)
+    for role in (Role.COORDINATOR, Role.OFFICER):
+        person = world.on_duty(case.body, role)
+        if person is not None:
+            reader = world.act(person)
+            audit.record_read(case, by=reader, purpose=cases_access.purpose_of(reader, case))
+    above = case.body.parent
+    officer = world.on_duty(above, Role.OFFICER) if above is not None else None
+    entry = None
+    if officer is not None and cases_access.may_open_outside(world.act(officer), case):
+        reader = world.act(officer)
+        cases.open_outside(case, by=reader, reason="核对上报数字")
+        entry = audit.record_read(case, by=reader, purpose="核对上报数字")
+    yield clock.now() + timedelta(hours=4)
+    actions.object_to(
+        by=world.act("lin"), entry_id=entry.pk if entry else None,
+        text="核对数字为什么要打开我的材料？里面有我的病历，请说明看了什么。",
+    )  # fmt: skip
+
+
+def stories(world: World) -> Iterator[Story]:
+    yield objection(world)
