@@ -70,6 +70,8 @@ class Crawl:
             for row in every_row():
                 if row.key[1] == "GET" and not row.is_operation and row.name != ONCE:
                     self._open(row)
+            for visit in self.to_show():
+                self._load(visit)
         finally:
             test_client.store_rendered_templates = usual
             got_request_exception.disconnect(self._remember)
@@ -199,6 +201,12 @@ class Crawl:
                     self._get(self._client(who), who, url)
                     transaction.set_rollback(True)
             transaction.set_rollback(True)
+
+    def _load(self, visit: Visit) -> None:
+        """What a page to be shown fetches by itself, as whoever saw it."""
+        for link in visit.shape.loads:
+            if local(link) not in self.parts:
+                self._get(self._client(visit.who), visit.who, local(link))
 
     def _client(self, who: str) -> Client:
         client = self.stage.client(who)

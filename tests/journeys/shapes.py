@@ -24,6 +24,8 @@ class Shape:
     shell: str = ""
     pieces: frozenset[str] = frozenset()
     links: list[str] = field(default_factory=list)
+    loads: list[str] = field(default_factory=list)
+    """What it fetches by itself once it stands."""
     forms: list[Form] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
@@ -33,7 +35,9 @@ def shape_of(url: str, html: str) -> Shape:
     reader = _Reader(url)
     reader.feed(html)
     reader.close()
-    return Shape(reader.shell, frozenset(reader.pieces), reader.links, reader.forms, list(reader.faults()))
+    return Shape(
+        reader.shell, frozenset(reader.pieces), reader.links, reader.loads, reader.forms, list(reader.faults())
+    )
 
 
 class _Reader(Reader):
@@ -44,6 +48,7 @@ class _Reader(Reader):
         self.pieces: set[str] = set()
         self.ids: Counter[str] = Counter()
         self.named: list[tuple[str, str]] = []
+        self.loads: list[str] = []
         self.headings: list[int] = []
         self.counted: Counter[str] = Counter()
         self.inline: list[str] = []
@@ -85,6 +90,8 @@ class _Reader(Reader):
             self.language = said.get("lang", "")
         elif re.fullmatch(r"h[1-6]", tag):
             self.headings.append(int(tag[1]))
+        if said.get("hx-trigger") == "load":
+            self.loads.append(said["hx-get"])
         if said.get("id"):
             self.ids[said["id"]] += 1
         if said.get("type") != "hidden":

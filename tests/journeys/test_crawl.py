@@ -74,7 +74,11 @@ class Screen:
         self.wrong: list[str] = []
         self.visit: Visit | None = None
         self.axe = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
-        self.context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
+        self.context = browser.new_context(
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            service_workers="block",  # they would ask past this house of cards
+        )
         self.page = self.context.new_page()
         self.page.route("**/*", self._answer)
         self.page.on("console", lambda m: self._say(m.text) if m.type == "error" and not _expected(m.text) else None)

@@ -95,12 +95,22 @@ def reckon_severance(phone: Phone, *, region: str = "北京") -> None:
     skip(phone, "要准备的材料")
 
 
+def until(page: Any, promised: str, *, tries: int = 300) -> None:
+    """Ask until the promise comes true. (wait_for_function takes the promise itself for a yes.)"""
+    for _try in range(tries):
+        if page.evaluate(promised):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(f"never came true: {promised}")
+
+
 def skip(phone: Phone, until: str) -> None:
     """Skip what may be left out, until something else is asked or answered."""
     while not phone.page.get_by_text(until).count():
         before = phone.page.url
         phone.page.get_by_role("button", name=re.compile("跳过")).click()
         phone.page.wait_for_url(lambda url, before=before: url != before)
+        phone.page.wait_for_load_state()
 
 
 def test_a_rider_reckons_severance_and_brings_it_to_the_union(
@@ -172,9 +182,9 @@ def test_a_saved_answer_is_read_without_a_connection(browser: Any, live_server: 
     phone = Phone(context.new_page(), None, tmp_path)
     page = phone.page
     page.goto("/law/")
-    page.wait_for_function("navigator.serviceWorker.ready.then(() => true)")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
     reckon_severance(phone)
-    page.wait_for_function("caches.open('law').then((s) => s.match(location.pathname)).then((found) => !!found)")
+    until(page, "caches.open('law').then((s) => s.match(location.pathname)).then((found) => !!found)")
     assert not page.get_by_text("这是存下来的结果").is_visible()
     line.cut()
     page.goto("/law/severance/answer/")
@@ -189,7 +199,7 @@ def test_a_saved_answer_is_read_without_a_connection(browser: Any, live_server: 
     page.get_by_role("button", name="清除我填的").click()
     page.get_by_text("已经从这台设备上清除").wait_for()
     kept = "caches.has('law').then((there) => there ? caches.open('law').then((s) => s.match('/law/severance/answer/')) : null)"
-    assert page.evaluate(f"{kept}.then((found) => !found)")
+    until(page, f"{kept}.then((found) => !found)")
     context.close()
     line.cut()
 

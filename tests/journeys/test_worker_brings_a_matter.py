@@ -56,7 +56,12 @@ class Phone:
             self.page.screenshot(path=folder / f"{name}.png", full_page=True)
 
     def go_on(self) -> None:
-        self.page.get_by_role("button", name="下一步").click()
+        """Press on, and wait until what was pressed has made way for what follows: a slow line is no other story."""
+        button = self.page.get_by_role("button", name="下一步")
+        button.evaluate("button => button.closest('form').dataset.pressed = 'yes'")
+        button.click()
+        self.page.wait_for_function("!document.querySelector('form[data-pressed]')")
+        self.page.wait_for_load_state()
 
     def asks(self, question: str) -> None:
         self.page.get_by_text(question).first.wait_for()
