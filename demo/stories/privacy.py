@@ -7,7 +7,9 @@ from unionhall.cases import access as cases_access
 from unionhall.cases import actions as cases
 from unionhall.cases.models import Case, Complainant
 from unionhall.core import audit, clock
+from unionhall.organisations.models import Organisation
 from unionhall.people.enums import Role
+from unionhall.people.models import Person
 from unionhall.privacy import actions
 
 from ..moments import CHINA
@@ -22,12 +24,12 @@ def objection(world: World) -> Story:
         return
     case = Case.objects.select_related("body").get(pk=mine.case_id)
     for role in (Role.COORDINATOR, Role.OFFICER):
-        person = world.on_duty(case.body, role)
+        person = _there(world, case.body, role)
         if person is not None:
             reader = world.act(person)
             audit.record_read(case, by=reader, purpose=cases_access.purpose_of(reader, case))
     above = case.body.parent
-    officer = world.on_duty(above, Role.OFFICER) if above is not None else None
+    officer = _there(world, above, Role.OFFICER)
     entry = None
     if officer is not None and cases_access.may_open_outside(world.act(officer), case):
         reader = world.act(officer)
@@ -38,6 +40,11 @@ def objection(world: World) -> Story:
         by=world.act("lin"), entry_id=entry.pk if entry else None,
         text="核对数字为什么要打开我的材料？里面有我的病历，请说明看了什么。",
     )  # fmt: skip
+
+
+def _there(world: World, body: Organisation | None, role: Role) -> Person | None:
+    """Somebody on duty in this role, if there is such a body and such a person."""
+    return world.people.on_duty.get(body.code, {}).get(role) if body is not None else None
 
 
 def stories(world: World) -> Iterator[Story]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -173,7 +173,7 @@ def _before(one: Record, on: date, days: int) -> Any:
     for step in steps:
         column = column.related_model._meta.get_field(step)
     day = on - timedelta(days=days)
-    return make_aware(datetime(day.year, day.month, day.day)) if isinstance(column, models.DateTimeField) else day
+    return make_aware(datetime.combine(day, time.min)) if isinstance(column, models.DateTimeField) else day
 
 
 def keep_in_time(on: date, held: Held, tables: Iterable[Record] | None = None) -> list[Kept]:
