@@ -54,7 +54,7 @@ def exposed(account: str, person: str, since: datetime, until: datetime, as_json
         ]  # fmt: skip
     else:
         raise click.ClickException("Name --account or --person.")
-    audit.record("exposure.asked", None, by=system("exposed"), **{"from": start, "to": end})
+    audit.record("exposure.asked", None, by=system("exposed"), begins=start, ends=end)
     if as_json:
         click.echo(json.dumps(report, ensure_ascii=False, default=str))
         return

@@ -166,7 +166,7 @@ def tell_of_opening(event: CaseOpenedOutside) -> None:
     case = _case(event.case_id)
     for body in organisations.chain_upward(case.body):
         found = set(people.people_with_posts(body.pk, Role.SUPERVISOR).values_list("pk", flat=True)) - {event.person_id}
-        found -= people.tied_among(found, {case.employer_id} - {None}, on=clock.today())
+        found -= people.tied_among(found, [case.employer_id] if case.employer_id else [], on=clock.today())
         if found:
             _tell("looked", sorted(found), reverse("cases:case", args=[case.pk]), about=case)
             return

@@ -33,15 +33,16 @@ DAYS = 15
 def object_to(*, by: Actor, text: str, entry_id: UUID | None = None) -> Objection:
     """Object to a reading of one's records (named by its entry in the trail), or to anything done with one's data."""
     access.may_object(by).or_refuse()
+    assert by.person_id is not None
     text = text.strip()
     if len(text) < 2:
         raise Refused(no(_("Some words are missing."), _("Write what you object to, in a sentence.")))
     entry = None
     if entry_id is not None:
-        entry = queries.looks_at(by.person_id).filter(pk=entry_id).first() if by.person_id else None
+        entry = queries.looks_at(by.person_id).filter(pk=entry_id).first()
         if entry is None:
             raise Refused(no(_("This reading is not of a record of yours."), _("Choose it from your list."), "not_own"))
-    body_id = entry.organisation_id if entry and entry.organisation_id else people.union_of(by.person_id)  # type: ignore[arg-type]
+    body_id = entry.organisation_id if entry and entry.organisation_id else people.union_of(by.person_id)
     objection = Objection(
         person_id=by.person_id, entry_id=entry.pk if entry else None,
         against_id=entry.actor_id if entry else None, body_id=body_id, text=text, made_at=clock.now(),
