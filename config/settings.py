@@ -26,8 +26,8 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # -- what is installed ------------------------------------------------------------------------------------------------
 
 MODULES = [
-    "core", "ui", "organisations", "people", "parameters", "notices", "privacy", "surveys", "cases", "claims", "letterbox", "problems",
-    "papers", "rights", "limits", "insight", "desk",
+    "core", "ui", "organisations", "people", "parameters", "notices", "privacy", "funds", "members", "registers", "surveys", "forming",
+    "cases", "claims", "letterbox", "problems", "papers", "liaison", "rights", "limits", "insight", "desk",
 ]  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from unionhall.notices.models import Message
 from unionhall.notices.states import MessageState
 from unionhall.organisations.models import Organisation
 
-from . import accounts, bodies, branch, employers, people, places, promises, suggestions
+from . import accounts, bodies, branch, employers, people, places, promises, suggestions, tree
 from .moments import Calendar
 from .world import World
 
@@ -61,14 +61,15 @@ def build(show: Progress) -> World:
         show("用人单位", 0.02)
         firms = employers.build(where, draw)
         show("工会组织和协作单位", 0.04)
-        tree = bodies.build(where, firms, days)
+        unions = bodies.build(where, firms, days)
         show("干部、会员和服务岗位", 0.06)
-        crowd = people.build(tree, firms, days, draw)
-        branch.build(where, firms, tree, crowd, days)
+        crowd = people.build(unions, firms, days, draw)
+        branch.build(where, firms, unions, crowd, days)
         promises.build(days)
         show("账号", 0.14)
         accounts.build(crowd.cast)
-    world = World(where, firms, tree, crowd, days, draw)
+    tree.build(unions, days, random.Random(SEED))
+    world = World(where, firms, unions, crowd, days, draw)
     _tell_stories(world, show)
     _deliver_texts()
     show("给新来的事准备建议", 0.99)

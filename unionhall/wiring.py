@@ -25,18 +25,24 @@ from unionhall.cases.events import (
 )
 from unionhall.claims import api as claims
 from unionhall.core import erasing, events
+from unionhall.forming import api as forming
+from unionhall.forming.events import FormationMoved
 from unionhall.letterbox import api as letterbox
+from unionhall.liaison import api as liaison
 from unionhall.limits import api as limits
+from unionhall.members import api as members
 from unionhall.notices import api as notices
 from unionhall.notices.events import CallAsked
-from unionhall.organisations.events import BodyClosing, BodyMoved
+from unionhall.organisations.events import BodiesMerged, BodyClosing, BodyMoved, ChangeWeighed
 from unionhall.papers import api as papers
 from unionhall.people import api as people
-from unionhall.people.events import MandateGiven, PostEnded
+from unionhall.people.events import ConsentWithdrawn, MandateGiven, PostEnded
 from unionhall.privacy import api as privacy
 from unionhall.privacy.events import PersonErased
 from unionhall.problems import api as problems
 from unionhall.problems.events import ProblemProposed
+from unionhall.registers import api as registers
+from unionhall.registers.enums import CONSENT_PURPOSES as REGISTER_PURPOSES
 from unionhall.rights import api as rights
 from unionhall.surveys import api as surveys
 from unionhall.surveys.events import SurveyClosed, SurveyOpened
@@ -44,6 +50,7 @@ from unionhall.ui import slots
 
 REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (PostEnded, cases.reactions.release_cases),
+    (PostEnded, liaison.reactions.leave_behind),
     (CaseCameWith, rights.reactions.keep_enclosed),
     (CaseReceived, cases.reactions.tell_of_arrival),
     (CaseReceived, cases.reactions.make_suggestions),
@@ -55,6 +62,7 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (CaseReleased, cases.reactions.tell_of_release),
     (CaseMoved, cases.reactions.tell_of_move),
     (CaseMoved, cases.reactions.tell_of_turn),
+    (CaseMoved, liaison.reactions.follow_case),
     (WorkerWrittenTo, cases.reactions.tell_of_words),
     (WorkerWrittenTo, letterbox.answer_by_mail),
     (WorkerSpoke, cases.reactions.tell_of_worker),
@@ -65,10 +73,16 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (TransferStepTaken, cases.reactions.tell_of_step),
     (CallAsked, cases.reactions.write_down_call),
     (BodyMoved, cases.reactions.follow_body),
+    (BodiesMerged, cases.reactions.hand_over_cases),
+    (BodiesMerged, members.reactions.follow_merger),
     (BodyClosing, cases.reactions.keep_body_open),
+    (ChangeWeighed, cases.reactions.count_cases),
+    (ChangeWeighed, members.reactions.count_members),
     (SurveyOpened, problems.reactions.note_opening),
     (SurveyClosed, problems.reactions.note_closing),
+    (FormationMoved, forming.reactions.tell_of_move),
     (MandateGiven, notices.tell_of_mandate),
+    (ConsentWithdrawn, registers.reactions.follow_withdrawal),
     # Each module deletes or empties its own, as its fields.py says; people last, since the others ask whose a row is.
     *(
         (PersonErased, erasing.of(module))
@@ -77,30 +91,39 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
             "papers",
             "problems",
             "letterbox",
+            "liaison",
             "claims",
             "cases",
             "surveys",
-            "notices",
-            "privacy",
-            "core",
         )
     ),
-    (PersonErased, people.forget),
+    (PersonErased, forming.reactions.forget),
+    (PersonErased, registers.reactions.forget),
+    (PersonErased, members.reactions.forget),
+    *((PersonErased, erasing.of(module)) for module in ("funds", "notices", "privacy", "core")),
+    (PersonErased, people.own_data.forget),
 ]
 
 # Who answers, with what they hold, when a person takes out their own data.
 HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
     "cases": cases.held_about,
     "claims": claims.held_about,
+    "members": members.held_about,
     "notices": notices.held_about,
     "letterbox": letterbox.held_about,
+    "forming": forming.held_about,
     "papers": papers.held_about,
     "privacy": privacy.held_about,
+    "registers": registers.held_about,
     "surveys": surveys.asked_about,
 }
 
 # What of a module's own keeps a person from being erased.
-IN_THE_WAY: dict[str, Callable[[UUID], Any]] = {"people": people.obstacles, "cases": cases.obstacles}
+IN_THE_WAY: dict[str, Callable[[UUID], Any]] = {
+    "people": people.own_data.obstacles,
+    "forming": forming.reactions.obstacles,
+    "cases": cases.obstacles,
+}
 
 # What stands on a page of a lower module: place, title, and the address of the panel for a reader and a record.
 PANELS: list[tuple[str, Any, Callable[[Any, Any], str]]] = [
@@ -110,6 +133,8 @@ PANELS: list[tuple[str, Any, Callable[[Any, Any], str]]] = [
     ("case.file", _("E-mail with the worker"), letterbox.mail_of_case),
     ("case.file", _("Shared problem"), problems.problem_of_case),
     ("case.file", _("Papers of the matter"), papers.papers_of_case),
+    ("employer.page", _("Who answers for it"), liaison.liaison_of_employer),
+    ("person.own", _("Lists I am on"), registers.entries_of_person),
 ]
 
 
@@ -118,10 +143,11 @@ def connect() -> None:
     for event, reaction in REACTIONS:
         events.on(event, reaction)
     for module, answer in HELD_ABOUT_A_PERSON.items():
-        people.on_export(module, answer)
+        people.own_data.on_export(module, answer)
     for module, obstacles in IN_THE_WAY.items():
         privacy.on_asked(module, obstacles)
-    for purpose, words in CONSENT_PURPOSES.items():
-        people.name_purpose(purpose, words)
+    for purpose, words in {**CONSENT_PURPOSES, **REGISTER_PURPOSES}.items():
+        people.own_data.name_purpose(purpose, words)
+    people.own_data.name_purpose("membership", _("Keeping your union membership"))
     for place, title, address in PANELS:
         slots.fill(place, title, address)

@@ -14,7 +14,7 @@ from tests.architecture.modules import actions, lifecycles, none_of, part
 ROOT = Path(__file__).resolve().parents[2] / "unionhall"
 
 # Fills in a row that is not saved yet; whoever saves it is the action.
-PREPARES = {"organisations.place_in_tree"}
+PREPARES = {"organisations.place_in_tree", "organisations.first_position"}
 
 
 def _is_atomic(function: object) -> bool:

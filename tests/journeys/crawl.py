@@ -29,6 +29,8 @@ EACH = 1
 """How many addresses of one kind everybody visits; of those named above more, for they differ by state."""
 ONCE = "openapi"
 """The description of the API is long to make and the same for everybody."""
+BY_SCRIPT = (ONCE, "rights:offline")
+"""What a script fetches."""
 NOT_FOLLOWED = ("people:sign_out", ONCE)
 
 
@@ -63,7 +65,8 @@ class Crawl:
         """Everybody follows links; then whoever may see a page no link leads to opens it by its address."""
         got_request_exception.connect(self._remember)
         usual, test_client.store_rendered_templates = test_client.store_rendered_templates, _names_only
-        self.parts[reverse(ONCE)] = _part(self._client("anonymous").get(reverse(ONCE)))
+        for name in BY_SCRIPT:
+            self.parts[reverse(name)] = _part(self._client("anonymous").get(reverse(name)))
         try:
             for who in WHO:
                 self._walk(who)
@@ -205,8 +208,12 @@ class Crawl:
     def _load(self, visit: Visit) -> None:
         """What a page to be shown fetches by itself, as whoever saw it."""
         for link in visit.shape.loads:
-            if local(link) not in self.parts:
-                self._get(self._client(visit.who), visit.who, local(link))
+            path = local(link)
+            if path not in self.parts:
+                response = self._client(visit.who).get(path, headers={"HX-Request": "true"})
+                self.parts[path] = _part(response)
+                if response.status_code >= 400:
+                    self.wrong.append(f"{visit.who} at {visit.url} loads {path}: {response.status_code}")
 
     def _client(self, who: str) -> Client:
         client = self.stage.client(who)

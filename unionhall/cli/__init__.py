@@ -29,6 +29,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "unionhall.organisations.commands:bodies",
         "Union bodies and agencies: bring the tree in from a spreadsheet.",
     ),
+    "divisions": (
+        "unionhall.organisations.commands:divisions",
+        "Places: their codes of today and of former years, and their boundaries.",
+    ),
     "promises": ("unionhall.cases.commands:promises", "Service promises: within how many days each step is taken."),
     "check": ("unionhall.cli.database:check", "Say whether this installation is fit to serve."),
     "audit": ("unionhall.core.commands:audit", "The audit trail: verify that nobody touched it."),
@@ -40,6 +44,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "clocks": ("unionhall.cases.commands:clocks", "Promises and deadlines: recompute them from the event log."),
     "rules": ("unionhall.cases.commands:rules", "Routing rules: try them on last month's cases."),
     "letters": ("unionhall.cases.letters.commands:letters", "Old letters: import a spreadsheet as cases."),
+    "members": ("unionhall.members.commands:members", "Members: check a card, print the keys that check cards."),
     "mail": ("unionhall.letterbox.commands:mail", "The chair's letter box: fetch its e-mail, or import mail files."),
     "triage": (
         "unionhall.cases.triage.commands:triage",

@@ -45,7 +45,7 @@ def of(module: str) -> Callable[[Erased], None]:
 def forget_rows(one: Record, person_id: UUID) -> int:
     """Delete or empty a person's rows of one table, and take their name off what they did."""
     for by, name in one.officials:
-        if name:
+        if by and name:
             one.model._base_manager.filter(**{by: person_id}).update(**{name: MARK})
     if one.erased == OnErasure.KEEP:
         return 0

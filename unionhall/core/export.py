@@ -46,11 +46,12 @@ def neutralise(value: str) -> str:
 
 
 def write_xlsx(
-    rows: Iterable[Row], columns: Columns, *, sheet: StrOrPromise = "", above: Sequence[StrOrPromise] = ()
-) -> bytes:
+    rows: Iterable[Row], columns: Columns, *, sheet: StrOrPromise = "", above: Sequence[StrOrPromise] = (),
+    made_at: datetime | None = None,
+) -> bytes:  # fmt: skip
     """A workbook with one sheet. Rows are written as they come; memory does not grow with their number.
 
-    `above` are lines that stand over the table: what it shows, as of when.
+    `above` are lines that stand over the table: what it shows, as of when. With `made_at` the same rows make the same bytes.
     """
     shape, out = [_column(column) for column in columns], io.BytesIO()
     options = {
@@ -60,6 +61,8 @@ def write_xlsx(
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(out, options) as book:
+        if made_at is not None:
+            book.set_properties({"created": made_at})
         page = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", str(sheet))[:31].strip() or None)
         styles = _Styles(book)
         for number, line in enumerate(above):

@@ -30,6 +30,12 @@ WORKER_IS_SILENT_AFTER = 60
 """Seconds; a living worker says so every ten."""
 
 _seen_current = False
+_watched: list[Collector] = []
+
+
+def watch(collector: Collector) -> None:
+    """Add figures of a module to `/metrics`; they are read when asked."""
+    _watched.append(collector)
 
 
 @public
@@ -62,7 +68,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
     if not _may_read_metrics(request):
         raise Http404
     registry = CollectorRegistry()
-    registry.register(WorkCollector())
+    for collector in (WorkCollector(), *_watched):
+        registry.register(collector)
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
         return HttpResponse(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)

@@ -34,6 +34,8 @@ class Purpose(models.TextChoices):
     CONTACT = "contact", _("reaching you")
     MATTERS = "matters", _("working on the matters you bring")
     MEMBERSHIP = "membership", _("your membership and your union's register")
+    HELP = "help", _("visiting and helping you")
+    MONEY = "money", _("paying you, and answering for the union's money")
     SURVEYS = "surveys", _("asking members what they need")
     DUTY = "duty", _("answering for what is done in office")
     SECURITY = "security", _("protecting accounts and records")
@@ -52,7 +54,7 @@ class OnErasure(models.TextChoices):
 
     DELETE = "delete", _("deleted")
     BLANK = "blank", _("emptied; a row without words or names stays for the count")
-    KEEP = "keep", _("kept: it holds only keys")
+    KEEP = "keep", _("kept: it holds only keys, or the law asks for it")
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ class Kept(models.TextChoices):
     WORDS = "words", _("two years")
     DRAFT = "draft", _("thirty days after it was last touched")
     MOMENT = "moment", _("until it has served, a few days at most")
+    ARCHIVE = "archive", _("thirty years, as the rules on archives of unions and accounts ask")
     TRAIL = "trail", _("as long as the records it speaks about; it holds keys only")
 
 
@@ -82,6 +85,7 @@ RULES: dict[Kept, tuple[Rule, ...]] = {
     Kept.WORDS: (Rule(date(2026, 1, 1), 731),),
     Kept.DRAFT: (Rule(date(2026, 1, 1), 30),),
     Kept.MOMENT: (Rule(date(2026, 1, 1), 7),),
+    Kept.ARCHIVE: (Rule(date(2026, 1, 1), 10958),),
     Kept.TRAIL: (Rule(date(2026, 1, 1), None),),
 }
 
@@ -108,7 +112,8 @@ class Record:
     """Field by field: how sensitive, and where the fact is truly held when this is a copy."""
     plain: frozenset[str] = frozenset()
     officials: tuple[tuple[str, str], ...] = ()
-    """(person, name) of whoever acted in office: held to answer for it; a worker's own name goes when they are erased."""
+    """(person, name) of whoever acted in office: held to answer for it; a worker's own name goes when they are erased.
+    Where the row has the name alone, its module takes it off itself."""
     person: str = ""
     """The attribute with the person's key, when the row is one person's."""
     belongs: str = ""
@@ -116,6 +121,8 @@ class Record:
     whole: str = ""
     """The label of that record."""
     people: Link | None = None
+    opened: bool = False
+    """Whether a row is opened by itself, each opening in the trail, so that its person reads who looked."""
     ends: str = ""
     """The day or moment retention counts from."""
     erased: OnErasure = OnErasure.KEEP
@@ -141,7 +148,7 @@ class Record:
 
 def record(label: str, *, personal: str = "", plain: str = "", officials: str = "", **rest: Any) -> Record:
     """Say one table shortly: names with blanks between; `text!` is sensitive, `phone=people.Person.phone` a copy,
-    `by/by_name` an official's key and name."""
+    `by/by_name` an official's key and name, `/by_name` the name alone."""
     said: dict[str, tuple[Sensitivity, str]] = {}
     for word in personal.split():
         name, _sign, source = word.partition("=")

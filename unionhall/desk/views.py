@@ -91,7 +91,9 @@ def _tiles(actor: Actor) -> list[Tile]:
         if not signed_in
         else None,
         Tile(_("My messages"), reverse("notices:messages"), "mail", _("What we wrote to you")) if signed_in else None,
-        Tile(_("Find your union"), reverse("offices"), "map-pin", _("Address and phone, near you")),
+        Tile(_("My membership"), reverse("members:mine"), "id-card", _("Join, move, your card"))
+        if signed_in
+        else Tile(_("Find your union"), reverse("offices"), "map-pin", _("Address and phone, near you")),
         Tile(_("Call us"), f"tel:{HOTLINE}", "phone", _("The union's line, %(number)s") % {"number": HOTLINE}),
     ]
     return [tile for tile in tiles if tile]

@@ -19,6 +19,9 @@ TO_WORKERS: dict[str, Promise] = {
         "[Union] How did we do? Two questions, one minute: %(link)s (open for %(days)s days, no sign-in needed)"
     ),
     "appointment": _("[Union] We expect you tomorrow at %(time)s. Where it is, and how to cancel: %(link)s"),
+    "changed": _(
+        "[Union] Something we keep about you was changed. If it was not you who asked for it, call us at once: %(link)s"
+    ),
     "called_off": _("[Union] What you signed up for on %(day)s does not take place. Choose another day: %(link)s"),
 }
 TO_STAFF: dict[str, Promise] = {
@@ -35,6 +38,7 @@ TO_STAFF: dict[str, Promise] = {
     "limit": _("[Union] A day set by law in what you handle is %(day)s. Open: %(link)s"),
     "looked": _("[Union] Somebody from another body opened what lies with you, and said why. Open: %(link)s"),
     "objection": _("[Union] Somebody waits for your answer by %(day)s. Open: %(link)s"),
+    "term": _("[Union] A day to keep in mind is %(day)s. See which one, and what is to be done: %(link)s"),
     "reply_due": _("[Union] Another body waits for your answer until %(day)s. Open: %(link)s"),
 }
 # To many at once: nobody is called for these, and a text that does not get through stays on the site.

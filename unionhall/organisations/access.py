@@ -8,7 +8,7 @@ from unionhall.core.verdict import YES, Verdict, no
 
 from . import queries
 from .enums import LEVEL_COLUMN, OrganisationKind
-from .models import Division, Employer, Organisation, Responsibility
+from .models import Affiliation, Division, Employer, JointUnit, Organisation, Responsibility, TreeChange
 
 STEWARDS = ("officer", "system_admin")
 """Roles that keep the register of bodies and employers."""
@@ -17,6 +17,11 @@ STEWARDS = ("officer", "system_admin")
 def visible_organisations(actor: Actor) -> QuerySet[Organisation]:
     """Names, addresses and phones of bodies are public."""
     return Organisation.objects.filter(closed_on__isnull=True)
+
+
+def visible_in_history(actor: Actor) -> QuerySet[Organisation]:
+    """Closed bodies too: where they stood, and what became of them, is as public as where the others stand."""
+    return Organisation.objects.all()
 
 
 def visible_employers(actor: Actor) -> QuerySet[Employer]:
@@ -79,16 +84,95 @@ def may_change(actor: Actor, organisation: Organisation) -> Verdict:
 def may_move(actor: Actor, organisation: Organisation, parent: Organisation | None = None) -> Verdict:
     """Under another body: whoever stands above both the body and the place it goes to."""
     verdict = may_change(actor, organisation)
+    if verdict and organisation.is_agency:
+        return no(_("A partner agency stands outside the tree."), _("Nothing needs to be done."))
+    if verdict and parent is not None:
+        verdict = fits_below(organisation, parent)
     if not verdict or actor.via == "system":
         return verdict
-    if organisation.is_agency:
-        return no(_("A partner agency stands outside the tree."), _("Nothing needs to be done."))
+    return _stands_above_both(actor, organisation, parent)
+
+
+def _stands_above_both(actor: Actor, organisation: Organisation, parent: Organisation | None) -> Verdict:
     mine = actor.organisation_ids(*STEWARDS)
     over = set(organisation.ancestors_by_column.values()) - {organisation.pk}
     there = over if parent is None else set(parent.ancestors_by_column.values())
     if mine & over and mine & there:
         return YES
     return no(_("Only whoever stands above both bodies moves one under the other."), _("Ask the federation above you."))
+
+
+def fits_below(body: Organisation, parent: Organisation) -> Verdict:
+    """Below an open body of a higher level, and not where it stands already."""
+    if parent.closed_on is not None or parent.is_agency:
+        return no(_("The body above is closed."), _("Choose another one."), "target")
+    if parent.level >= body.level or parent.pk == body.pk:
+        return no(_("A body stands below its parent."), _("Choose a parent of a higher level."), "level")
+    if body.closed_on is not None:
+        return no(_("This body is closed."), _("Enter a new one instead."), "closed")
+    if body.parent_id == parent.pk:
+        return no(_("It stands below this body already."), _("Choose another one."), "there")
+    return YES
+
+
+def may_merge(actor: Actor, organisation: Organisation, into: Organisation | None = None) -> Verdict:
+    """As for moving, into an open body of the same height; nobody merges the body they hold their post at."""
+    verdict = may_move(actor, organisation)
+    if verdict and into is not None and actor.via != "system":
+        verdict = _stands_above_both(actor, organisation, into)
+    if not verdict:
+        return verdict
+    if organisation.pk in actor.organisation_ids():
+        return no(_("You hold a post at this body."), _("Ask somebody at the body above."), "own_body")
+    if into is None:
+        return YES
+    if into.pk == organisation.pk:
+        return no(_("A body cannot be merged into itself."), _("Choose another one."), "itself")
+    if into.closed_on is not None or into.is_agency:
+        return no(_("The other body is closed, or is no body of the tree."), _("Choose another one."), "target")
+    if into.level != organisation.level:
+        return no(_("Only bodies of the same level are merged."), _("Move it below the other one instead."), "level")
+    return YES
+
+
+def may_withdraw_change(actor: Actor, change: TreeChange) -> Verdict:
+    """Whoever might ask for it takes it back, as long as it waits."""
+    if not change.waits:
+        return no(_("This change no longer waits."), _("Nothing needs to be done."), "done")
+    return may_move(actor, change.organisation)
+
+
+def may_affiliate(actor: Actor, organisation: Organisation) -> Verdict:
+    """A body of the tree, by an officer of it or of one above."""
+    if organisation.is_agency:
+        return no(_("A partner agency stands outside the tree."), _("Nothing needs to be done."))
+    return may_change(actor, organisation)
+
+
+def may_disaffiliate(actor: Actor, affiliation: Affiliation) -> Verdict:
+    """As for affiliating."""
+    return may_affiliate(actor, affiliation.organisation)
+
+
+def may_cover(actor: Actor, organisation: Organisation) -> Verdict:
+    """Units belong to a joint union; its own officers keep their list, and those above."""
+    if organisation.kind != OrganisationKind.JOINT_UNION:
+        return no(_("Only a joint union covers units."), _("Nothing needs to be done."), "kind")
+    if organisation.closed_on is not None:
+        return no(_("This body is closed."), _("Enter a new one instead."), "closed")
+    return may_change(actor, organisation)
+
+
+def may_uncover(actor: Actor, unit: JointUnit) -> Verdict:
+    """As for adding it."""
+    return may_cover(actor, unit.organisation)
+
+
+def may_import_divisions(actor: Actor) -> Verdict:
+    """Lists of codes and boundaries are brought in by an operator."""
+    if actor.via == "system":
+        return YES
+    return no(_("Lists of places are brought in by whoever runs the installation."), _("Ask the operator."))
 
 
 def may_close(actor: Actor, organisation: Organisation) -> Verdict:

@@ -34,6 +34,33 @@ class OrganisationKind(models.TextChoices):
     AGENCY = "agency", _("partner agency")
 
 
+class JointScope(models.TextChoices):
+    """What the units of a joint union have in common. Their workers join the union directly."""
+
+    MARKET = "market", _("a market")
+    STREET = "street", _("a street")
+    BUILDING = "building", _("a building")
+    PARK = "park", _("an industrial park")
+    VILLAGE = "village", _("a village")
+    INDUSTRY = "industry", _("an industry")
+
+
+class ChangeKind(models.TextChoices):
+    """What may happen to a body's place in the tree, on a day."""
+
+    MOVE = "move", _("moves below another body")
+    MERGE = "merge", _("is merged into another body")
+    CLOSE = "close", _("is closed")
+
+
+class CodeFit(models.TextChoices):
+    """Does a code of a place fit a day? A number may be given years after a birth, but not under a code that had ended."""
+
+    THEN = "then", _("in force on that day")
+    LATER = "later", _("came into force after that day")
+    BEFORE = "before", _("had ended before that day")
+
+
 class AgencyKind(models.TextChoices):
     PROCURATORATE = "procuratorate", _("procuratorate")
     COURT = "court", _("court")

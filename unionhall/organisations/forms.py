@@ -12,7 +12,7 @@ from unionhall.core.identity import check_uscc, normalise_uscc
 from unionhall.ui.widgets import DateInput
 
 from . import queries
-from .enums import AgencyKind, Industry, Level, OrganisationKind
+from .enums import AgencyKind, Industry, JointScope, Level, OrganisationKind
 
 ANY = ("", _("any"))
 
@@ -56,6 +56,18 @@ class EmployerField(forms.CharField):
         if employer is None:
             raise forms.ValidationError(_("No employer, or more than one, is called this. The credit code is exact."))
         return employer
+
+
+class DayField(forms.DateField):
+    """A day in the time the register knows: nobody means the year 202."""
+
+    widget = DateInput
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day is not None and not queries.EARLIEST <= day <= clock.today() + queries.FARTHEST:
+            raise forms.ValidationError(_("This day is too far away. Is the year right?"))
+        return day
 
 
 def place_field() -> PlaceField:
@@ -104,6 +116,15 @@ class FoundingForm(BodyDetailsForm):
     parent = BodyField(
         label=_("Body above"), max_length=120, required=False, help_text=_("Its name or code. Agencies have none.")
     )
+    joint_of = forms.ChoiceField(
+        label=_("Joint union of"),
+        choices=[("", _("not a joint union")), *JointScope.choices],
+        required=False,
+        help_text=_("What its units have in common; their workers join it directly."),
+    )
+    founded_on = DayField(
+        label=_("Founded on"), required=False, help_text=_("Empty: as far back as the register goes.")
+    )
     industry = forms.ChoiceField(label=_("Industry"), choices=[ANY, *Industry.choices], required=False)
     employer = EmployerField(
         label=_("At which employer"),
@@ -118,7 +139,7 @@ class FoundingForm(BodyDetailsForm):
         help_text=_("New matters of this place then arrive here. Only where the body receives matters."),
     )
     field_order = [
-        "name", "short_name", "code", "kind", "level", "parent", "agency_kind", "receives_cases", "case_prefix",
+        "name", "short_name", "code", "kind", "level", "parent", "founded_on", "agency_kind", "joint_of", "receives_cases", "case_prefix",
         "division", "answers", "industry", "employer", "phone", "address",
     ]  # fmt: skip
 
@@ -129,6 +150,8 @@ class FoundingForm(BodyDetailsForm):
             self.add_error("agency_kind", _("Say which kind of agency this is."))
         if not agency and cleaned.get("agency_kind"):
             self.add_error("agency_kind", _("Only a partner agency has a kind of agency."))
+        if cleaned.get("joint_of") and cleaned.get("kind") != OrganisationKind.JOINT_UNION:
+            self.add_error("joint_of", _("Only a joint union is the union of a market, a street or an industry."))
         if agency and cleaned.get("parent"):
             self.add_error("parent", _("A partner agency stands outside the tree."))
         if not agency and "parent" in cleaned and cleaned["parent"] is None:
@@ -147,7 +170,66 @@ class WhyForm(forms.Form):
 
 class MoveForm(WhyForm):
     parent = BodyField(label=_("Body above"), max_length=120, help_text=_("Its full name, its short name or its code."))
-    field_order = ["parent", "reason"]
+    on = DayField(
+        label=_("From which day"),
+        required=False,
+        help_text=_("Empty: today. A day to come waits until then; a day gone by puts the history right."),
+    )
+    field_order = ["parent", "on", "reason"]
+
+
+class MergingForm(WhyForm):
+    into = BodyField(
+        label=_("Into which body"), max_length=120, help_text=_("Its full name, its short name or its code.")
+    )
+    on = DayField(
+        label=_("From which day"),
+        required=False,
+        help_text=_("Empty: today. The day before is the last one of this body."),
+    )
+    field_order = ["into", "on", "reason"]
+
+
+class BodyClosingForm(WhyForm):
+    on = DayField(label=_("Last day"), help_text=_("A day to come waits until then."))
+    field_order = ["on", "reason"]
+
+
+class AffiliationForm(forms.Form):
+    industrial = BodyField(label=_("Industrial union"), max_length=120, help_text=_("Its name or its code."))
+    since = DayField(label=_("First day"))
+
+
+class UnitForm(forms.Form):
+    """One unit of a joint union."""
+
+    name = forms.CharField(label=_("Name of the unit"), max_length=120)
+    spot = forms.CharField(label=_("Number or place in it"), max_length=60, required=False)
+    employer = EmployerField(
+        label=_("Employer in the register"),
+        max_length=120,
+        required=False,
+        help_text=_("Its credit code, if it has one."),
+    )
+    industry = forms.ChoiceField(label=_("Industry"), choices=[ANY, *Industry.choices], required=False)
+    workers = forms.IntegerField(label=_("Workers"), min_value=0, max_value=1_000_000, required=False)
+
+
+class TreeForm(forms.Form):
+    """Which day, and below which body."""
+
+    on = DayField(label=_("On which day"), required=False)
+    under = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
+class CodeForm(forms.Form):
+    code = forms.RegexField(
+        r"^\s*[0-9]{6}\s*$",
+        label=_("Code"),
+        help_text=_("Six digits, as at the beginning of an identity number."),
+        error_messages={"invalid": _("A code has six digits.")},
+    )
+    on = DayField(label=_("On which day"), required=False, help_text=_("The day of birth, or today."))
 
 
 class ClosingForm(WhyForm):
@@ -190,6 +272,12 @@ class EmployerForm(forms.Form):
     industry = forms.ChoiceField(label=_("Industry"), choices=Industry.choices, initial=Industry.OTHER)
     is_platform = forms.BooleanField(label=_("Platform enterprise"), required=False)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
+    head_office = EmployerField(
+        label=_("Branch of"),
+        max_length=120,
+        required=False,
+        help_text=_("The head office, by its name or credit code."),
+    )
 
     def clean_uscc(self) -> str:
         code = normalise_uscc(self.cleaned_data["uscc"])

@@ -1,14 +1,15 @@
 """What other modules may use of people."""
 
-from .access import visible_people
+from . import door, naming, own_data
+from .access import kept_unions, may_keep_members, own_memberships, visible_members, visible_people
 from .actions import (
     accept_mandate,
     appoint,
     change_details,
     consent,
+    dismiss,
     enrol,
     enter,
-    export_own_data,
     give_mandate,
     open_account,
     record_tie,
@@ -16,10 +17,8 @@ from .actions import (
     use_code,
     withdraw_consent,
 )
+from .actions import memberships as books
 from .door import open_session
-from .exports import on_export
-from .forgetting import forget, obstacles
-from .purposes import name_purpose
 from .queries import (
     actor_for,
     actor_of_person,
@@ -27,17 +26,17 @@ from .queries import (
     is_anyone_tied,
     live_consents,
     mandates_waiting_for,
+    membership_of,
+    memberships,
     memberships_today,
-    names_by_id,
     on_duty_at,
-    people_called,
     people_with_posts,
     person_by_phone,
     person_on_duty,
     posts_on_duty,
     roles_at,
     tied_among,
-    union_of,
+    ties_of,
 )
 
 __all__ = [
@@ -45,26 +44,29 @@ __all__ = [
     "actor_for",
     "actor_of_person",
     "appoint",
+    "books",
     "change_details",
     "consent",
+    "dismiss",
+    "door",
     "employers_tied_to",
     "enrol",
     "enter",
-    "export_own_data",
-    "forget",
     "give_mandate",
     "is_anyone_tied",
+    "kept_unions",
     "live_consents",
     "mandates_waiting_for",
+    "may_keep_members",
+    "membership_of",
+    "memberships",
     "memberships_today",
-    "name_purpose",
-    "names_by_id",
-    "obstacles",
+    "naming",
     "on_duty_at",
-    "on_export",
     "open_account",
     "open_session",
-    "people_called",
+    "own_data",
+    "own_memberships",
     "people_with_posts",
     "person_by_phone",
     "person_on_duty",
@@ -73,8 +75,9 @@ __all__ = [
     "roles_at",
     "send_code",
     "tied_among",
-    "union_of",
+    "ties_of",
     "use_code",
+    "visible_members",
     "visible_people",
     "withdraw_consent",
 ]

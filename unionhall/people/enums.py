@@ -37,6 +37,42 @@ class TieKind(models.TextChoices):
     COUNSEL = "counsel", _("legal counsel")
 
 
+class Standing(models.TextChoices):
+    """Whether a membership is lived at a workplace, or kept for somebody who has none just now."""
+
+    ACTIVE = "active", _("active")
+    RETAINED = "retained", _("kept")
+
+
+class RetainedWhy(models.TextChoices):
+    """Why a membership is kept although its holder does not work."""
+
+    UNEMPLOYED = "unemployed", _("out of work")
+    RETIRED = "retired", _("retired")
+    LEAVE = "leave", _("on leave")
+    MILITARY = "military", _("in military service")
+    STUDIES = "studies", _("studying")
+
+
+class EndedWhy(models.TextChoices):
+    """How a membership ended."""
+
+    TRANSFERRED = "transferred", _("moved to another union")
+    LEFT = "left", _("left of their own will")
+    REMOVED = "removed", _("removed")
+    DIED = "died", _("died")
+    MERGED = "merged", _("the union was merged")
+
+
+class EnteredThrough(models.TextChoices):
+    """How a membership came about."""
+
+    JOINED = "joined", _("joined here")
+    ROSTER = "roster", _("from a list of names")
+    PAPER = "paper", _("written down from paper")
+    TRANSFER = "transfer", _("moved from another union")
+
+
 class MandateKind(models.TextChoices):
     FAMILY = "family", _("family member")
     OFFICER = "officer", _("union officer")

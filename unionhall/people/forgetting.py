@@ -12,14 +12,16 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Greatest
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core import clock, erasing
 from unionhall.core.sealed import lookup
 
+from .enums import EndedWhy
 from .models import Account, ApiToken, Mandate, Membership, Person, Post, SignInCode
-from .queries import in_force, posts_in_force
+from .queries import posts_in_force
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -45,7 +47,8 @@ def forget(event: erasing.Erased) -> None:
     account = Account.objects.filter(person=person).first()
     if account is not None:
         _close(account)
-    Membership.objects.filter(in_force(today), person=person).update(until=today)
+    goes_on = Membership.objects.filter(Q(until__isnull=True) | Q(until__gt=today), person=person)
+    goes_on.update(until=Greatest("since", today), ended_why=EndedWhy.LEFT)
     Mandate.objects.filter(Q(principal=person) | Q(agent=person), revoked_at__isnull=True).update(revoked_at=now)
     Mandate.objects.filter(agent=person).update(agent_called="")
     Post.objects.filter(person=person, until__isnull=True).update(until=today)

@@ -13,7 +13,7 @@ from unionhall.core import clock
 from unionhall.core.actor import ANONYMOUS, Actor, HeldPost
 from unionhall.core.sealed import lookup
 
-from .enums import ADMINISTRATORS, HANDLERS, Role
+from .enums import ADMINISTRATORS, HANDLERS, Role, TieKind
 from .models import Account, ApiAccess, ApiToken, Consent, Mandate, Membership, Person, Post, SignInCode, Tie
 
 # How a bearer token begins, so that one look tells which kind it is (and a scanner for leaked secrets can find it).
@@ -162,11 +162,23 @@ def _ties(person_id: UUID, on: date) -> list[tuple[QuerySet[Any], str]]:
     ]
 
 
+def adverse_ties(person_id: UUID) -> frozenset[UUID]:
+    """Employers for which a person stands on the other side today: manager, personnel, owner, counsel or relative of one."""
+    rows = Tie.objects.filter(in_force(clock.today()), person=person_id).exclude(kind=TieKind.EMPLOYEE)
+    return frozenset(rows.values_list("employer_id", flat=True))
+
+
 def employers_tied_to(person_id: UUID, *, on: date) -> frozenset[UUID]:
     """Employers towards which a person is not neutral: ties on record, a post at its union, membership of its union."""
     return frozenset(
         employer for source, key in _ties(person_id, on) for employer in source.values_list(key, flat=True)
     )
+
+
+def ties_of(person_id: UUID, employer_id: UUID) -> frozenset[str]:
+    """Why a person is not neutral towards an employer today, by the ties on record."""
+    found = Tie.objects.filter(in_force(clock.today()), person=person_id, employer=employer_id)
+    return frozenset(found.values_list("kind", flat=True))
 
 
 def is_anyone_tied(organisation_id: UUID, employer_ids: Iterable[UUID], *, on: date) -> bool:
@@ -245,15 +257,10 @@ def roles_of(actor: Actor) -> list[Role]:
     return [Role(post.role) for post in actor.posts]
 
 
-def union_of(person_id: UUID) -> UUID | None:
-    """The union a person is a member of today."""
-    today = clock.today()
-    return (
-        Membership.objects.filter(in_force(today), person=person_id)
-        .order_by(F("since").desc(), "pk")
-        .values_list("organisation_id", flat=True)
-        .first()
-    )
+def membership_of(person_id: UUID) -> Membership | None:
+    """The membership a person holds today, with its union."""
+    rows = Membership.objects.filter(in_force(clock.today()), person=person_id).select_related("organisation")
+    return rows.order_by(F("since").desc(), "pk").first()
 
 
 def roles_at(organisation_id: UUID, person_ids: Iterable[UUID]) -> dict[UUID, list[str]]:
@@ -313,6 +320,11 @@ def posts_matching(posts: QuerySet[Post], *, body: str | None, role: str | None,
     if not ended:
         posts = posts.filter(Q(until__isnull=True) | Q(until__gte=clock.today()))
     return posts.select_related("person", "organisation")
+
+
+def memberships() -> QuerySet[Membership]:
+    """Every membership there ever was; whoever shows them narrows them to what may be seen."""
+    return Membership.objects.all()
 
 
 def memberships_today() -> QuerySet[Membership]:

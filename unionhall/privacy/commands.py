@@ -38,7 +38,7 @@ def exposed(account: str, person: str, since: datetime, until: datetime, as_json
         end += timedelta(days=1)
     report: dict[str, Any] = {"from": start.isoformat(), "to": end.isoformat(), "persons": [], "accounts": []}
     if account:
-        keys = people.people_called(account)
+        keys = people.naming.people_called(account)
         if not keys:
             raise click.ClickException("Nobody is called this.")
         for key in keys:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from unionhall.core.registry import Basis, Kept, OnErasure, Purpose, not_personal, record
 
 RECORDS = [
-    record("privacy.Objection", what=_("your objections and their answers"), person="person_id", erased=OnErasure.BLANK,
+    record("privacy.Objection", what=_("your objections and their answers"), person="person_id", opened=True, erased=OnErasure.BLANK,
            personal="person text! answer! entry_id", officials="against/ answered_by/",
            plain="id body made_at due_on state answered_at", ends="answered_at", purpose=Purpose.DUTY, basis=Basis.LAW, kept=Kept.PAPER),
     record("privacy.Erasure", what=_("that you asked to be erased"), person="person_id", personal="person",

@@ -71,7 +71,7 @@ class ExposedForm(forms.Form):
         text = self.cleaned_data["account"].strip()
         if not text:
             return []
-        found = people.people_called(text)
+        found = people.naming.people_called(text)
         if not found:
             raise forms.ValidationError(_("Nobody is called this."))
         return found

@@ -57,7 +57,10 @@ def records_of(person_id: UUID) -> dict[str, list[str]]:
     """The records of a person that are opened as such: themselves, and what they are in."""
     found = {PERSON: [str(person_id)]}
     for one in registry.records().values():
-        if one.people:
+        if one.opened and one.person:
+            rows = one.model._base_manager.filter(**{one.person: person_id}).values_list("pk", flat=True)
+            found[one.label] = [str(key) for key in rows]
+        elif one.people:
             link = registry.records()[one.people.label].model._base_manager
             keys = link.filter(**{one.people.person: person_id}).values_list(one.people.record, flat=True)
             found[one.label] = [str(key) for key in keys.distinct()]

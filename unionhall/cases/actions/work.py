@@ -13,7 +13,7 @@ from unionhall.core.actor import Actor
 from unionhall.core.events import announce
 from unionhall.core.verdict import Refused, no
 
-from .. import access
+from .. import access, queries, routing
 from ..enums import About, Audience
 from ..events import CaseOpenedOutside, CaseSentOn, WorkerSpoke, WorkerWrittenTo
 from ..models import Attendance, Case, CaseFile, Complainant, ExtensionFact, Note, Party, SavedView, Session, Suspension
@@ -44,6 +44,19 @@ def reroute(case: Case, *, by: Actor, body: "Organisation", reason: str, expecte
     arrive(case, body, [{"code": "chosen", "body": body.name, "reason": reason}], by=by)
     audit.record("case.rerouted", case, by=by, body=str(body.pk))
     announce(CaseSentOn(case_id=case.pk, body_id=body.pk))
+    return case
+
+
+@transaction.atomic
+def follow_merger(case: Case, *, by: Actor, body: "Organisation") -> Case:
+    """A case of a body that was merged into another goes there, or above it where somebody there has a tie; nobody holds it yet."""
+    case = taken(case)
+    access.may_reroute(by, case).or_refuse()
+    why = [{"code": "merged", "body": case.body.name}]
+    route = routing.above_ties(body, queries.employers_named(case), why, on=clock.today())
+    arrive(case, route.body, [*route.why, {"code": "arrived", "body": route.body.name}], by=by)
+    audit.record("case.rerouted", case, by=by, body=str(route.body.pk), because="merger")
+    announce(CaseSentOn(case_id=case.pk, body_id=route.body.pk))
     return case
 
 

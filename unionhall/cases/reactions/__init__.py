@@ -2,7 +2,7 @@
 
 The pairs of fact and reaction are listed in unionhall/wiring.py."""
 
-from .bodies import follow_body, keep_body_open
+from .bodies import count_cases, follow_body, hand_over_cases, keep_body_open
 from .desk import (
     ask_for_answer,
     handling,
@@ -22,7 +22,9 @@ from .worker import reachable, tell_of_move, tell_of_question, tell_of_transfer,
 
 __all__ = [
     "ask_for_answer",
+    "count_cases",
     "follow_body",
+    "hand_over_cases",
     "handling",
     "keep_body_open",
     "make_suggestions",

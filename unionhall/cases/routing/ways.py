@@ -92,6 +92,7 @@ def sentences(why: Iterable[dict[str, Any]], *, to_worker: bool = False) -> list
         "identified": _("%(name)s of the register is the employer meant."),
         "party": _("%(name)s of the register has a part in the matter."),
         "chosen": _("An officer sent it to %(body)s: %(reason)s"),
+        "merged": _("%(body)s was merged into another body."),
         "transfer": _("%(body)s accepted it by transfer %(number)s."),
     }
     return [texts[reason["code"]] % reason for reason in why if reason.get("code") in texts]

@@ -11,6 +11,7 @@ from .keys import lookup_prefix, sealing_prefix
 from .lookups import AnyKeyExact, AnyKeyIn, Lookup, LookupField, derived, lookup, normalise
 from .masks import mask_identity, mask_name, mask_phone
 from .persons import destroy_key, own_prefix
+from .signing import signing_keys
 from .suites import (
     HASHES,
     HASHES_BY_NUMBER,
@@ -57,6 +58,7 @@ __all__ = [
     "seal",
     "seal_for",
     "sealing_prefix",
+    "signing_keys",
     "sm4_open",
     "sm4_seal",
     "unseal",

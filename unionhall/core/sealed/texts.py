@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import reduce
 from typing import TYPE_CHECKING, Any, NoReturn
 from uuid import UUID
 
@@ -96,7 +97,8 @@ class SealedTextField(TextColumn):
     """Text that is ciphertext in the database. It can be read and written, not searched: keep a `LookupField` for that."""
 
     def __init__(self, *args: Any, context: str = "", of_person: str = "", **kwargs: Any) -> None:
-        """With `of_person`, the attribute that holds the person's id, saving the row seals under that person's own key."""
+        """With `of_person`, where the row has the person's id (`person_id`, `entry__person_id`), it is sealed under that person's
+        own key when it is saved."""
         self.context, self.of_person = context, of_person
         super().__init__(*args, **kwargs)
 
@@ -128,7 +130,8 @@ class SealedTextField(TextColumn):
         value = super().pre_save(model_instance, add)
         if not self.of_person or not isinstance(value, str) or isinstance(value, Sealed):
             return value
-        return Sealed(seal_for(getattr(model_instance, self.of_person), value, self.sealing_context))
+        person_id: Any = reduce(getattr, self.of_person.split("__"), model_instance)
+        return Sealed(seal_for(person_id, value, self.sealing_context))
 
     def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:
         """The wrapped key of the person comes along."""

@@ -263,8 +263,8 @@ def test_the_shares_add_up_to_the_fee_and_nothing_is_below_zero(wages: Decimal, 
 
 def test_the_usual_share_is_marked_as_remembered_and_an_entered_one_is_not() -> None:
     remembered = found("union_fee", total_wages=100)
-    assert any("union_fee.upper_pct" in words.zh for words in remembered.unverified)
-    assert not any("upper_pct" in words.zh for words in found("union_fee", total_wages=100, upper_pct=40).unverified)
+    assert any("工会经费上缴比例" in words.zh for words in remembered.unverified)
+    assert not any("上缴比例" in words.zh for words in found("union_fee", total_wages=100, upper_pct=40).unverified)
 
 
 @pytest.mark.parametrize("year", [2022, 2025, 2026])

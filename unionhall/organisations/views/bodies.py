@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -19,18 +18,18 @@ from unionhall.ui.parts import Choice, Column, Fact
 from unionhall.ui.responses import page, redirect_after_post, submitted
 
 from .. import access, actions, queries
+from ..enums import OrganisationKind
 from ..forms import (
     BodyDetailsForm,
     BodyFilterForm,
-    ClosingForm,
     FoundingForm,
-    MoveForm,
     PlaceFilterForm,
     PlaceForm,
     ResponsibilityForm,
 )
-from ..models import Organisation, Responsibility
-from .frame import steward
+from ..models import Affiliation, Responsibility
+from .across import across_facts
+from .frame import body_in_scope, page_of_body, steward
 
 DETAILS = ("name", "short_name", "code", "receives_cases", "case_prefix", "phone", "address")
 
@@ -79,13 +78,15 @@ def founding(request: HttpRequest) -> HttpResponse:
 def body(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One body: where it stands, for which places it answers, and what may be done."""
     actor = actor_of(request)
-    found = _body(request, pk)
+    found = body_in_scope(request, pk)
+    is_industrial = found.kind == OrganisationKind.INDUSTRIAL_UNION
     facts = [
         Fact(_("Full name"), found.name),
         Fact(_("Code"), found.code),
         Fact(_("Kind"), found.get_agency_kind_display() or found.get_kind_display()),
         Fact(_("Level"), found.get_level_display()),
         Fact(_("Body above"), found.parent.name if found.parent else ""),
+        *across_facts(found),
         Fact(_("Receives matters of workers"), _("yes") if found.receives_cases else _("no")),
         Fact(_("Prefix of case numbers"), found.case_prefix),
         Fact(_("Place"), found.division.name if found.division else ""),
@@ -99,9 +100,18 @@ def body(request: HttpRequest, pk: UUID) -> HttpResponse:
         "rules": queries.responsibilities_of(found)[:200],
         "today": clock.today(),
         "below": queries.bodies_below(found)[:100],
+        "affiliates": queries.affiliated(found, clock.today())[:100] if is_industrial else [],
+        "is_industrial": is_industrial,
+        "is_joint": found.kind == OrganisationKind.JOINT_UNION,
+        "waiting": [row for row in queries.changes_of(found)[:50] if row.waits],
+        "affiliation": Affiliation.objects.filter(organisation=found, until__isnull=True)
+        .select_related("industrial")
+        .first(),
         "crumbs": [Choice(_("Bodies"), reverse("organisations:bodies")), Choice(found.short_name)],
         "may_change": access.may_change(actor, found),
         "may_move": access.may_move(actor, found),
+        "may_merge": access.may_merge(actor, found),
+        "may_affiliate": access.may_affiliate(actor, found),
         "may_close": access.may_close(actor, found),
         "may_answer": access.may_answer_for(actor, found),
     }
@@ -111,7 +121,7 @@ def body(request: HttpRequest, pk: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def body_details(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Correcting name, prefix, place, telephone."""
-    actor, found = actor_of(request), _body(request, pk)
+    actor, found = actor_of(request), body_in_scope(request, pk)
     access.may_change(actor, found).or_refuse()
     start = {
         **{name: getattr(found, name) for name in DETAILS},
@@ -125,53 +135,14 @@ def body_details(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Correct “%(name)s”") % {"name": found.short_name},
         button=_("Record"),
         done=_("Recorded."),
-        back=_page(found),
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def body_parent(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Moving a body, with all below it, under another one."""
-    actor, found = actor_of(request), _body(request, pk)
-    access.may_move(actor, found).or_refuse()
-    return ask(
-        request,
-        MoveForm(request.POST if request.method == "POST" else None),
-        act=lambda said: actions.move_body(found, by=actor, **said),
-        title=_("Move “%(name)s” under another body") % {"name": found.short_name},
-        lead=_(
-            "All below it go with it. The bodies above it from now on see its matters; those above it until now no longer do."
-        ),
-        button=_("Move it"),
-        done=_("The body is moved."),
-        back=_page(found),
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def body_closing(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Closing a body on a day."""
-    actor, found = actor_of(request), _body(request, pk)
-    access.may_close(actor, found).or_refuse()
-    return ask(
-        request,
-        ClosingForm(request.POST if request.method == "POST" else None, initial={"on": clock.today()}),
-        act=lambda said: actions.close_body(found, by=actor, **said),
-        title=_("Close “%(name)s”") % {"name": found.short_name},
-        lead=_(
-            "Posts there no longer count, and new matters go to the body that answers for the place instead. What was done stands. A closed body is not opened again."
-        ),
-        button=_("Close it"),
-        done=_("The body is closed."),
-        back=_page(found),
-        danger=True,
+        back=page_of_body(found),
     )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def body_places(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Recording one more place for which a body answers."""
-    actor, found = actor_of(request), _body(request, pk)
+    actor, found = actor_of(request), body_in_scope(request, pk)
     access.may_answer_for(actor, found).or_refuse()
     return ask(
         request,
@@ -183,14 +154,14 @@ def body_places(request: HttpRequest, pk: UUID) -> HttpResponse:
         ),
         button=_("Record"),
         done=_("Recorded."),
-        back=_page(found),
+        back=page_of_body(found),
     )
 
 
 @require_POST
 def body_place_end(request: HttpRequest, pk: UUID, rule_pk: UUID) -> HttpResponse:
     """Ending that a body answers for a place."""
-    found = _body(request, pk)
+    found = body_in_scope(request, pk)
     rule = get_object_or_404(Responsibility.objects.filter(organisation=found), pk=rule_pk)
     actions.end_responsibility(rule, by=actor_of(request))
     return redirect_after_post(request, "organisations:body", found.pk, message=_("Ended; it counts until today."))
@@ -215,14 +186,3 @@ def places(request: HttpRequest) -> HttpResponse:
         "crumbs": [Choice(_("Bodies"), reverse("organisations:bodies")), Choice(_("Places"))],
     }
     return page(request, "organisations/places.html", context, status=status)
-
-
-def _body(request: HttpRequest, pk: UUID) -> Organisation:
-    actor = steward(request)
-    found = access.steerable_organisations(actor).select_related("parent", "division", "employer")
-    return get_object_or_404(found, pk=pk)
-
-
-def _page(found: Organisation) -> tuple[Any, ...]:
-    """Where one stands again after an act on a body."""
-    return ("organisations:body", found.pk)

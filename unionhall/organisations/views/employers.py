@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from unionhall.core import clock
 from unionhall.core.actor import Actor
 from unionhall.core.paging import page as page_of
+from unionhall.ui import slots
 from unionhall.ui.asking import ask
 from unionhall.ui.parts import Choice, Column, Fact
 from unionhall.ui.responses import page
@@ -75,13 +76,17 @@ def employer(request: HttpRequest, pk: UUID) -> HttpResponse:
         Fact(_("Platform enterprise"), _("yes") if found.is_platform else _("no")),
         Fact(_("Place"), found.division.name if found.division else ""),
         Fact(_("Address"), found.address),
+        Fact(_("Branch of"), found.head_office.name if found.head_office else _("is a head office")),
     ]
     context = {
         "employer": found,
         "facts": facts,
         "crumbs": [Choice(_("Employers"), reverse("organisations:employers")), Choice(found.name)],
+        "branches": queries.branches_of(found)[:200],
+        "unions": queries.unions_of_employer(found, clock.today())[:50],
         "may_correct": access.may_correct_employer(actor, found),
         "may_close": access.may_close_employer(actor, found),
+        "panels": slots.panels("employer.page", actor, found),
     }
     return page(request, "organisations/employer.html", context)
 
@@ -95,6 +100,7 @@ def employer_details(request: HttpRequest, pk: UUID) -> HttpResponse:
     start = {
         **{name: getattr(found, name) for name in FIELDS},
         "division": found.division.code if found.division else "",
+        "head_office": (found.head_office.uscc or found.head_office.name) if found.head_office else "",
     }
     form = EmployerForm(request.POST if request.method == "POST" else None, initial=start)
     return ask(
@@ -129,4 +135,4 @@ def employer_closing(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _employer(actor: Actor, pk: UUID) -> Employer:
-    return get_object_or_404(access.visible_employers(actor).select_related("division"), pk=pk)
+    return get_object_or_404(access.visible_employers(actor).select_related("division", "head_office"), pk=pk)

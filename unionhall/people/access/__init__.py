@@ -17,7 +17,17 @@ from .mandates import (
     may_revoke_mandate,
     visible_mandates,
 )
-from .persons import may_consent, may_enter, may_export, may_rename, visible_consents, visible_people
+from .memberships import kept_unions, may_book, may_keep_members, own_memberships, visible_members
+from .persons import (
+    may_complete,
+    may_consent,
+    may_enter,
+    may_export,
+    may_move_all,
+    may_rename,
+    visible_consents,
+    visible_people,
+)
 from .posts import (
     may_appoint,
     may_appoint_person,
@@ -42,13 +52,16 @@ from .upkeep import may_deliver_code, may_purge, may_read_trail
 
 __all__ = [
     "STEWARDS_OF_PROGRAMS",
+    "kept_unions",
     "mandates_recorded",
     "may_accept_mandate",
     "may_appoint",
     "may_appoint_person",
     "may_appoint_somewhere",
     "may_begin_second_factor",
+    "may_book",
     "may_change_account",
+    "may_complete",
     "may_consent",
     "may_decline_mandate",
     "may_deliver_code",
@@ -59,8 +72,10 @@ __all__ = [
     "may_export",
     "may_give_mandate",
     "may_invite",
+    "may_keep_members",
     "may_list_posts",
     "may_make_token",
+    "may_move_all",
     "may_purge",
     "may_read_trail",
     "may_record_tie",
@@ -73,9 +88,11 @@ __all__ = [
     "may_sign_in_elsewhere",
     "may_steer_account",
     "needs_reason",
+    "own_memberships",
     "visible_clients",
     "visible_consents",
     "visible_mandates",
+    "visible_members",
     "visible_people",
     "visible_posts",
     "visible_tokens",

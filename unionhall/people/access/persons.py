@@ -34,6 +34,20 @@ def may_enter(actor: Actor) -> Verdict:
     return no(_("Only officers enter other persons."), _("Sign in with your own phone; your record is made by itself."))
 
 
+def may_complete(actor: Actor, person_id: UUID) -> Verdict:
+    """Facts that were not known are said by the person, by whoever has their mandate, or heard at a desk."""
+    if actor.via == "system" or person_id in actor.self_and_mandates or actor.holds(*HANDLERS):
+        return YES
+    return no(_("A person's facts are said by the person."), _("Ask the person."))
+
+
+def may_move_all(actor: Actor) -> Verdict:
+    """All members of a union go along when it is merged: that follows from the merger, nobody asks for it alone."""
+    if actor.via == "system":
+        return YES
+    return no(_("Members go along when unions are merged."), _("Merge the unions."), "system_only")
+
+
 def may_rename(actor: Actor, person: Person) -> Verdict:
     """One's own name, as long as no identity number stands beside it; then it is the register's."""
     if person.identity_number or Post.objects.filter(in_force(clock.today()), person=person).exists():

@@ -20,7 +20,16 @@ from .mandates import (
     trust,
     withdraw_consent,
 )
-from .persons import change_details, enrol, enter, export_own_data, note_verification, open_account, reach
+from .memberships import (
+    begin_membership,
+    complete_person,
+    end_membership,
+    enrol,
+    move_all,
+    resume_membership,
+    retain_membership,
+)
+from .persons import change_details, enter, export_own_data, note_verification, open_account, reach
 from .posts import appoint, dismiss, end_tie, install, record_tie
 from .purging import purge_spent
 from .signing_in import (
@@ -42,16 +51,19 @@ __all__ = [
     "accept_invitation",
     "accept_mandate",
     "appoint",
+    "begin_membership",
     "begin_second_factor",
     "change_details",
     "change_password",
     "check_password",
     "check_second_factor",
+    "complete_person",
     "consent",
     "decline_mandate",
     "deliver_code",
     "dismiss",
     "drop_second_factor",
+    "end_membership",
     "end_tie",
     "enrol",
     "enter",
@@ -61,6 +73,7 @@ __all__ = [
     "install",
     "invite",
     "make_token",
+    "move_all",
     "note_sign_in",
     "note_sign_out",
     "note_verification",
@@ -73,6 +86,8 @@ __all__ = [
     "register_program",
     "renew_recovery_codes",
     "reseal_second_factors",
+    "resume_membership",
+    "retain_membership",
     "revoke_mandate",
     "revoke_program",
     "revoke_token",

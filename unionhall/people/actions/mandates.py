@@ -14,7 +14,7 @@ from unionhall.core.verdict import Refused, no
 
 from .. import access
 from ..enums import MandateBasis
-from ..events import MandateAnswered, MandateGiven
+from ..events import ConsentWithdrawn, MandateAnswered, MandateGiven
 from ..models import Consent, Mandate, Person
 from .persons import enter
 
@@ -182,4 +182,5 @@ def withdraw_consent(row: Consent, *, by: Actor) -> Consent:
         row.withdrawn_at = clock.now()
         row.save(update_fields=["withdrawn_at"])
         audit.record("consent.withdrawn", row, by=by, purpose_of_consent=row.purpose)
+        announce(ConsentWithdrawn(row.pk, row.person_id, row.purpose))
     return row

@@ -1,7 +1,6 @@
-"""Entering persons, their accounts and memberships."""
+"""Entering persons and their accounts."""
 
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +13,7 @@ from unionhall.core.verdict import Refused, no
 
 from .. import access, exports
 from ..enums import Channel
-from ..models import Account, Membership, Person
-
-if TYPE_CHECKING:
-    from unionhall.organisations.models import Organisation
+from ..models import Account, Person
 
 
 @transaction.atomic
@@ -65,16 +61,6 @@ def open_account(person: Person, *, by: Actor, username: str, password: str | No
     account.save(force_insert=True)
     audit.record("account.opened", account, by=by)
     return account
-
-
-@transaction.atomic
-def enrol(person: Person, *, by: Actor, organisation: "Organisation", since: date) -> Membership:
-    """Record a membership; the database refuses a second one at the same time."""
-    access.may_enter(by).or_refuse()
-    membership = Membership(person=person, organisation=organisation, since=since)
-    membership.save(force_insert=True)
-    audit.record("membership.recorded", membership, by=by)
-    return membership
 
 
 @transaction.atomic

@@ -20,6 +20,7 @@ from unionhall.core.http import actor_of
 from unionhall.core.ratelimit import Limited, limit
 from unionhall.core.sealed import mask_identity, mask_phone
 from unionhall.core.verdict import Refused
+from unionhall.ui import slots
 from unionhall.ui.parts import Column, Fact
 from unionhall.ui.responses import file_response, page, redirect_after_post, submitted
 
@@ -44,6 +45,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "facts": facts,
         "posts": queries.posts_in_force(person.pk),
         "has_password": own_account(request).has_usable_password(),
+        "panels": slots.panels("person.own", actor_of(request), person),
         "readings": [
             {"at": entry.at, "name": entry.actor_name, "why": audit.purpose_words(entry.purpose)}
             for entry in audit.entries_about(person).filter(verb="person.read")[:20]

@@ -42,7 +42,8 @@ def object_to(*, by: Actor, text: str, entry_id: UUID | None = None) -> Objectio
         entry = queries.looks_at(by.person_id).filter(pk=entry_id).first()
         if entry is None:
             raise Refused(no(_("This reading is not of a record of yours."), _("Choose it from your list."), "not_own"))
-    body_id = entry.organisation_id if entry and entry.organisation_id else people.union_of(by.person_id)
+    held = people.membership_of(by.person_id)
+    body_id = (entry.organisation_id if entry else None) or (held.organisation_id if held else None)
     objection = Objection(
         person_id=by.person_id, entry_id=entry.pk if entry else None,
         against_id=entry.actor_id if entry else None, body_id=body_id, text=text, made_at=clock.now(),

@@ -132,7 +132,7 @@ def exposed(request: HttpRequest) -> HttpResponse:
     since, until = _span(said)
     found = [one for account in said.get("account") or [] for one in queries.exposed_by(account, since, until)]
     lookers = queries.lookers_at(said["person"], since, until) if said.get("person") else []
-    names = people.names_by_id(
+    names = people.naming.names_by_id(
         [one.person_id for one in found[:MOST]] + [one.actor_id for one in lookers if one.actor_id]
     )
     context = {

@@ -70,7 +70,7 @@ def file(request: HttpRequest) -> HttpResponse:
     actor, person_id = _self(request)
     limit("export", str(person_id), times=5, seconds=3600).or_refuse()
     person = get_object_or_404(people.visible_people(actor), pk=person_id)
-    held = people.export_own_data(person, by=actor)
+    held = people.own_data.export_own_data(person, by=actor)
     context = {"parts": [(name, _lines(value)) for name, value in held.items()], "made_at": clock.now()}
     text = render_to_string("privacy/file.html", context, request=request)
     return file_response(text.encode(), f"unionhall-{clock.today():%Y-%m-%d}.html", "text/html; charset=utf-8")
