@@ -22,7 +22,7 @@ from unionhall.people import actions as people
 from unionhall.people.enums import EndedWhy
 from unionhall.people.exports import collect
 from unionhall.people.models import Membership
-from unionhall.privacy import actions, queries
+from unionhall.privacy import actions, queries, reading
 from unionhall.privacy.models import RetentionRun
 from unionhall.privacy.states import ErasureState
 from unionhall.privacy.tests.test_privacy import erase, left_of, run_after
@@ -132,3 +132,13 @@ def test_five_years_after_somebody_left_a_list_nothing_says_why_they_stood_there
     assert RegisterEntry.objects.get(pk=entry.pk).reason == ""
     assert not any(EntryStep.objects.filter(entry=entry).values_list("text", flat=True))
     assert RetentionRun.objects.filter(record="registers.RegisterEntry", done=1).exists()
+
+
+def test_the_file_to_read_says_each_fact_in_words_and_each_moment_in_local_time(member: Any) -> None:
+    from django.utils.translation import override
+
+    with override("zh-hans"):
+        lines = reading.lines({"registers": collect(member.pk)["registers"]})
+        assert {name for _deep, name, said in lines if said == WORDS[0]} <= {"原因", "内容"}
+        assert {said for _deep, _name, said in lines} >= {WORDS[0], WORDS[1], "卧床人员"}
+    assert reading.said("2026-11-23T00:30:00+00:00") == "2026-11-23 08:30"

@@ -23,7 +23,7 @@ from unionhall.ui.parts import Choice, Column
 from unionhall.ui.responses import file_response, page, redirect_after_post
 from unionhall.ui.words import date_words
 
-from .. import access, actions, queries, shown
+from .. import access, actions, queries, reading, shown
 from ..actions.erasures import DAYS_TO_THINK, in_the_way
 from ..forms import ErasureForm, ObjectionForm
 from ..models import Erasure
@@ -71,7 +71,10 @@ def file(request: HttpRequest) -> HttpResponse:
     limit("export", str(person_id), times=5, seconds=3600).or_refuse()
     person = get_object_or_404(people.visible_people(actor), pk=person_id)
     held = people.own_data.export_own_data(person, by=actor)
-    context = {"parts": [(name, _lines(value)) for name, value in held.items()], "made_at": clock.now()}
+    context = {
+        "parts": [(reading.part_words(name), reading.lines(part)) for name, part in held.items() if name != "made_at"],
+        "made_at": clock.now(),
+    }
     text = render_to_string("privacy/file.html", context, request=request)
     return file_response(text.encode(), f"unionhall-{clock.today():%Y-%m-%d}.html", "text/html; charset=utf-8")
 
@@ -153,26 +156,6 @@ def _entry(request: HttpRequest, person_id: UUID) -> Any:
     except ValueError as error:
         raise Http404 from error
     return get_object_or_404(queries.looks_at(person_id), pk=key)
-
-
-def _lines(value: Any, depth: int = 0) -> list[tuple[int, str, str]]:
-    """A value as lines to read: how deep, what it is called, what it says."""
-    lines: list[tuple[int, str, str]] = []
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            lines += [(depth, str(name), ""), *_lines(inner, depth + 1)] if isinstance(inner, (dict, list)) else [
-                (depth, str(name), "" if inner is None else str(inner))
-            ]  # fmt: skip
-    elif isinstance(value, list):
-        for n, inner in enumerate(value, 1):
-            lines += (
-                [(depth, str(n), ""), *_lines(inner, depth + 1)]
-                if isinstance(inner, (dict, list))
-                else [(depth, str(n), str(inner))]
-            )
-    else:
-        lines.append((depth, "", "" if value is None else str(value)))
-    return [(min(deep, 4), name, text) for deep, name, text in lines]
 
 
 def _crumbs(*more: Choice) -> list[Choice]:
