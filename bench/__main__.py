@@ -12,6 +12,7 @@ BENCHES = {
     "tree": "300,000 bodies: lists and counts of subtrees, moving 10,000, the tree on a day, beside raw SQL and recursion",
     "letters": "bringing in 9,000 letters",
     "audit": "writing and verifying 10,000 audit rows",
+    "exposed": "whose data an account read, among 1,000,000 readings, beside a raw indexed count",
     "triage": "learning, suggesting and grouping at 1,000 / 10,000 / 100,000 letters, beside plain scikit-learn",
     "problems": "how whole and how clean shared problems are found: planted topics, and a reference list if given",
     "lawbook": "severance explained for 1,000 and 100,000 workers beside OpenFisca-Core, and an Excel batch of 2,000",

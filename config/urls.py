@@ -24,6 +24,7 @@ urlpatterns += [
         "parameters",
         "notices",
         "exports",
+        "privacy",
         "members",
         "rosters",
         "registers",

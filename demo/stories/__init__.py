@@ -22,6 +22,7 @@ from . import (
     money,
     named,
     ordinary,
+    privacy,
     rosters,
     rules,
     surveys,
@@ -45,6 +46,7 @@ def tell(world: World, show: Callable[[float], None]) -> None:
     stories += forming.stories(world)
     stories += lists.stories(world)
     stories += members.stories(world)
+    stories += privacy.stories(world)
     stories += [money.county(world)]
     stories += [rosters.street(world)]
     stories += [rosters.tried(world)]

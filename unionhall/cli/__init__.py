@@ -40,6 +40,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "promises": ("unionhall.cases.commands:promises", "Service promises: within how many days each step is taken."),
     "check": ("unionhall.cli.database:check", "Say whether this installation is fit to serve."),
     "audit": ("unionhall.core.commands:audit", "The audit trail: verify that nobody touched it."),
+    "exposed": (
+        "unionhall.privacy.commands:exposed",
+        "Whose data an account read in a span of time, or who read one person's.",
+    ),
     "keys": ("unionhall.core.commands:keys", "The keys that seal sensitive columns: rotate them."),
     "clocks": ("unionhall.cases.commands:clocks", "Promises and deadlines: recompute them from the event log."),
     "rules": ("unionhall.cases.commands:rules", "Routing rules: try them on last month's cases."),

@@ -38,6 +38,8 @@ TO_STAFF: dict[str, Promise] = {
     "export_ready": _("[Union] What you asked for has been decided. Open: %(link)s"),
     "due": _("[Union] %(n)s of what is to be done is due by %(day)s. See the list: %(link)s"),
     "limit": _("[Union] A day set by law in what you handle is %(day)s. Open: %(link)s"),
+    "looked": _("[Union] Somebody from another body opened what lies with you, and said why. Open: %(link)s"),
+    "objection": _("[Union] Somebody waits for your answer by %(day)s. Open: %(link)s"),
     "term": _("[Union] A day to keep in mind is %(day)s. See which one, and what is to be done: %(link)s"),
     "reply_due": _("[Union] Another body waits for your answer until %(day)s. Open: %(link)s"),
 }

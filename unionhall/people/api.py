@@ -1,6 +1,6 @@
 """What other modules may use of people."""
 
-from . import bulk, door
+from . import bulk, door, naming, own_data
 from .access import kept_unions, may_keep_members, own_memberships, visible_members, visible_people
 from .actions import (
     accept_mandate,
@@ -19,8 +19,6 @@ from .actions import (
 )
 from .actions import memberships as books
 from .door import open_session
-from .exports import on_export
-from .purposes import name_purpose
 from .queries import (
     actor_of_person,
     employers_tied_to,
@@ -62,11 +60,11 @@ __all__ = [
     "membership_of",
     "memberships",
     "memberships_today",
-    "name_purpose",
+    "naming",
     "on_duty_at",
-    "on_export",
     "open_account",
     "open_session",
+    "own_data",
     "own_memberships",
     "people_with_posts",
     "person_by_phone",

@@ -34,9 +34,9 @@ class Person(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(_("name"), max_length=60)
-    phone = SealedTextField(_("phone"), blank=True)
+    phone = SealedTextField(_("phone"), blank=True, of_person="id")
     phone_lookup = LookupField(_("phone, keyed hash"), of="phone", purpose="phone", null=True, blank=True)
-    identity_number = SealedTextField(_("identity number"), blank=True)
+    identity_number = SealedTextField(_("identity number"), blank=True, of_person="id")
     identity_lookup = LookupField(
         _("identity number, keyed hash"), of="identity_number", purpose="identity", null=True, blank=True
     )
