@@ -17,6 +17,7 @@ class ExportsConfig(AppConfig):
             _("Exports"),
             "download",
             "exports:exports",
+            department="support",
             visible=lambda actor: bool(access.may_list_exports(actor)),
             order=80,
         )

@@ -61,7 +61,7 @@ def export(request: HttpRequest, pk: UUID) -> HttpResponse:
     own = found.made_by_id == actor.person_id
     context = {
         "export": found,
-        "title": _title(found),
+        "title": " · ".join([_("Export no. %(number)s") % {"number": found.number}, _title(found)]),
         "facts": _facts(found),
         "own": own,
         "is_waiting": found.state == ExportState.ASKED,
@@ -119,7 +119,7 @@ def withdrawal(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ask(
         request, forms.ExportWithdrawalForm(_posted(request)), back=("exports:export", found.pk),
         crumbs=_crumbs(found), act=lambda _said: actions.withdraw(found, by=actor),
-        title=_("Take this request back?"), button=_("Take it back"), done=_("Taken back."),
+        title=_("Take this request back?"), button=_("Withdraw this export"), done=_("Taken back."),
     )  # fmt: skip
 
 
