@@ -86,8 +86,9 @@ ALSO: dict[str, dict[str, tuple[str, str]]] = {
 }
 OF_THE_INSTALLATION = {"federation", "migrate"}
 """Commands that are never inside one federation; `migrate` picks by itself."""
-OF_ALL_UNLESS_NAMED = {"serve", "worker", "check"}
-"""Commands that go through all federations when none is named. Every other one asks for a name where there are several."""
+OF_ALL_UNLESS_NAMED = {"serve", "worker", "check", "manage"}
+"""Commands that go through all federations when none is named; Django's own are then in none, and read no table (`collectstatic`).
+Every other one asks for a name where there are several."""
 NEVER_ON_THE_DEMO = {"serve", "worker", "migrate", "found", "check", "federation"}
 """What belongs to a real installation. These never fall back on the demo: a forgotten variable is said, not covered up."""
 

@@ -138,6 +138,7 @@ def _told(name: str, work: Callable[[], tuple[str, ...]]) -> Migrated:
     try:
         return Migrated(name, work())
     except Exception as error:
+        connection.in_atomic_block = False  # Django's editor leaves its transaction open when its last statements fail
         connection.close()
         return Migrated(name, error=str(error).strip().partition("\n")[0] or type(error).__name__)
 
