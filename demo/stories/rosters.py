@@ -26,7 +26,7 @@ MEMBERSHIPS = len(NEWCOMERS) + 1
 def street(world: World) -> Story:
     """Twenty rows: newcomers, members as on record, one who moved, three doubtful, four that came back. One doubt is settled."""
     yield world.ago(9)
-    body, by = world.bodies.by_code[HARBOUR], world.act("zhou")
+    body, by = world.bodies.by_code[HARBOUR], world.act("hong")
     first, second = _unions(world, body)
     here, there = world.people.members_of(first), world.people.members_of(second)
     rows = [_row(name, _number(n), FIRST_PHONE + n, first.code) for n, name in enumerate(NEWCOMERS)]
@@ -62,8 +62,8 @@ def tried(world: World) -> Story:
 def _tried(world: World, body: Organisation, name: str, rows: Sequence[Sequence[str]]) -> RosterImport:
     lines = [HEADS, *([str(n), *row] for n, row in enumerate(rows, 1))]
     content = "\r\n".join(",".join(line) for line in lines).encode("gb18030")
-    roster = actions.bring(body, by=world.act("zhou"), content=content, file_name=name)
-    roster = actions.try_out(roster, by=world.act("zhou"))
+    roster = actions.bring(body, by=world.act("hong"), content=content, file_name=name)
+    roster = actions.try_out(roster, by=world.act("hong"))
     running.try_kept(roster.pk, by=WRITER)
     return roster
 

@@ -11,7 +11,7 @@ class Outcome(models.TextChoices):
     UPDATED = "updated", _("facts added")
     MOVED = "moved", _("moved from another union")
     UNCHANGED = "unchanged", _("as on record")
-    REJECTED = "rejected", _("rejected")
+    REJECTED = "rejected", _("rejected, given back")
     REVIEW = "review", _("to be looked at")
     ABOVE = "above", _("for the level above")
 
@@ -35,7 +35,7 @@ class Decision(models.TextChoices):
 class Field(models.TextChoices):
     """What a column of a list can hold."""
 
-    NAME = "name", _("name")
+    NAME = "name", _("name of the member")
     IDENTITY = "identity", _("identity number")
     PHONE = "phone", _("phone")
     BIRTH = "birth", _("date of birth")

@@ -93,6 +93,11 @@ class JoinForm(MarkedForm):
         help_text=_("Otherwise the name on record stays."),
     )
 
+    def __init__(self, *args: Any, names_differ: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not names_differ:
+            del self.fields["take_name"]
+
 
 class DecisionForm(MarkedForm):
     """A decision that needs no words."""

@@ -31,7 +31,7 @@ def crumbs(*further: Choice) -> list[Choice]:
 
 
 def review_crumbs(*further: Choice) -> list[Choice]:
-    return crumbs(Choice(_("To be looked at"), reverse("rosters:reviews")), *further)
+    return crumbs(Choice(_("Rows to be looked at"), reverse("rosters:reviews")), *further)
 
 
 def count_facts(counts: dict[str, int]) -> list[Fact]:

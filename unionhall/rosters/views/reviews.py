@@ -53,8 +53,10 @@ def reviews(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One row beside the person on record; posted, it is that person."""
     actor, row = actor_of(request), _in_scope(request, pk)
-    form = forms.JoinForm(frame.posted(request))
-    status, done = submitted(request, form, lambda said: actions.join_row(row, by=actor, take_name=said["take_name"]))
+    form = forms.JoinForm(frame.posted(request), names_differ=_names_differ(row))
+    status, done = submitted(
+        request, form, lambda said: actions.join_row(row, by=actor, take_name=said.get("take_name", False))
+    )
     if status == DONE:
         return redirect_after_post(request, done or row, message=_("Put together. It can be undone here."))
     return page(request, "rosters/review.html", _beside(actor, row, form), status=status)
@@ -105,7 +107,7 @@ def _beside(actor: Actor, row: RosterRow, form: Any) -> dict[str, Any]:
     said, merge = queries.said_by(row), queries.live_merge(row)
     held = people.bulk.membership_of(row.person_id) if row.person_id else None
     person = row.person
-    lines = [(_("name"), said["name"], person.name if person else "")]
+    lines = [(_("name of the member"), said["name"], person.name if person else "")]
     lines += [
         (
             _("identity number"),
@@ -122,13 +124,16 @@ def _beside(actor: Actor, row: RosterRow, form: Any) -> dict[str, Any]:
         "lines": lines,
         "form": form if row.decision == Decision.WAITING else None,
         "merge": merge,
-        "names_differ": bool(person and person.name != said["name"]),
         "may_join": access.may_join(actor, row),
         "may_enter": access.may_enter_anew(actor, row),
         "may_leave": access.may_decide(actor, row),
-        "columns": [Column(""), Column(_("In the list")), Column(_("On record"))],
+        "columns": [Column(_("What")), Column(_("In the list")), Column(_("On record"))],
         "crumbs": frame.review_crumbs(Choice(_("Row %(n)d") % {"n": row.number})),
     }
+
+
+def _names_differ(row: RosterRow) -> bool:
+    return bool(row.person and row.person.name != queries.said_by(row)["name"])
 
 
 def _in_scope(request: HttpRequest, pk: UUID) -> RosterRow:

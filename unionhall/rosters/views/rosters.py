@@ -147,7 +147,7 @@ def _facts(found: RosterImport) -> list[Fact]:
         Fact(_("Columns"), held, _("not read: %(n)d") % {"n": len(found.heads) - len(found.columns)}),
     ]  # fmt: skip
     if found.finished_at:
-        rows.append(Fact(_("Finished"), datetime_words(found.finished_at)))
+        rows.append(Fact(_("finished at"), datetime_words(found.finished_at)))
     if (found.trial or found.started_at) and not found.regions_checked:
         rows.append(Fact(_("Regions of birth"), _("not compared: no table of codes is loaded; checksum and date were")))
     return rows
