@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from unionhall.core import audit, clock
+from unionhall.core import audit, clock, rotation
 from unionhall.core.actor import SYSTEM, system
 from unionhall.core.sealed.persons import OWN
 from unionhall.forming import actions as forming
@@ -76,19 +76,34 @@ def test_of_a_member_no_word_is_left_in_any_table(world: Any, member: Any) -> No
     assert (held.until is not None, held.ended_why) == (True, EndedWhy.LEFT)
 
 
-def test_what_is_said_of_a_member_is_sealed_under_their_own_key(member: Any) -> None:
-    columns = {
-        "registers_registerentry": "reason",
-        "registers_entrystep": "text",
-        "members_removal": "words",
-        "forming_signature": "name",
-    }
+COLUMNS = {
+    "registers_registerentry": "reason", "registers_entrystep": "text", "members_removal": "words", "forming_signature": "name",
+}  # fmt: skip
+
+
+def under_own_key(person_id: Any) -> list[bool]:
+    """For each value of the columns above whether it is sealed under this person's key."""
+    found = []
     with connection.cursor() as cursor:
-        for table, column in columns.items():
+        for table, column in COLUMNS.items():
             cursor.execute(f"SELECT {column} FROM {table}")
-            for (sealed,) in cursor.fetchall():
-                assert bytes(sealed)[0] >= OWN, table
-                assert bytes(sealed)[2:18] == member.pk.bytes, table
+            found += [
+                bytes(sealed)[0] >= OWN and bytes(sealed)[2:18] == person_id.bytes for (sealed,) in cursor.fetchall()
+            ]
+    return found
+
+
+def test_what_is_said_of_a_member_is_sealed_under_their_own_key(member: Any) -> None:
+    assert under_own_key(member.pk) == [True] * 5
+
+
+def test_what_was_sealed_before_moves_to_their_key_when_keys_are_rotated(member: Any) -> None:
+    EntryStep.objects.update(text=WORDS[1])
+    Removal.objects.update(words=WORDS[2])
+    assert under_own_key(member.pk).count(False) == 3
+    rotation.rotate(by=SYSTEM)
+    assert under_own_key(member.pk) == [True] * 5
+    assert Removal.objects.get().words == WORDS[2]
 
 
 def test_a_member_sees_and_takes_along_what_every_module_holds(member: Any) -> None:
