@@ -44,7 +44,9 @@ def street(world: World) -> Story:
     roster = actions.start(roster, by=by, later=False)
     running.write_kept(roster.pk, by=WRITER)
     yield world.ago(7)
-    doubtful = RosterRow.objects.filter(source=roster, decision=Decision.WAITING).order_by("number").first()
+    doubtful = (
+        RosterRow.objects.filter(source=roster, review_at=body, decision=Decision.WAITING).order_by("number").first()
+    )
     if doubtful is not None:
         actions.join_row(doubtful, by=by)
 
