@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -56,22 +58,36 @@ def part_words(module: str) -> str:
     return str(PARTS.get(module, module))
 
 
-def lines(value: Any, depth: int = 0) -> list[tuple[int, str, str]]:
+def lines(value: Any, *, module: str = "", depth: int = 0) -> list[tuple[int, str, str]]:
     """A value as lines: how deep, what it is called, what it says."""
     deep = min(depth, DEEPEST)
     if isinstance(value, dict):
-        named = [(str(NAMES.get(name, name)), inner) for name, inner in value.items()]
+        named = [(str(NAMES.get(name, name)), name, inner) for name, inner in value.items()]
     elif isinstance(value, list):
-        named = [(str(n), inner) for n, inner in enumerate(value, 1)]
+        named = [(str(n), "", inner) for n, inner in enumerate(value, 1)]
     else:
         return [(deep, "", said(value))]
     found: list[tuple[int, str, str]] = []
-    for name, inner in named:
+    for words, name, inner in named:
         if isinstance(inner, (dict, list)):
-            found += [(deep, name, "" if inner else _t("nothing")), *lines(inner, depth + 1)]
+            found += [(deep, words, "" if inner else "—"), *lines(inner, module=module, depth=depth + 1)]
         else:
-            found.append((deep, name, said(inner)))
+            found.append((deep, words, said(_choices(module).get((name.removeprefix("to_"), inner), inner))))
     return found
+
+
+@cache
+def _choices(module: str) -> dict[tuple[str, Any], StrOrPromise]:
+    """The words of every closed choice in the tables of a module, by the name of its column and its value."""
+    if module not in PARTS:
+        return {}
+    return {
+        (column.name, value): label
+        for model in apps.get_app_config(module).get_models()
+        for column in model._meta.concrete_fields
+        for value, label in column.flatchoices
+        if value != ""
+    }
 
 
 def said(value: Any) -> str:

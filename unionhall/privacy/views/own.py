@@ -19,7 +19,7 @@ from unionhall.core.paging import page as page_of
 from unionhall.core.ratelimit import limit
 from unionhall.people import api as people
 from unionhall.ui.asking import ask
-from unionhall.ui.parts import Choice, Column
+from unionhall.ui.parts import Choice
 from unionhall.ui.responses import file_response, page, redirect_after_post
 from unionhall.ui.words import date_words
 
@@ -41,20 +41,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     erasure = _asked(actor)
     context = {
         "held": queries.held_about(person_id),
-        "held_columns": [
-            Column(_("What")),
-            Column(_("Rows"), numeric=True),
-            Column(_("What for")),
-            Column(_("How long")),
-        ],
         "page": found,
         "readings": shown.readings(found.items),
-        "reading_columns": [
-            Column(_("When")),
-            Column(_("Who")),
-            Column(_("Why")),
-            Column(_("Object"), hidden_label=True),
-        ],
         "objections": access.own_objections(actor).order_by("-made_at", "pk")[:50],
         "erasure": erasure,
         "in_the_way": in_the_way(person_id) if erasure else [],
@@ -72,7 +60,11 @@ def file(request: HttpRequest) -> HttpResponse:
     person = get_object_or_404(people.visible_people(actor), pk=person_id)
     held = people.own_data.export_own_data(person, by=actor)
     context = {
-        "parts": [(reading.part_words(name), reading.lines(part)) for name, part in held.items() if name != "made_at"],
+        "parts": [
+            (reading.part_words(name), reading.lines(part, module=name))
+            for name, part in held.items()
+            if name != "made_at"
+        ],
         "made_at": clock.now(),
     }
     text = render_to_string("privacy/file.html", context, request=request)
