@@ -44,6 +44,7 @@ from unionhall.problems.events import ProblemProposed
 from unionhall.registers import api as registers
 from unionhall.registers.enums import CONSENT_PURPOSES as REGISTER_PURPOSES
 from unionhall.rights import api as rights
+from unionhall.rosters import api as rosters
 from unionhall.surveys import api as surveys
 from unionhall.surveys.events import SurveyClosed, SurveyOpened
 from unionhall.ui import slots
@@ -113,6 +114,7 @@ HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
     "letterbox": letterbox.held_about,
     "forming": forming.held_about,
     "papers": papers.held_about,
+    "rosters": rosters.held_about,
     "privacy": privacy.held_about,
     "registers": registers.held_about,
     "surveys": surveys.asked_about,

@@ -1,6 +1,6 @@
 """What other modules may use of people."""
 
-from . import door, naming, own_data
+from . import bulk, door, naming, own_data
 from .access import kept_unions, may_keep_members, own_memberships, visible_members, visible_people
 from .actions import (
     accept_mandate,
@@ -20,7 +20,6 @@ from .actions import (
 from .actions import memberships as books
 from .door import open_session
 from .queries import (
-    actor_for,
     actor_of_person,
     employers_tied_to,
     is_anyone_tied,
@@ -41,10 +40,10 @@ from .queries import (
 
 __all__ = [
     "accept_mandate",
-    "actor_for",
     "actor_of_person",
     "appoint",
     "books",
+    "bulk",
     "change_details",
     "consent",
     "dismiss",

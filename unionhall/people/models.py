@@ -59,6 +59,13 @@ class Person(models.Model):
                 violation_error_message=_("A person with this phone exists already."),
             ),
         ]
+        indexes = [
+            # Lists of names are compared with the people on record: those without an identity number, and by birthday.
+            models.Index(
+                fields=["name"], name="person_without_number_by_name", condition=Q(identity_lookup__isnull=True)
+            ),
+            models.Index(fields=["name", "birth_on"], name="person_by_name_and_birthday"),
+        ]
 
     def __str__(self) -> str:
         return f"person {str(self.pk)[-6:]}"

@@ -23,6 +23,7 @@ from .keeping import (
 )
 from .kinds import ALIKE, BY_ENDING, TYPES, WELCOME, accepted_type, sniff, zipfile_kind
 from .names import NAME_LENGTH, clean_name
+from .sealing import discard_sealed, keep_sealed, open_sealed
 
 __all__ = [
     "ALIKE",
@@ -38,10 +39,13 @@ __all__ = [
     "check_zip",
     "clean_name",
     "discard",
+    "discard_sealed",
     "empty",
     "is_whole",
+    "keep_sealed",
     "may_add",
     "may_store_size",
+    "open_sealed",
     "open_stored",
     "sniff",
     "store",

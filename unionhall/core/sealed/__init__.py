@@ -7,6 +7,7 @@ A column that belongs to a person is sealed under a key of their own (persons.py
 Keys and suites change by setting; old values keep opening, and `unionhall keys rotate` renews them.
 """
 
+from .bulk import keyed, looker, lookup_prefixes, sealer
 from .keys import lookup_prefix, sealing_prefix
 from .lookups import AnyKeyExact, AnyKeyIn, Lookup, LookupField, derived, lookup, normalise
 from .masks import mask_identity, mask_name, mask_phone
@@ -48,8 +49,11 @@ __all__ = [
     "aes_seal",
     "derived",
     "destroy_key",
+    "keyed",
+    "looker",
     "lookup",
     "lookup_prefix",
+    "lookup_prefixes",
     "mask_identity",
     "mask_name",
     "mask_phone",
@@ -57,6 +61,7 @@ __all__ = [
     "own_prefix",
     "seal",
     "seal_for",
+    "sealer",
     "sealing_prefix",
     "signing_keys",
     "sm4_open",

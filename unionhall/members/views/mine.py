@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -28,6 +30,8 @@ from ..pictures import square
 
 if TYPE_CHECKING:
     from unionhall.people.models import Membership
+
+OFFLINE_SCRIPT = Path(__file__).resolve().parent.parent / "check-card-offline.js"
 
 
 @require_safe
@@ -146,6 +150,20 @@ def check(request: HttpRequest) -> HttpResponse:
     reading = cards.check(token) if asked else None
     context = {"reading": reading, "keys": json.dumps(cards.public_keys()), "status": 200}
     return page(request, "members/check.html", context, status=422 if asked and not reading else 200)
+
+
+@public
+@require_safe
+def check_offline(request: HttpRequest) -> HttpResponse:
+    """Served from here, for a browser lets it stand in only for pages below its own address."""
+    response = HttpResponse(_offline_script(), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@cache
+def _offline_script() -> str:
+    return OFFLINE_SCRIPT.read_text(encoding="utf-8")
 
 
 def _whom(actor: Actor, request: HttpRequest) -> UUID:

@@ -1,4 +1,5 @@
-// Checks a member's card in the browser, by the keys that came with the page: no connection is needed.
+// Checks a member's card in the browser, by the keys that came with the page: no connection is needed, not even to open the page
+// a second time (check-card-offline.js).
 (() => {
   const place = document.querySelector("[data-check-card]");
   if (!place) return;
@@ -49,4 +50,12 @@
   });
   addEventListener("hashchange", fromAddress);
   fromAddress();
+
+  async function keepForLater() {
+    await navigator.serviceWorker.register(place.dataset.offlineScript);
+    const store = await caches.open("card-check");
+    const parts = document.querySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]");
+    await store.addAll([...new Set([...parts].map((one) => one.href || one.src))]);
+  }
+  if ("serviceWorker" in navigator && window.caches && navigator.onLine) keepForLater().catch(() => {});
 })();
