@@ -8,13 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
-from unionhall.core import audit, clock, ratelimit
+from unionhall.core import audit, clock, ratelimit, saying
 from unionhall.core.actor import Actor
 from unionhall.core.events import after_commit, announce
 from unionhall.core.verdict import Refused, no
+from unionhall.notices import api as notices
 
 from .. import access, columns, keeping, preparing
 from ..enums import Elsewhere, Outcome
@@ -137,7 +139,7 @@ def start(roster: RosterImport, *, by: Actor, later: bool = True) -> RosterImpor
 
 @transaction.atomic
 def finish(roster: RosterImport, *, by: Actor) -> RosterImport:
-    """Every part is written: the file is destroyed, the report stays."""
+    """Every part is written: the file is destroyed, the report stays, and whoever brought the list is told."""
     roster = taken(roster)
     access.may_run(by).or_refuse()
     ROSTER_IMPORT.move(roster, "finish", by)
@@ -148,6 +150,9 @@ def finish(roster: RosterImport, *, by: Actor) -> RosterImport:
     counts = roster.counts
     announce(RosterWritten(roster.pk, roster.organisation_id, counts.get(Outcome.NEW, 0), counts.get(Outcome.MOVED, 0)))
     after_commit(lambda: keeping.discard(name))
+    if roster.brought_by_id and not saying.is_past():
+        link = saying.address(reverse("rosters:roster", args=[roster.pk]))
+        notices.tell("told", by=by, person_id=roster.brought_by_id, about=roster, link=link)
     return roster
 
 

@@ -10,6 +10,7 @@ from unionhall.cases.tests.world import World
 from unionhall.core.actor import SYSTEM
 from unionhall.core.sealed import lookup
 from unionhall.core.verdict import Refused
+from unionhall.notices.models import Message
 from unionhall.people.models import Membership, Person
 from unionhall.rosters import access, actions, queries, running, sheets
 from unionhall.rosters.models import RosterImport, RosterRow
@@ -110,6 +111,12 @@ def test_only_the_level_above_both_sees_and_decides_about_such_a_row(world: Worl
         actions.join_row(found, by=world.actor("hong"))
     actions.join_row(found, by=world.actor("cheng"))
     assert Membership.objects.get(person=found.person_id, until__isnull=True).organisation == world.harbour
+
+
+def test_whoever_brought_a_list_is_told_when_it_is_written(world: World, write: Write) -> None:
+    roster = held_outside(world, write)
+    running.write(actions.start(roster, by=world.actor("hong"), later=False), by=SYSTEM)
+    assert Message.objects.filter(person=world.people["hong"], about_id=str(roster.pk), template="told").count() == 1
 
 
 def test_nobody_brings_a_list_for_a_body_that_is_not_theirs(world: World) -> None:
