@@ -23,9 +23,11 @@ def world() -> World:
 
 
 def sheet(answer: Any) -> list[list[Any]]:
+    """The rows. A file is marked by which of two stars hides a letter; here they are one."""
     assert answer.status_code == 200, words(answer)
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(answer.getvalue()))
-    return [list(row) for row in book.get_sheet_by_index(0).to_python()]
+    rows = book.get_sheet_by_index(0).to_python()
+    return [[cell.replace("＊", "*") if isinstance(cell, str) else cell for cell in row] for row in rows]
 
 
 def approved(world: World, answer: Any, client: Any) -> Any:

@@ -250,7 +250,7 @@ def test_a_group_has_a_row_for_each_worker_a_column_for_each_claim_and_totals(
     assert "35,014.00" in page
     assert "70,021.00" in page
     assert "林小满" not in page
-    assert "林**" in page or "林＊＊" in page or "林*" in page
+    assert "林*" in page
     assert sum(claim.amount for claim in api.claims_of(group, by=world.actor("zhou"))) == Decimal("70021.00")
 
 
