@@ -68,6 +68,7 @@ def test_one_key_posted_eight_times_at_once_is_one_journal(till: Till) -> None:
 
 
 def test_many_postings_at_once_all_arrive_and_the_balances_run_on(till: Till) -> None:
+    actions.post(till.body, [Line("1001", "3001", Decimal(1))], by=till.maker, key="first of many", words="开户余额")
     before = Account.objects.get(organisation=till.body, code="1001")
     codes = ["3001", "4009", "2101", "2102"] * 2
     acts = [

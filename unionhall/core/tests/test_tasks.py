@@ -13,6 +13,7 @@ from unionhall.core.ratelimit import limit
 
 @pytest.mark.django_db
 def test_expired_rows_go_and_living_ones_stay(freeze):
+    RateWindow.objects.all().delete()  # of stories told in a browser before
     subject = NumberSeries.objects.create(scope="x", series="case", year=2026, last=1)
     for moment in ("2025-06-01 09:00", "2026-06-01 09:00"):
         freeze(moment)
