@@ -217,7 +217,12 @@ def test_a_branch_writes_and_three_shared_problems_are_found(world: World) -> No
     assert not canteen.voices.filter(left_at__isnull=True, answered_at__isnull=True).exists()
     assert (housing.state, housing.people) == ("open", 7)
     assert insurance.state == "proposed"
-    assert 6 <= insurance.people <= 8  # one or two who write about insurance elsewhere may be found with them
+    branch = Case.objects.get(pk=world.cases["insurance"]).employer_name
+    spoken = insurance.voices.filter(left_at__isnull=True)
+    assert spoken.filter(case__employer_name=branch).count() == 6, "each letter of the branch about insurance"
+    assert insurance.people == spoken.count() <= 8, (
+        "one or two who write about insurance elsewhere may be found with them"
+    )
     first, again = Survey.objects.filter(purpose=f"problem:{canteen.pk}").order_by("drafted_at")
     assert again.follows == first
     assert [progress(first), progress(again)] == [(STAFF, 268), (STAFF, 251)]

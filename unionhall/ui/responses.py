@@ -1,6 +1,8 @@
 """How a view answers: a page or its fragment, the redirect after a successful post, a file."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.apps import apps
@@ -98,6 +100,18 @@ def redirect_after_post(
     response = HttpResponseRedirect(url)
     response.status_code = 303
     return response
+
+
+def offline_script(path: Path) -> HttpResponse:
+    """A script that stands in for pages without a connection; a browser lets it do so only below the address it came from."""
+    response = HttpResponse(_read(path), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
+@cache
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def file_response(content: bytes, name: str, content_type: str) -> HttpResponse:

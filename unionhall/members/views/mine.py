@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -21,7 +20,7 @@ from unionhall.core.saying import address
 from unionhall.core.sealed import mask_name
 from unionhall.people import api as people
 from unionhall.ui.parts import Choice
-from unionhall.ui.responses import DONE, page, redirect_after_post, submitted
+from unionhall.ui.responses import DONE, offline_script, page, redirect_after_post, submitted
 
 from .. import access, actions, cards, queries
 from ..forms import RetainForm, WordsForm
@@ -155,15 +154,8 @@ def check(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def check_offline(request: HttpRequest) -> HttpResponse:
-    """Served from here, for a browser lets it stand in only for pages below its own address."""
-    response = HttpResponse(_offline_script(), content_type="text/javascript; charset=utf-8")
-    response["Cache-Control"] = "no-cache"
-    return response
-
-
-@cache
-def _offline_script() -> str:
-    return OFFLINE_SCRIPT.read_text(encoding="utf-8")
+    """What opens the page that checks cards where there is no connection."""
+    return offline_script(OFFLINE_SCRIPT)
 
 
 def _whom(actor: Actor, request: HttpRequest) -> UUID:

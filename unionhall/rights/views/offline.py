@@ -1,6 +1,5 @@
 """Without a connection: answers opened before can be read again. The script keeps pages and reckons nothing."""
 
-from functools import cache
 from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from unionhall.core.http import public
 from unionhall.ui.parts import Choice
-from unionhall.ui.responses import page
+from unionhall.ui.responses import offline_script, page
 
 SCRIPT = Path(__file__).resolve().parent.parent / "offline.js"
 
@@ -17,15 +16,8 @@ SCRIPT = Path(__file__).resolve().parent.parent / "offline.js"
 @public
 @require_safe
 def script(request: HttpRequest) -> HttpResponse:
-    """Served from here, for a browser lets it stand in only for pages below its own address."""
-    response = HttpResponse(_script(), content_type="text/javascript; charset=utf-8")
-    response["Cache-Control"] = "no-cache"
-    return response
-
-
-@cache
-def _script() -> str:
-    return SCRIPT.read_text(encoding="utf-8")
+    """What shows answers opened before where there is no connection."""
+    return offline_script(SCRIPT)
 
 
 @public
