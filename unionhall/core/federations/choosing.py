@@ -90,7 +90,10 @@ def current() -> Federation | None:
         return None
     from . import registry
 
-    there = registry.known(closed=True)
+    return _only_one_of(registry.known(closed=True))
+
+
+def _only_one_of(there: tuple[Federation, ...]) -> Federation | None:
     if not there:
         return None
     open_ones = [one for one in there if one.is_open]
@@ -109,7 +112,7 @@ def at_hand() -> Federation | None:
         return current()
     from . import registry
 
-    return current() if registry.was_read() else None
+    return _only_one_of(registry.last_read())
 
 
 def name_of_current() -> str:

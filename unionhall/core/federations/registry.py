@@ -78,9 +78,9 @@ def forget() -> None:
     _kept.clear()
 
 
-def was_read() -> bool:
-    """Whether this process has asked the database of today which federations there are."""
-    return str(connection.settings_dict["NAME"]) in _kept
+def last_read() -> tuple[Federation, ...]:
+    """As they were when this process last asked the database, however long ago; none where it never did. Asks nobody."""
+    return _kept.get(str(connection.settings_dict["NAME"]), (0.0, ()))[1]
 
 
 def prepare() -> None:

@@ -17,6 +17,8 @@ from ..federations.choosing import (
 )
 
 Act = Callable[[list[Any]], None]
+UNSURE = "?"
+"""The search_path after a rollback took back what was said of it: whatever is wanted next is said again."""
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -26,12 +28,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self.last_acts: dict[tuple[str, Any], tuple[Act, list[Any]]] = {}
         self.search_path: str | None = None
+        self.was_turned = False
         self.path_of_transaction: str | None = None
         self.is_connecting = False
 
     def connect(self) -> None:
         """A new connection, or one of the pool's, comes without a federation."""
         self.search_path = self.path_of_transaction = None
+        self.was_turned = False
         self.is_connecting = True  # what Django asks a new connection is about the server
         try:
             super().connect()
@@ -63,7 +67,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 cursor.execute("RESET search_path")
             else:
                 cursor.execute("SELECT set_config('search_path', %s, false)", [wanted])
-        self.search_path = wanted
+        self.search_path, self.was_turned = wanted, True
 
     @staticmethod
     def _wanted_path() -> str | None:
@@ -101,12 +105,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _rollback(self) -> Any:
         self.last_acts = {}
-        self.search_path = self.path_of_transaction = None
+        self.path_of_transaction = None
+        self._what_was_said_is_taken_back()
         return super()._rollback()  # type: ignore[misc]  # the stubs leave it out
 
     def _savepoint_rollback(self, sid: str) -> None:
         super()._savepoint_rollback(sid)  # type: ignore[misc]  # the stubs leave it out
-        self.search_path = None
+        self._what_was_said_is_taken_back()
+
+    def _what_was_said_is_taken_back(self) -> None:
+        if self.was_turned:
+            self.search_path = UNSURE
 
     def close(self) -> None:
         self.last_acts = {}
