@@ -9,13 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from unionhall.core import clock, registry
+from unionhall.core import registry
 from unionhall.core.http import actor_of, public
-from unionhall.core.registry import Kept, Record, Sensitivity
+from unionhall.core.registry import Kept, Record
 from unionhall.ui.parts import Column
 from unionhall.ui.responses import page
 
 from .. import access, burden
+from ..words import fields_in_words
 
 
 @public
@@ -28,7 +29,6 @@ def held(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "groups": [(purpose.label, [_line(one) for one in some]) for purpose, some in groupby(rows, key=lambda one: one.purpose)],
-        "columns": [Column(_("What")), Column(_("Fields")), Column(_("On which ground")), Column(_("How long")), Column(_("When it is over"))],
         "rules": [(kept.label, rule) for kept in Kept for rule in registry.RULES[kept]],
     }  # fmt: skip
     return page(request, "privacy/held.html", context)
@@ -49,8 +49,4 @@ def forms(request: HttpRequest) -> HttpResponse:
 
 
 def _line(one: Record) -> dict[str, object]:
-    fields = [
-        (str(getattr(one.model._meta.get_field(name), "verbose_name", name)), level == Sensitivity.SENSITIVE, source)
-        for name, (level, source) in one.personal.items()
-    ]
-    return {"one": one, "fields": fields, "days": one.rule(clock.today()).days}
+    return {"one": one, "fields": fields_in_words(one)}
