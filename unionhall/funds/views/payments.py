@@ -41,7 +41,7 @@ def payments(request: HttpRequest, pk: UUID) -> HttpResponse:
         "page": page_of(found, order=("-requested_at", "id"), after=request.GET.get("after"), size=50),
         "batches": access.visible_batches(actor).filter(organisation=body).order_by("-prepared_at", "-pk")[:10],
         "may_keep": access.may_keep(actor, body),
-        "columns": [Column(_("Payment")), Column(_("Payee")), Column(_("Amount"), numeric=True), Column(_("For")), Column(_("State"))],
+        "columns": [Column(_("Payment")), Column(_("Payee")), Column(_("Amount"), numeric=True), Column(_("What for")), Column(_("State"))],
         "batch_columns": [Column(_("Batch")), Column(_("Payments"), numeric=True), Column(_("Sum"), numeric=True), Column(_("State"))],
         "crumbs": crumbs(body, Choice(_("Payments"))),
     }  # fmt: skip
@@ -67,7 +67,7 @@ def payment(request: HttpRequest, pk: UUID) -> HttpResponse:
     facts = [
         Fact(_("Payee"), found.payee.title, found.payee.get_kind_display()),
         Fact(_("Amount"), money(found.amount)),
-        Fact(_("For"), found.words, f"{found.get_scheme_display()} · {found.period}"),
+        Fact(_("What for"), found.words, f"{found.get_scheme_display()} · {found.period}"),
         Fact(_("Requested by"), found.requested_by.name, datetime_words(found.requested_at)),
         *decision_facts(found),
     ]

@@ -7,121 +7,329 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0003_employers_are_found_by_half_a_name'),
-        ('people', '0007_people_are_found_by_name'),
+        ("organisations", "0003_employers_are_found_by_half_a_name"),
+        ("people", "0007_people_are_found_by_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RosterImport',
+            name="RosterImport",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('read', 'read, columns to be confirmed'), ('trying', 'being tried'), ('tried', 'tried, nothing written yet'), ('running', 'being written'), ('finished', 'finished'), ('dropped', 'dropped, nothing written')], default='read', max_length=10, verbose_name='state')),
-                ('elsewhere', models.CharField(choices=[('move', 'is moved here, the old membership ends'), ('review', 'is looked at first')], default='move', max_length=10, verbose_name='a member of another union')),
-                ('file_name', models.CharField(max_length=200, verbose_name='file')),
-                ('file_kind', models.CharField(max_length=10, verbose_name='kind of file')),
-                ('encoding', models.CharField(blank=True, max_length=20, verbose_name='encoding')),
-                ('size', models.PositiveBigIntegerField(verbose_name='bytes')),
-                ('sha256', models.CharField(max_length=64, verbose_name='digest of the file')),
-                ('storage_name', models.CharField(blank=True, max_length=200, verbose_name='place of the sealed file')),
-                ('heads', models.JSONField(default=list, verbose_name='names of the columns')),
-                ('columns', models.JSONField(default=dict, verbose_name='columns by what they hold')),
-                ('rows', models.PositiveIntegerField(default=0, verbose_name='rows')),
-                ('done', models.PositiveIntegerField(default=0, verbose_name='rows looked at')),
-                ('part_size', models.PositiveIntegerField(verbose_name='rows in a part')),
-                ('parts', models.PositiveIntegerField(default=0, verbose_name='parts written')),
-                ('trial', models.JSONField(default=dict, verbose_name='what would change')),
-                ('counts', models.JSONField(default=dict, verbose_name='what was done')),
-                ('regions_checked', models.BooleanField(default=False, verbose_name='regions of birth were compared')),
-                ('problem', models.CharField(blank=True, max_length=300, verbose_name='why it stopped')),
-                ('brought_at', models.DateTimeField(verbose_name='brought at')),
-                ('started_at', models.DateTimeField(blank=True, null=True, verbose_name='started at')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished at')),
-                ('brought_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("read", "read, columns to be confirmed"),
+                            ("trying", "being tried"),
+                            ("tried", "tried, nothing written yet"),
+                            ("running", "being written"),
+                            ("finished", "finished"),
+                            ("dropped", "dropped, nothing written"),
+                        ],
+                        default="read",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "elsewhere",
+                    models.CharField(
+                        choices=[("move", "is moved here, the old membership ends"), ("review", "is looked at first")],
+                        default="move",
+                        max_length=10,
+                        verbose_name="a member of another union",
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200, verbose_name="file")),
+                ("file_kind", models.CharField(max_length=10, verbose_name="kind of file")),
+                ("encoding", models.CharField(blank=True, max_length=20, verbose_name="encoding")),
+                ("size", models.PositiveBigIntegerField(verbose_name="bytes")),
+                ("sha256", models.CharField(max_length=64, verbose_name="digest of the file")),
+                ("storage_name", models.CharField(blank=True, max_length=200, verbose_name="place of the sealed file")),
+                ("heads", models.JSONField(default=list, verbose_name="names of the columns")),
+                ("columns", models.JSONField(default=dict, verbose_name="columns by what they hold")),
+                ("rows", models.PositiveIntegerField(default=0, verbose_name="rows")),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="rows looked at")),
+                ("part_size", models.PositiveIntegerField(verbose_name="rows in a part")),
+                ("parts", models.PositiveIntegerField(default=0, verbose_name="parts written")),
+                ("trial", models.JSONField(default=dict, verbose_name="what would change")),
+                ("counts", models.JSONField(default=dict, verbose_name="what was done")),
+                ("regions_checked", models.BooleanField(default=False, verbose_name="regions of birth were compared")),
+                ("problem", models.CharField(blank=True, max_length=300, verbose_name="why it stopped")),
+                ("brought_at", models.DateTimeField(verbose_name="brought at")),
+                ("started_at", models.DateTimeField(blank=True, null=True, verbose_name="started at")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished at")),
+                (
+                    "brought_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["organisation", "-brought_at"], name="roster_import_by_body")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "finished"), _negated=True),
+                            ("finished_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_finished_import_says_when",
+                        violation_error_message="Say when it was finished.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "running")),
+                        fields=("organisation", "sha256"),
+                        name="one_list_is_written_once_at_a_time",
+                        violation_error_message="This very list is being written already.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='RosterLayout',
+            name="RosterLayout",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('mark', models.CharField(max_length=64, verbose_name='mark of the column names')),
-                ('columns', models.JSONField(default=dict, verbose_name='columns by what they hold')),
-                ('used_at', models.DateTimeField(verbose_name='last used at')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("mark", models.CharField(max_length=64, verbose_name="mark of the column names")),
+                ("columns", models.JSONField(default=dict, verbose_name="columns by what they hold")),
+                ("used_at", models.DateTimeField(verbose_name="last used at")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "mark"),
+                        name="columns_of_a_body_are_remembered_once",
+                        violation_error_message="These columns are remembered already.",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
-            name='RosterRow',
+            name="RosterRow",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(verbose_name='row')),
-                ('outcome', models.CharField(choices=[('new', 'new member'), ('updated', 'facts added'), ('moved', 'moved from another union'), ('unchanged', 'as on record'), ('rejected', 'rejected, given back'), ('review', 'to be looked at'), ('above', 'for the level above')], max_length=10, verbose_name='outcome')),
-                ('code', models.CharField(blank=True, choices=[('no_name', 'The name is missing.'), ('name_long', 'The name has more than 30 characters.'), ('name_shape', 'The name holds characters that are no part of a name.'), ('name_private', 'The name holds a character only the computer it comes from can show; write it anew.'), ('identity_shape', 'An identity number has 18 characters: 17 digits, then a digit or X.'), ('identity_check', 'The last character of the identity number does not fit the others.'), ('identity_birth', 'The date of birth in the identity number cannot be right.'), ('identity_region', 'The region in the identity number did not exist at that birth.'), ('phone_shape', 'A mobile number has 11 digits and begins with 13 to 19.'), ('birth_shape', 'The date of birth cannot be read.'), ('birth_differs', 'The date of birth is another one than in the identity number.'), ('since_shape', 'The day of joining cannot be read, or lies in the future.'), ('uscc_shape', 'The credit code has a typing mistake.'), ('no_union', 'There is no such union below this body.'), ('nothing_to_tell', 'Without identity number, phone or birthday nobody can tell who this is.'), ('twice', 'The same person stands in this list before.'), ('too_wide', 'The row has more cells than there are columns.'), ('alike', 'Name and other facts are like those of somebody on record.'), ('name_differs', 'The number is on record with another name.'), ('member_elsewhere', 'This person is a member of another union.')], max_length=20, verbose_name='reason')),
-                ('membership_id', models.UUIDField(null=True, verbose_name='membership')),
-                ('organisation_id', models.UUIDField(null=True, verbose_name='union')),
-                ('mac', models.BinaryField(max_length=32, verbose_name='keyed digest of what the row said')),
-                ('cells', unionhall.core.sealed.SealedTextField(blank=True, null=True, verbose_name='what the row said')),
-                ('score', models.PositiveSmallIntegerField(null=True, verbose_name='likeness')),
-                ('decision', models.CharField(blank=True, choices=[('', 'waits'), ('joined', 'is the person on record'), ('entered', 'is somebody else, entered anew'), ('left_out', 'left out')], default='', max_length=10, verbose_name='decision')),
-                ('decided_at', models.DateTimeField(null=True, verbose_name='decided at')),
-                ('decided_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('review_at', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('source', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rosters.rosterimport')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="row")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("new", "new member"),
+                            ("updated", "facts added"),
+                            ("moved", "moved from another union"),
+                            ("unchanged", "as on record"),
+                            ("rejected", "rejected, given back"),
+                            ("review", "to be looked at"),
+                            ("above", "for the level above"),
+                        ],
+                        max_length=10,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("no_name", "The name is missing."),
+                            ("name_long", "The name has more than 30 characters."),
+                            ("name_shape", "The name holds characters that are no part of a name."),
+                            (
+                                "name_private",
+                                "The name holds a character only the computer it comes from can show; write it anew.",
+                            ),
+                            ("identity_shape", "An identity number has 18 characters: 17 digits, then a digit or X."),
+                            ("identity_check", "The last character of the identity number does not fit the others."),
+                            ("identity_birth", "The date of birth in the identity number cannot be right."),
+                            ("identity_region", "The region in the identity number did not exist at that birth."),
+                            ("phone_shape", "A mobile number has 11 digits and begins with 13 to 19."),
+                            ("birth_shape", "The date of birth cannot be read."),
+                            ("birth_differs", "The date of birth is another one than in the identity number."),
+                            ("since_shape", "The day of joining cannot be read, or lies in the future."),
+                            ("uscc_shape", "The credit code has a typing mistake."),
+                            ("no_union", "There is no such union below this body."),
+                            (
+                                "nothing_to_tell",
+                                "Without identity number, phone or birthday nobody can tell who this is.",
+                            ),
+                            ("twice", "The same person stands in this list before."),
+                            ("too_wide", "The row has more cells than there are columns."),
+                            ("alike", "Name and other facts are like those of somebody on record."),
+                            ("name_differs", "The number is on record with another name."),
+                            ("member_elsewhere", "This person is a member of another union."),
+                        ],
+                        max_length=20,
+                        verbose_name="reason",
+                    ),
+                ),
+                ("membership_id", models.UUIDField(null=True, verbose_name="membership")),
+                ("organisation_id", models.UUIDField(null=True, verbose_name="union")),
+                ("mac", models.BinaryField(max_length=32, verbose_name="keyed digest of what the row said")),
+                (
+                    "cells",
+                    unionhall.core.sealed.SealedTextField(blank=True, null=True, verbose_name="what the row said"),
+                ),
+                ("score", models.PositiveSmallIntegerField(null=True, verbose_name="likeness")),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "waits"),
+                            ("joined", "is the person on record"),
+                            ("entered", "is somebody else, entered anew"),
+                            ("left_out", "left out"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="decision",
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True, verbose_name="decided at")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "review_at",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="rosters.rosterimport",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("review_at__isnull", False)),
+                        fields=["review_at", "decision", "id"],
+                        name="roster_row_to_be_looked_at",
+                    ),
+                    models.Index(
+                        condition=models.Q(("outcome", "rejected")),
+                        fields=["source", "number"],
+                        name="roster_row_rejected",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("source", "number"),
+                        name="a_row_of_a_list_is_written_once",
+                        violation_error_message="This row was written already.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='RosterMerge',
+            name="RosterMerge",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('before', unionhall.core.sealed.SealedTextField(verbose_name='what stood there before')),
-                ('after', unionhall.core.sealed.SealedTextField(verbose_name='what stands there since')),
-                ('membership_made', models.UUIDField(null=True, verbose_name='membership begun')),
-                ('membership_ended', models.UUIDField(null=True, verbose_name='membership ended')),
-                ('is_new_person', models.BooleanField(default=False, verbose_name='entered anew')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('undone_at', models.DateTimeField(null=True, verbose_name='undone at')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('row', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='rosters.rosterrow')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("before", unionhall.core.sealed.SealedTextField(verbose_name="what stood there before")),
+                ("after", unionhall.core.sealed.SealedTextField(verbose_name="what stands there since")),
+                ("membership_made", models.UUIDField(null=True, verbose_name="membership begun")),
+                ("membership_ended", models.UUIDField(null=True, verbose_name="membership ended")),
+                ("is_new_person", models.BooleanField(default=False, verbose_name="entered anew")),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("undone_at", models.DateTimeField(null=True, verbose_name="undone at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "row",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="rosters.rosterrow"
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='rosterimport',
-            index=models.Index(fields=['organisation', '-brought_at'], name='roster_import_by_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='rosterimport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'finished'), _negated=True), ('finished_at__isnull', False), _connector='OR'), name='a_finished_import_says_when', violation_error_message='Say when it was finished.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rosterimport',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'running')), fields=('organisation', 'sha256'), name='one_list_is_written_once_at_a_time', violation_error_message='This very list is being written already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rosterlayout',
-            constraint=models.UniqueConstraint(fields=('organisation', 'mark'), name='columns_of_a_body_are_remembered_once', violation_error_message='These columns are remembered already.'),
-        ),
-        migrations.AddIndex(
-            model_name='rosterrow',
-            index=models.Index(condition=models.Q(('review_at__isnull', False)), fields=['review_at', 'decision', 'id'], name='roster_row_to_be_looked_at'),
-        ),
-        migrations.AddIndex(
-            model_name='rosterrow',
-            index=models.Index(condition=models.Q(('outcome', 'rejected')), fields=['source', 'number'], name='roster_row_rejected'),
-        ),
-        migrations.AddConstraint(
-            model_name='rosterrow',
-            constraint=models.UniqueConstraint(fields=('source', 'number'), name='a_row_of_a_list_is_written_once', violation_error_message='This row was written already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='rostermerge',
-            constraint=models.UniqueConstraint(condition=models.Q(('undone_at__isnull', True)), fields=('row',), name='a_row_is_put_together_with_one_person', violation_error_message='This row was decided already.'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at__isnull", True)),
+                        fields=("row",),
+                        name="a_row_is_put_together_with_one_person",
+                        violation_error_message="This row was decided already.",
+                    )
+                ]
+            },
         ),
     ]
