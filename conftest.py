@@ -159,8 +159,20 @@ def _files_in_a_folder_of_their_own(tmp_path: Path, settings: Any) -> None:
     folder = str(tmp_path / "files")
     settings.MEDIA_ROOT = folder
     settings.STORAGES = settings.STORAGES | {
-        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
+        "default": {"BACKEND": "unionhall.core.federations.storing.FederationStorage", "OPTIONS": {"location": folder}}
     }
+
+
+@pytest.fixture(autouse=True)
+def _federations_of_the_house() -> None:
+    """No federation has a name here, and nobody asks the database for that; `tests/federations` has its own word on it."""
+    import math
+
+    from django.db import connection
+
+    from unionhall.core.federations import registry
+
+    registry._kept.setdefault(str(connection.settings_dict["NAME"]), (math.inf, ()))
 
 
 @pytest.fixture(autouse=True)

@@ -51,6 +51,9 @@ class Environment(BaseSettings):
     )
     test_db: str = Field("test_unionhall", description="name of the database that tests create")
     database_pool: int = Field(10, ge=0, le=200, description="connections per process; 0 leaves pooling to others")
+    federation: str = Field(
+        "", description="where several federations live: the one a command works on, as `--federation` does"
+    )
     serving: bool = Field(False, description="set by the server itself: this process answers people")
     hosts: str = Field("", description="names this site answers to, by comma: cases.example.org")
     base_url: str = Field("", description="address of this site as people type it: https://cases.example.org")
@@ -95,6 +98,10 @@ class Environment(BaseSettings):
     imap_user: str = Field("", description="user of the letter box at that server")
     imap_password: SecretStr = Field(SecretStr(""), description="password or authorisation code of that user")
     imap_folder: str = Field("INBOX", description="folder of the letter box that is read")
+    imap_federation: str = Field(
+        "",
+        description="where several federations live: the name of the one whose letter box this is; the others have none",
+    )
     mailbox_address: str = Field("", description="address people write to, if it is not the user's name")
     mailbox_daily: int = Field(20, ge=1, le=10_000, description="mails a day from one sender; more wait for an officer")
     oidc_name: str = Field("", description="name of the single sign-on service shown on the sign-in page")

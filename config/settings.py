@@ -26,7 +26,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # -- what is installed ------------------------------------------------------------------------------------------------
 
 MODULES = [
-    "core", "ui", "organisations", "people", "parameters", "notices", "funds", "members", "registers", "surveys", "forming",
+    "core", "ui", "organisations", "people", "parameters", "notices", "privacy", "exports", "funds", "members", "rosters", "registers", "surveys", "forming",
     "cases", "claims", "letterbox", "problems", "papers", "liaison", "rights", "limits", "insight", "desk",
 ]  # fmt: skip
 
@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "unionhall.core.federations.answering.FederationMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -143,12 +144,22 @@ if PRODUCTION and env.serving and env.database_pool:
 if TESTING:
     DATABASES["default"]["TEST"] = {"NAME": env.test_db}
 
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "KEY_FUNCTION": "unionhall.core.federations.cache_key",
+    }
+}
+
 STATIC_IS_COLLECTED = env.static == "collected" or (PRODUCTION and env.static != "live")
 COLLECTED_STATIC = {"BACKEND": "config.static.HashedStaticFiles"}
 LIVE_STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 MEDIA_ROOT = str(env.files_dir)
 STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(env.files_dir)}},
+    "default": {
+        "BACKEND": "unionhall.core.federations.storing.FederationStorage",
+        "OPTIONS": {"location": str(env.files_dir)},
+    },
     "staticfiles": COLLECTED_STATIC if STATIC_IS_COLLECTED else LIVE_STATIC,
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
@@ -317,6 +328,7 @@ MAILBOX: dict[str, Any] = {
     "password": env.imap_password.get_secret_value(),
     "folder": env.imap_folder,
 }
+MAILBOX_FEDERATION = env.imap_federation
 MAILBOX_ADDRESS = env.mailbox_address or (env.imap_user if "@" in env.imap_user else "") or DEFAULT_FROM_EMAIL
 MAILBOX_DAILY = env.mailbox_daily
 

@@ -12,6 +12,7 @@ from unionhall.cases.events import (
     CaseAssigned,
     CaseCameWith,
     CaseMoved,
+    CaseOpenedOutside,
     CaseReceived,
     CaseReleased,
     CaseSentOn,
@@ -23,7 +24,7 @@ from unionhall.cases.events import (
     WorkerWrittenTo,
 )
 from unionhall.claims import api as claims
-from unionhall.core import events
+from unionhall.core import erasing, events
 from unionhall.forming import api as forming
 from unionhall.forming.events import FormationMoved
 from unionhall.letterbox import api as letterbox
@@ -36,11 +37,14 @@ from unionhall.organisations.events import BodiesMerged, BodyClosing, BodyMoved,
 from unionhall.papers import api as papers
 from unionhall.people import api as people
 from unionhall.people.events import ConsentWithdrawn, MandateGiven, PostEnded
+from unionhall.privacy import api as privacy
+from unionhall.privacy.events import PersonErased
 from unionhall.problems import api as problems
 from unionhall.problems.events import ProblemProposed
 from unionhall.registers import api as registers
 from unionhall.registers.enums import CONSENT_PURPOSES as REGISTER_PURPOSES
 from unionhall.rights import api as rights
+from unionhall.rosters import api as rosters
 from unionhall.surveys import api as surveys
 from unionhall.surveys.events import SurveyClosed, SurveyOpened
 from unionhall.ui import slots
@@ -55,6 +59,7 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (ProblemProposed, problems.reactions.tell_of_proposal),
     (CaseSentOn, cases.reactions.tell_of_sending_on),
     (CaseAssigned, cases.reactions.tell_of_assignment),
+    (CaseOpenedOutside, cases.reactions.tell_of_opening),
     (CaseReleased, cases.reactions.tell_of_release),
     (CaseMoved, cases.reactions.tell_of_move),
     (CaseMoved, cases.reactions.tell_of_turn),
@@ -79,6 +84,25 @@ REACTIONS: list[tuple[type, Callable[[Any], Any]]] = [
     (FormationMoved, forming.reactions.tell_of_move),
     (MandateGiven, notices.tell_of_mandate),
     (ConsentWithdrawn, registers.reactions.follow_withdrawal),
+    # Each module deletes or empties its own, as its fields.py says; people last, since the others ask whose a row is.
+    *(
+        (PersonErased, erasing.of(module))
+        for module in (
+            "limits",
+            "papers",
+            "problems",
+            "letterbox",
+            "liaison",
+            "claims",
+            "cases",
+            "surveys",
+        )
+    ),
+    (PersonErased, forming.reactions.forget),
+    (PersonErased, registers.reactions.forget),
+    (PersonErased, members.reactions.forget),
+    *((PersonErased, erasing.of(module)) for module in ("funds", "notices", "privacy", "core")),
+    (PersonErased, people.own_data.forget),
 ]
 
 # Who answers, with what they hold, when a person takes out their own data.
@@ -90,8 +114,17 @@ HELD_ABOUT_A_PERSON: dict[str, Callable[[UUID], Any]] = {
     "letterbox": letterbox.held_about,
     "forming": forming.held_about,
     "papers": papers.held_about,
+    "rosters": rosters.held_about,
+    "privacy": privacy.held_about,
     "registers": registers.held_about,
     "surveys": surveys.asked_about,
+}
+
+# What of a module's own keeps a person from being erased.
+IN_THE_WAY: dict[str, Callable[[UUID], Any]] = {
+    "people": people.own_data.obstacles,
+    "forming": forming.reactions.obstacles,
+    "cases": cases.obstacles,
 }
 
 # What stands on a page of a lower module: place, title, and the address of the panel for a reader and a record.
@@ -112,9 +145,11 @@ def connect() -> None:
     for event, reaction in REACTIONS:
         events.on(event, reaction)
     for module, answer in HELD_ABOUT_A_PERSON.items():
-        people.on_export(module, answer)
+        people.own_data.on_export(module, answer)
+    for module, obstacles in IN_THE_WAY.items():
+        privacy.on_asked(module, obstacles)
     for purpose, words in {**CONSENT_PURPOSES, **REGISTER_PURPOSES}.items():
-        people.name_purpose(purpose, words)
-    people.name_purpose("membership", _("Keeping your union membership"))
+        people.own_data.name_purpose(purpose, words)
+    people.own_data.name_purpose("membership", _("Keeping your union membership"))
     for place, title, address in PANELS:
         slots.fill(place, title, address)

@@ -11,7 +11,23 @@ from unionhall.cases.enums import IdentityLevel, Kind, Manner
 
 from ..world import Story, World
 from ..world import tell as tell_all
-from . import branch, forming, fresh, letterbox, lists, members, money, named, ordinary, rules, surveys, words
+from . import (
+    branch,
+    exports,
+    forming,
+    fresh,
+    letterbox,
+    lists,
+    members,
+    money,
+    named,
+    ordinary,
+    privacy,
+    rosters,
+    rules,
+    surveys,
+    words,
+)
 from .casting import Matter
 
 ADVICE, NEGOTIATED, MEDIATED, AT_SECOND_TRY, JUST_PERFORMED = 24, 21, 25, 1, 2  # with the withheld wages: 74
@@ -30,7 +46,11 @@ def tell(world: World, show: Callable[[float], None]) -> None:
     stories += forming.stories(world)
     stories += lists.stories(world)
     stories += members.stories(world)
+    stories += privacy.stories(world)
     stories += [money.county(world)]
+    stories += [rosters.street(world)]
+    stories += [rosters.tried(world)]
+    stories += [exports.fetched_and_waiting(world)]
     tell_all(stories, until=world.days.now, show=show)
 
 

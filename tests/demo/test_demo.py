@@ -14,6 +14,7 @@ from django.test import override_settings
 from demo import accounts, load
 from demo.branch import STAFF
 from demo.people import MEMBERS
+from demo.stories import rosters
 from demo.world import World
 from unionhall.cases.clocks import day_of
 from unionhall.cases.enums import NO_DISPUTE
@@ -81,7 +82,7 @@ def test_everybody_has_sound_numbers_and_nobody_a_real_telephone(world: World) -
     assert all(check_identity_number(person.identity_number) for person in people if person.identity_number)
     assert all(person.identity_number.startswith("99") for person in people if person.identity_number)
     assert all(check_mobile(person.phone) and person.phone.startswith("161") for person in people)
-    assert Membership.objects.count() == MEMBERS + STAFF
+    assert Membership.objects.count() == MEMBERS + STAFF + rosters.MEMBERSHIPS
 
 
 def test_a_hundred_and_fifty_unions_and_employers_with_sound_codes(world: World) -> None:

@@ -23,6 +23,8 @@ IMAGES = Path(__file__).resolve().parents[2] / "docs" / "how-to" / "images"
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.real_jobs]
 
+PANELS_ARE_HERE = "() => !document.querySelector('.panel-waiting')"  # other modules' panels come after the page
+
 
 def account(world: small.World, name: str) -> Account:
     person = world.people[name]
@@ -79,8 +81,10 @@ def test_a_mediator_settles_withheld_wages_and_calls_back(
     form.get_by_role("button", name="登记协议").click()
     page.get_by_role("heading", name="现行协议").wait_for()
     assert Settlement.objects.get(case=case).deduction["result"]["illegal_excess_total"] == "8000.00"  # type: ignore[index]
+    page.wait_for_function(PANELS_ARE_HERE)
     swapped = page.locator("#file .file-story").inner_text()
     page.reload()
+    page.wait_for_function(PANELS_ARE_HERE)
     assert page.locator("#file .file-story").inner_text() == swapped, "after the swap stands what a reload shows"
 
     page.get_by_role("button", name="生成协议书").click()

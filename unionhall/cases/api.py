@@ -19,6 +19,7 @@ from .access import (
 from .actions import add_file, answer, bring, enter, message, receipt_again, write_note
 from .door import own
 from .exports import held_about
+from .leaving import obstacles
 from .letters.understanding import understand
 from .plain import matters_of
 from .queries import loads, resolved_of_accepted, with_last_answer, workers_of
@@ -43,6 +44,7 @@ __all__ = [
     "may_promise",
     "may_write_note",
     "message",
+    "obstacles",
     "own",
     "own_cases",
     "purpose_of",

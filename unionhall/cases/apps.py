@@ -13,10 +13,13 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        """Put the desk in the rail."""
+        """Put the desk in the rail, and the worklist among the tables that may leave."""
+        from unionhall.exports import api as exports
         from unionhall.ui import navigation
 
-        from . import access
+        from . import access, exporting
+
+        exports.offer(exporting.WORKLIST)
 
         navigation.claim("search", "cases:search", visible=lambda actor: bool(access.may_see_worklist(actor)))
         navigation.claim("intake", "cases:intake")

@@ -106,6 +106,14 @@ class WorkerWrittenTo:
 
 
 @dataclass(frozen=True)
+class CaseOpenedOutside:
+    """Somebody opened a file outside their usual work, and said why."""
+
+    case_id: UUID
+    person_id: UUID
+
+
+@dataclass(frozen=True)
 class WorkerSpoke:
     """The worker wrote, sent papers, or answered what they were asked."""
 

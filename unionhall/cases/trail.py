@@ -7,6 +7,7 @@ from .enums import Purpose
 TOPIC = pgettext_lazy("audit trail", "Matters")
 
 VERBS = {
+    "case.opened_outside": pgettext_lazy("audit trail", "Opened a file outside the usual work"),
     "bulk.begun": pgettext_lazy("audit trail", "Began an act on many matters"),
     "case.accept": pgettext_lazy("audit trail", "Took the matter on"),
     "case.agreement_written": pgettext_lazy("audit trail", "Wrote the agreement"),

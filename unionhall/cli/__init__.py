@@ -24,6 +24,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("unionhall.cli.serving:serve", "Serve the site to people (production)."),
     "worker": ("unionhall.cli.serving:worker", "Run background work: messages, clocks, call-backs."),
     "migrate": ("unionhall.cli.database:migrate", "Bring the database up to this version."),
+    "federation": (
+        "unionhall.cli.federations:federation",
+        "Several federations on this installation, one schema each.",
+    ),
     "found": ("unionhall.cli.founding:found", "Found the federation: the first body and its first administrator."),
     "bodies": (
         "unionhall.organisations.commands:bodies",
@@ -36,6 +40,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "promises": ("unionhall.cases.commands:promises", "Service promises: within how many days each step is taken."),
     "check": ("unionhall.cli.database:check", "Say whether this installation is fit to serve."),
     "audit": ("unionhall.core.commands:audit", "The audit trail: verify that nobody touched it."),
+    "exposed": (
+        "unionhall.privacy.commands:exposed",
+        "Whose data an account read in a span of time, or who read one person's.",
+    ),
     "keys": ("unionhall.core.commands:keys", "The keys that seal sensitive columns: rotate them."),
     "clocks": ("unionhall.cases.commands:clocks", "Promises and deadlines: recompute them from the event log."),
     "rules": ("unionhall.cases.commands:rules", "Routing rules: try them on last month's cases."),
@@ -45,6 +53,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "triage": (
         "unionhall.cases.triage.commands:triage",
         "Suggestions for new letters: learn from labelled ones or the own closed cases, evaluate, suggest.",
+    ),
+    "exports": (
+        "unionhall.exports.commands:exports",
+        "Tables that left: trace a leaked file, how long files are kept.",
     ),
     "law": (
         "unionhall.lawbook.commands:law",
@@ -61,6 +73,9 @@ UNLESS_ASKED_TO = {"triage": {"--own", "--keep"}, "law": {"import", "history"}}
 """Words with which such a command reads or writes the installation after all."""
 ALSO: dict[str, dict[str, tuple[str, str]]] = {
     # group: {name: (where it lives, what it does)}; what a higher module adds to the commands of a lower one
+    "members": {
+        "import": ("unionhall.rosters.commands:import_", "A list of names: try it, or write it."),
+    },
     "law": {
         "import": (
             "unionhall.parameters.commands:import_",
@@ -69,12 +84,21 @@ ALSO: dict[str, dict[str, tuple[str, str]]] = {
         "history": ("unionhall.parameters.commands:history", "What was in force when in a place, by which document."),
     },
 }
-NEVER_ON_THE_DEMO = {"serve", "worker", "migrate", "found", "check"}
+OF_THE_INSTALLATION = {"federation", "migrate"}
+"""Commands that are never inside one federation; `migrate` picks by itself."""
+OF_ALL_UNLESS_NAMED = {"serve", "worker", "check", "manage"}
+"""Commands that go through all federations when none is named; Django's own are then in none, and read no table (`collectstatic`).
+Every other one asks for a name where there are several."""
+NEVER_ON_THE_DEMO = {"serve", "worker", "migrate", "found", "check", "federation"}
 """What belongs to a real installation. These never fall back on the demo: a forgotten variable is said, not covered up."""
 
 
 class Table(click.Group):
     """A group whose commands are named in a table and imported on use."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """`--federation NAME` may stand anywhere, as it is about every command."""
+        return super().parse_args(ctx, _federation_first(args))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the table's order."""
@@ -90,6 +114,7 @@ class Table(click.Group):
             if cmd_name not in NEVER_ON_THE_DEMO:
                 _turn_to_the_demo()
             prepare()
+            _enter_the_federation(ctx, cmd_name)
         elif where.startswith("unionhall.c") and not where.startswith("unionhall.cli"):
             if needs_none and not _is_told():
                 os.environ["UNIONHALL_MODE"] = "demo"  # it reads and writes nothing of an installation
@@ -144,7 +169,12 @@ class Extended(click.Group):
 
 @click.group(cls=Table, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(__version__, message="Unionhall %(version)s")
-def main() -> None:
+@click.option(
+    "--federation",
+    metavar="NAME",
+    help="Which federation, where several live here (UNIONHALL_FEDERATION); anywhere in the line.",
+)
+def main(federation: str | None) -> None:
     """Unionhall: a federation of trade unions serves its workers.
 
     \b
@@ -165,6 +195,46 @@ def prepare(attach: bool = True) -> None:
 
         if settings.EMBEDDED:
             settings.EMBEDDED.attach()
+
+
+def _federation_first(args: list[str]) -> list[str]:
+    named: list[str] = []
+    rest: list[str] = []
+    waiting = list(args)
+    while waiting:
+        word = waiting.pop(0)
+        if word == "--":
+            return [*named, *rest, word, *waiting]
+        if word == "--federation" and waiting:
+            named = [word, waiting.pop(0)]
+        elif word.startswith("--federation="):
+            named = [word]
+        else:
+            rest.append(word)
+    return [*named, *rest]
+
+
+def _enter_the_federation(ctx: click.Context, command: str) -> None:
+    """From here to the end of the command everything is in the federation that was named, or in the only one."""
+    if "unionhall.federation" in ctx.meta:
+        return
+    from config.env import environment
+    from unionhall.core.federations import current, inside, known
+
+    name = ctx.params.get("federation") or environment().federation
+    ctx.meta["unionhall.federation"] = name
+    if command in OF_THE_INSTALLATION:
+        return
+    if name:
+        federation = next((one for one in known(closed=True) if one.name == name), None)
+        if federation is None:
+            raise click.ClickException(f"There is no federation “{name}” here. Next: unionhall federation list")
+    elif command in OF_ALL_UNLESS_NAMED and len(known()) > 1:
+        return
+    else:
+        federation = current()
+    if federation is not None:
+        ctx.with_resource(inside(federation))
 
 
 def _turn_to_the_demo() -> None:
@@ -194,8 +264,11 @@ def _plainly(error: Exception) -> str | None:
         return f"The database does not answer: {str(error).strip()}\nIs PostgreSQL running, and DATABASE_URL right?"
     if isinstance(error, ProgrammingError) and "does not exist" in str(error):
         return "The database is not at this version yet. Next: unionhall migrate"
+    from unionhall.core.federations import NoFederation
     from unionhall.core.verdict import Refused
 
+    if isinstance(error, NoFederation):
+        return f"{error} Next: the same with --federation NAME"
     if isinstance(error, (Refused, CommandError, ImproperlyConfigured, EmbeddedServerError)):
         return str(error)
     return None

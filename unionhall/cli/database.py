@@ -10,29 +10,59 @@ from typing import Any
 import click
 
 OLDEST_POSTGRESQL = 15
-LOCK_TIMEOUT = "10s"
 
 
 @click.command()
 @click.option("--plan", is_flag=True, help="Show what would change, change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the applied migrations as JSON.")
-def migrate(plan: bool, as_json: bool) -> None:
-    """Bring the database up to this version.
+@click.pass_context
+def migrate(ctx: click.Context, plan: bool, as_json: bool) -> None:
+    """Bring the database up to this version: the registry, then the schema of every federation.
 
-    Waits at most ten seconds for any lock, so that an upgrade never queues behind a long report and stops the site.
+    Waits at most ten seconds for any lock, so that an upgrade never queues behind a long report and stops the site. A
+    federation that fails does not hold up the others; run it again, and it goes on where it stopped.
     """
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.recorder import MigrationRecorder
+    from unionhall.core.federations import known, making, registry
 
-    recorder = MigrationRecorder(connection)
-    before = set(recorder.applied_migrations())
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, false)", [LOCK_TIMEOUT])
-    call_command("migrate", plan=plan, interactive=False, verbosity=0 if as_json and not plan else 1)
-    applied = sorted(set(recorder.applied_migrations()) - before)
+    if plan:
+        _show_plans()
+        return
+    if not registry.is_there():
+        applied = making.migrate(None, verbosity=0 if as_json else 1)
+        if as_json:
+            click.echo(json.dumps({"applied": list(applied)}))
+        return
+    named = frozenset(filter(None, [ctx.find_root().meta.get("unionhall.federation", "")]))
+    if named - {one.name for one in known(closed=True)}:
+        raise click.ClickException(f"There is no federation “{min(named)}” here. Next: unionhall federation list")
+    done = []
+    for number, of, name, result in making.migrate_all(named):
+        if result is None:
+            click.echo(f"{number} of {of}: {name} … ", nl=False, err=True)
+            continue
+        done.append(result)
+        said = f"FAILED: {result.error}" if result.error else f"{len(result.applied)} migrations applied"
+        click.echo(said, err=True)
+    failed = [one.name for one in done if one.error]
     if as_json:
-        click.echo(json.dumps({"applied": [f"{app}.{name}" for app, name in applied]}))
+        rows = [{"name": one.name, "applied": list(one.applied), "error": one.error} for one in done]
+        click.echo(json.dumps({"federations": rows}, ensure_ascii=False))
+    if failed:
+        raise click.ClickException(
+            f"{len(failed)} of {len(done)} federations are not at this version: {', '.join(failed)}."
+            " Next: mend the cause, then unionhall migrate again"
+        )
+
+
+def _show_plans() -> None:
+    from django.core.management import call_command
+
+    from unionhall.core.federations import in_each
+
+    for federation in in_each():
+        if federation:
+            click.echo(f"{federation.name}:")
+        call_command("migrate", plan=True, interactive=False, verbosity=1)
 
 
 @click.command()
@@ -69,7 +99,9 @@ def _finding(question: str, examine: Callable[[], str]) -> dict[str, Any]:
 def _the_database_answers() -> str:
     from django.db import connection
 
-    with connection.cursor() as cursor:
+    from unionhall.core.federations import of_the_installation
+
+    with of_the_installation(), connection.cursor() as cursor:
         cursor.execute("SHOW server_version_num")
         number = int(cursor.fetchone()[0])
     if number // 10000 < OLDEST_POSTGRESQL:
@@ -78,14 +110,17 @@ def _the_database_answers() -> str:
 
 
 def _migrations_are_applied() -> str:
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
+    from unionhall.core.federations import in_each, making
 
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    if waiting:
-        raise RuntimeError(f"{len(waiting)} migrations wait. Next: unionhall migrate")
-    return "the database is at this version"
+    late = []
+    there = 0
+    for federation in in_each():
+        there += federation is not None
+        if waiting := making.waiting():
+            late.append(f"{waiting} migrations wait{f' in {federation.name}' if federation else ''}")
+    if late:
+        raise RuntimeError(f"{'; '.join(late)}. Next: unionhall migrate")
+    return f"all {there} federations are at this version" if there > 1 else "the database is at this version"
 
 
 def _files_can_be_kept() -> str:

@@ -43,15 +43,20 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 @click.option("--concurrency", default=2, show_default=True, type=click.IntRange(1, 32), help="Jobs at a time.")
 @click.option("--once", is_flag=True, help="Do what is waiting, then stop.")
 def worker(concurrency: int, once: bool) -> None:
-    """Run background work: messages, clocks, call-backs, and what is due at a time of day."""
-    from procrastinate.contrib.django import app
-    from procrastinate.contrib.django.django_connector import DjangoConnector
+    """Run background work: messages, clocks, call-backs, and what is due at a time of day.
 
-    assert isinstance(app.connector, DjangoConnector)
-    with app.replace_connector(app.connector.get_worker_connector()) as running:
-        running.run_worker(
-            concurrency=concurrency, wait=not once, install_signal_handlers=True, delete_jobs="successful"
-        )
+    Where several federations live and none is named, it starts a process for each and watches over them.
+    """
+    from unionhall.cli import working
+    from unionhall.core.federations import known, name_of_current
+
+    names = [one.name for one in known()]
+    if name_of_current() or len(names) < 2:
+        working.run_one(concurrency, once)
+    elif once:
+        working.run_each_once(names, concurrency)
+    else:
+        working.run_all(concurrency)
 
 
 def serving_arguments(host: str, port: int, workers: int, threads: int) -> list[str]:

@@ -2,7 +2,8 @@
 
 `/healthz` answers while the process lives. `/readyz` answers 200 when the database answers and is at this version, and
 names the background worker's state; a silent worker does not take the site away from people, it raises an alarm through
-`/metrics`. `/metrics` is read from this machine or with the token of the settings; to everybody else it does not exist.
+`/metrics`. They answer for the whole installation, by whatever name it was reached: where several federations live, `/readyz`
+counts those that are not at this version and `/metrics` labels each figure with its federation. `/metrics` is read from this machine or with the token of the settings; to everybody else it does not exist.
 """
 
 from __future__ import annotations
@@ -23,13 +24,15 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_l
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
+from .federations import in_each, of_the_installation
 from .http import public
 from .observation import REGISTRY
 
 WORKER_IS_SILENT_AFTER = 60
 """Seconds; a living worker says so every ten."""
 
-_seen_current = False
+_seen_current: set[str] = set()
+"""Schemas this process has seen at this version; they do not go back."""
 _watched: list[Collector] = []
 
 
@@ -80,23 +83,27 @@ class WorkCollector(Collector):
     """Background work as the database knows it, read when asked."""
 
     def collect(self) -> Iterable[GaugeMetricFamily]:
-        """Jobs by state, the age of the oldest job that is due, seconds since a worker was heard."""
-        jobs = GaugeMetricFamily("unionhall_jobs", "Background jobs by state", labels=["state"])
-        for state, count in _rows("SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY status"):
-            jobs.add_metric([state], count)
-        yield jobs
-        oldest = _rows(
-            "SELECT extract(epoch FROM now() - min(coalesce(j.scheduled_at, e.at))) FROM procrastinate_jobs j"
-            " LEFT JOIN procrastinate_events e ON e.job_id = j.id AND e.type = 'deferred'"
-            " WHERE j.status = 'todo' AND (j.scheduled_at IS NULL OR j.scheduled_at <= now())"
-        )[0][0]
-        yield GaugeMetricFamily(
-            "unionhall_oldest_due_job_seconds", "How long the oldest due job waits", float(oldest or 0)
+        """Of each federation: jobs by state, the age of the oldest job that is due, seconds since a worker was heard."""
+        jobs = GaugeMetricFamily("unionhall_jobs", "Background jobs by state", labels=["state", "federation"])
+        oldest = GaugeMetricFamily(
+            "unionhall_oldest_due_job_seconds", "How long the oldest due job waits", labels=["federation"]
         )
-        heard = _seconds_since_a_worker_was_heard()
-        yield GaugeMetricFamily(
-            "unionhall_worker_silent_seconds", "Seconds since a worker was heard", -1.0 if heard is None else heard
+        silent = GaugeMetricFamily(
+            "unionhall_worker_silent_seconds", "Seconds since a worker was heard", labels=["federation"]
         )
+        for federation in in_each():
+            name = federation.name if federation else ""
+            for state, count in _rows("SELECT status::text, count(*) FROM procrastinate_jobs GROUP BY status"):
+                jobs.add_metric([state, name], count)
+            due = _rows(
+                "SELECT extract(epoch FROM now() - min(coalesce(j.scheduled_at, e.at))) FROM procrastinate_jobs j"
+                " LEFT JOIN procrastinate_events e ON e.job_id = j.id AND e.type = 'deferred'"
+                " WHERE j.status = 'todo' AND (j.scheduled_at IS NULL OR j.scheduled_at <= now())"
+            )[0][0]
+            oldest.add_metric([name], float(due or 0))
+            heard = _seconds_since_a_worker_was_heard()
+            silent.add_metric([name], -1.0 if heard is None else heard)
+        yield from (jobs, oldest, silent)
 
 
 def _may_read_metrics(request: HttpRequest) -> bool:
@@ -114,24 +121,42 @@ def _may_read_metrics(request: HttpRequest) -> bool:
 
 def _database() -> str:
     try:
-        return "ok" if _rows("SELECT 1") else "no answer"
+        with of_the_installation():
+            return "ok" if _rows("SELECT 1") else "no answer"
     except Exception:
         return "does not answer"
 
 
 def _migrations() -> str:
-    global _seen_current
-    if not _seen_current:
+    there = late = 0
+    for federation in in_each():
+        schema = federation.schema if federation else ""
+        there += 1
+        if schema in _seen_current:
+            continue
         executor = MigrationExecutor(connection)
-        _seen_current = not executor.migration_plan(executor.loader.graph.leaf_nodes())
-    return "ok" if _seen_current else "wait to be applied"
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            late += 1
+        else:
+            _seen_current.add(schema)
+    return _told("wait to be applied", late, there)
 
 
 def _worker() -> str:
-    heard = _seconds_since_a_worker_was_heard()
-    if heard is None:
-        return "never heard"
-    return "ok" if heard <= WORKER_IS_SILENT_AFTER else f"silent for {heard:.0f} s"
+    silent, there = {}, 0
+    for federation in in_each():
+        there += 1
+        heard = _seconds_since_a_worker_was_heard()
+        if heard is None or heard > WORKER_IS_SILENT_AFTER:
+            silent[federation] = "never heard" if heard is None else f"silent for {heard:.0f} s"
+    return _told(next(iter(silent.values()), ""), len(silent), there)
+
+
+def _told(trouble: str, troubled: int, there: int) -> str:
+    """“ok”, or the trouble, with how many have it where there are several. No names: anybody may ask."""
+    if not troubled:
+        return "ok"
+    return trouble if there == 1 else f"{trouble} ({troubled} of {there} federations)"
 
 
 def _seconds_since_a_worker_was_heard() -> float | None:

@@ -3,6 +3,7 @@
 import secrets
 from uuid import UUID
 
+import uuid_utils
 from uuid_utils.compat import uuid7
 
 UNAMBIGUOUS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -12,6 +13,11 @@ UNAMBIGUOUS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 def new_id() -> UUID:
     """A UUIDv7: random enough to be unguessable in a list, ordered by time so that indexes stay compact."""
     return uuid7()
+
+
+def new_id_text() -> str:
+    """The same, written out: for very many rows that go to the database as text."""
+    return str(uuid_utils.uuid7())
 
 
 def short_code(length: int) -> str:

@@ -69,6 +69,11 @@ class AuditEntry(AppendOnlyModel):
         indexes = [
             models.Index(fields=["subject_type", "subject_id", "id"], name="audit_by_subject"),
             models.Index(fields=["actor_id", "id"], name="audit_by_actor"),
+            models.Index(
+                fields=["actor_id", "at", "subject_type", "subject_id"],
+                condition=models.Q(verb__endswith=".read"),
+                name="audit_reads_by_actor",
+            ),
             models.Index(fields=["at", "id"], name="audit_by_time"),
             models.Index(fields=["verb", "at", "id"], name="audit_by_verb"),
             models.Index(fields=["organisation_id", "at", "id"], name="audit_by_organisation"),
@@ -110,6 +115,22 @@ class AuditHead(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} at #{self.position}"
+
+
+class PersonKey(models.Model):
+    """The key under which a person's own columns are sealed, itself sealed. Destroyed when the person is erased: the row stays."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    secret = SealedTextField(null=True)
+    made_at = models.DateTimeField(default=now)
+    destroyed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("person's key")
+        verbose_name_plural = _("persons' keys")
+
+    def __str__(self) -> str:
+        return f"key {str(self.pk)[-6:]}"
 
 
 class NumberSeries(models.Model):

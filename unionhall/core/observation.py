@@ -13,12 +13,15 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from prometheus_client import CollectorRegistry, Counter, Histogram
 
+from .federations import name_of_current
 from .logs import route_of
 
 REGISTRY = CollectorRegistry()
-REQUESTS = Counter("unionhall_requests", "Requests answered", ["method", "route", "status"], registry=REGISTRY)
+REQUESTS = Counter(
+    "unionhall_requests", "Requests answered", ["method", "route", "status", "federation"], registry=REGISTRY
+)
 SECONDS = Histogram(
-    "unionhall_request_seconds", "Time to answer", ["route"], registry=REGISTRY,
+    "unionhall_request_seconds", "Time to answer", ["route", "federation"], registry=REGISTRY,
     buckets=(0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )  # fmt: skip
 QUIET = {"healthz", "readyz", "metrics"}
@@ -38,9 +41,10 @@ class ObservationMiddleware:
         response = self.get_response(request)
         elapsed = time.monotonic() - started
         route, method = route_of(request), request.method if request.method in METHODS else "other"
-        REQUESTS.labels(method, route, str(response.status_code)).inc()
-        SECONDS.labels(route).observe(elapsed)
+        federation = name_of_current()
+        REQUESTS.labels(method, route, str(response.status_code), federation).inc()
+        SECONDS.labels(route, federation).observe(elapsed)
         if route not in QUIET:
             line = {"method": method, "route": route, "status": response.status_code, "ms": round(elapsed * 1000, 1)}
-            access.info("request", extra=line)
+            access.info("request", extra=line | ({"federation": federation} if federation else {}))
         return response

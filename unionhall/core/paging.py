@@ -21,6 +21,7 @@ from django.db.models import F, Q, Value
 from django.db.models.expressions import Func
 from django.utils.translation import gettext_lazy as _
 
+from .federations import salted
 from .verdict import Refused, no
 
 M = TypeVar("M", bound=models.Model)
@@ -191,7 +192,7 @@ def _list_name(queryset: models.QuerySet[Any], order: Sequence[str]) -> str:
 
 
 def _made(name: str, backward: bool, values: list[str]) -> str:
-    return signing.dumps([name, int(backward), values], salt=SALT, compress=False)
+    return signing.dumps([name, int(backward), values], salt=salted(SALT), compress=False)
 
 
 def _dump(values: list[Any] | None) -> list[str] | None:
@@ -204,7 +205,7 @@ def _dump(values: list[Any] | None) -> list[str] | None:
 
 def _read(cursor: str, name: str, columns: list[_Column]) -> tuple[bool, list[Any]]:
     try:
-        found, backward, values = signing.loads(cursor, salt=SALT)
+        found, backward, values = signing.loads(cursor, salt=salted(SALT))
         whole = len(values) == len(columns) and all(isinstance(value, str) and "\0" not in value for value in values)
         if found != name or not whole:
             raise BadCursor

@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from .clock import now
+from .federations import salted
 from .ids import new_id
 from .models import RateWindow
 from .verdict import YES, Verdict
@@ -68,7 +69,9 @@ TABLE = RateWindow._meta.db_table
 
 def _digest(scope: str, key: str) -> bytes:
     return hmac.digest(
-        str(settings.SECRET_KEY).encode(), f"rate limit\0{scope}\0{key}".encode("utf-8", "replace"), hashlib.sha256
+        str(settings.SECRET_KEY).encode(),
+        f"{salted('rate limit')}\0{scope}\0{key}".encode("utf-8", "replace"),
+        hashlib.sha256,
     )
 
 

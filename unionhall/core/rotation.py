@@ -14,7 +14,20 @@ from django.db.models import ExpressionWrapper, F, Q
 
 from . import audit
 from .actor import Actor
-from .sealed import LookupField, SealedTextField, lookup, lookup_prefix, seal, sealing_prefix, unseal
+from .sealed import (
+    NONCE_BYTES,
+    TAG_BYTES,
+    LookupField,
+    SealedTextField,
+    SealError,
+    lookup,
+    lookup_prefix,
+    own_prefix,
+    seal,
+    seal_for,
+    sealing_prefix,
+    unseal,
+)
 
 
 @dataclass
@@ -70,13 +83,37 @@ def _computed(model: type[models.Model]) -> list[LookupField]:
 def _due(model: type[models.Model], rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
     """Rows in which some value does not begin as values sealed today do."""
     sealing, looking = sealing_prefix(), lookup_prefix()
-    prefixes = [(column, sealing) for column in _sealed(model)] + [(column, looking) for column in _computed(model)]
+    prefixes: list[tuple[models.Field[Any, Any], bytes]] = [
+        (column, sealing) for column in _sealed(model) if not column.of_person
+    ]
+    prefixes += [(column, looking) for column in _computed(model)]
     condition = Q()
     for column, prefix in prefixes:
         name = f"{column.name}_prefix"
         rows = rows.alias(**{name: _Prefix(_raw(column), len(prefix))})
         condition |= Q(**{f"{name}__isnull": False}) & ~Q(**{name: prefix}) & ~Q(**{name: b""})
+    for column in _sealed(model):
+        if column.of_person:
+            rows, due = _own_due(rows, column, sealing)
+            condition |= due
     return rows.filter(condition)
+
+
+def _own_due(rows: models.QuerySet[Any], column: SealedTextField, sealing: bytes) -> tuple[models.QuerySet[Any], Q]:
+    """Rows whose value is not under the person's own key; where there is no person or no text, not under the federation's."""
+    own, shared, size, owner = (f"{column.name}_{what}" for what in ("own", "shared", "size", "owner"))
+    rows = rows.alias(
+        **{
+            own: _Prefix(_raw(column), 2),
+            shared: _Prefix(_raw(column), len(sealing)),
+            size: models.Func(_raw(column), function="octet_length", output_field=models.IntegerField()),
+            owner: F(column.of_person),
+        }
+    )
+    empty = Q(**{shared: sealing, size: len(sealing) + NONCE_BYTES + TAG_BYTES})
+    mine = Q(**{f"{owner}__isnull": False}) & ~Q(**{own: own_prefix()}) & ~empty
+    nobodys = Q(**{f"{owner}__isnull": True}) & ~Q(**{shared: sealing})
+    return rows, Q(**{f"{size}__gt": 0}) & (mine | nobodys)
 
 
 class _Prefix(models.Func):
@@ -95,7 +132,7 @@ def _raw(column: models.Field[Any, Any]) -> Any:
 
 
 def _rotate_model(model: type[models.Model], batch: int, progress: Callable[[str, int], Any] | None) -> Rotated:
-    columns: list[models.Field[Any, Any]] = [*_sealed(model), *_computed(model)]
+    columns: list[Any] = [*_sealed(model), *_computed(model)]
     kept = tuple(column.name for column in _lookups(model) if not column.of)
     rotated = Rotated(model._meta.label, [column.name for column in columns], kept=kept)
     last = None
@@ -114,6 +151,7 @@ def _rotate_batch(model: type[models.Model], columns: list[Any], last: Any, batc
     if last is not None:
         rows = rows.filter(pk__gt=last)
     raw = {f"{column.name}_raw": _raw(column) for column in columns}
+    raw |= {f"{column.name}_of": F(column.of_person) for column in columns if getattr(column, "of_person", "")}
     found = list(rows.select_for_update(of=("self",)).annotate(**raw).values("pk", *raw)[:batch])
     if found:
         _write(model, columns, [(row["pk"], *_renewed(model, columns, row)) for row in found])
@@ -127,14 +165,17 @@ def _renewed(model: type[models.Model], columns: list[Any], row: dict[str, Any])
         if isinstance(column, SealedTextField):
             stored = row[f"{column.name}_raw"]
             plain[column.name] = "" if stored is None else unseal(bytes(stored), column.sealing_context)
-    return [_renew(column, plain, row[f"{column.name}_raw"]) for column in columns]
+    return [_renew(column, plain, row[f"{column.name}_raw"], row.get(f"{column.name}_of")) for column in columns]
 
 
-def _renew(column: Any, plain: dict[str, str], stored: Any) -> bytes | None:
+def _renew(column: Any, plain: dict[str, str], stored: Any, person_id: Any) -> bytes | None:
     if stored is None:
         return None
     if isinstance(column, SealedTextField):
-        return seal(plain[column.name], column.sealing_context)
+        try:
+            return seal_for(person_id, plain[column.name], column.sealing_context)
+        except SealError:  # the person was erased meanwhile: their key is gone, and so is what was left of them
+            return seal("", column.sealing_context)
     text = plain.get(column.of)
     return bytes(lookup(text, column.purpose)) if text else bytes(stored)
 

@@ -2,17 +2,16 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.utils import timezone
 
-from . import clock
+from . import clock, federations
 
 PAST = timedelta(days=1)
 
 
 def address(path: str) -> str:
     """A path of this site as people type it."""
-    return settings.BASE_URL.rstrip("/") + path
+    return federations.base_url() + path
 
 
 def is_past() -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -21,6 +22,8 @@ from django.utils.translation import gettext_lazy as _
 
 from . import files
 from .verdict import Refused, no
+
+LINE_OF_TEXT = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 @dataclass(frozen=True)
@@ -62,8 +65,14 @@ class Table(Iterator[Row]):
     """The rows in order, read as one goes; `columns` is known from the start."""
 
     def __init__(
-        self, rows: Iterator[tuple[int, list[str]]], limits: Limits, rejects: list[Rejected] | None, **about: str
+        self,
+        rows: Iterator[tuple[int, list[str]]],
+        limits: Limits,
+        rejects: list[Rejected] | None,
+        heads: Callable[[list[str]], bool] | None = None,
+        **about: str,
     ) -> None:
+        self._heads = heads
         self._rows, self._limits, self._rejects, self._seen = rows, limits, rejects, 0
         self.kind = about.get("kind", "")
         self.encoding = about.get("encoding", "")
@@ -94,6 +103,8 @@ class Table(Iterator[Row]):
     def _problem(self, cells: list[str]) -> Any:
         if any(cells[len(self.columns) :]):
             return _("it has more cells than there are column names.")
+        if max(map(len, cells)) <= self._limits.cell and "\0" not in "".join(cells):
+            return None
         for name, cell in zip(self.columns, cells, strict=False):
             if len(cell) > self._limits.cell:
                 return format_lazy(
@@ -103,8 +114,20 @@ class Table(Iterator[Row]):
                 return format_lazy(_("the text in “{column}” is damaged."), column=name)
         return None
 
+    def _row_of_heads(self) -> list[str] | None:
+        """The first row that says anything; where the caller knows heads when it sees them, a title above them is passed over."""
+        first: list[tuple[int, list[str]]] = []
+        while len(first) < 10 and (row := next(self._rows, None)) is not None:
+            if any(row[1]):
+                first.append(row)
+            if self._heads is None and first:
+                break
+        place = next((n for n, (_number, cells) in enumerate(first) if self._heads and self._heads(cells)), 0)
+        self._rows = itertools.chain(first[place + 1 :], self._rows)
+        return list(first[place][1]) if first else None
+
     def _read_heads(self) -> list[str]:
-        heads = next((cells for _number, cells in self._rows if any(cells)), None)
+        heads = self._row_of_heads()
         if heads is None:
             raise TableError(
                 _("The table is empty."), _("Its first row holds the names of the columns."), code="table_empty"
@@ -141,15 +164,21 @@ def read_table(
     limits: Limits | None = None,
     rejects: list[Rejected] | None = None,
     sheet: str = "",
+    heads: Callable[[list[str]], bool] | None = None,
 ) -> Table:
-    """Read a table from a path or an open file. A bad row raises `TableError`, or is put on `rejects` when that is given."""
+    """Read a table from a path or an open file. A bad row raises `TableError`, or is put on `rejects` when that is given.
+
+    `heads` knows a row of column names when it sees one; titles above it (up to nine rows) are then passed over.
+    """
     limits = limits or Limits()
     content = _content(source, limits)
     if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return Table(_sheet_rows(content, sheet), limits, rejects, kind="xlsx" if content[:2] == b"PK" else "xls")
+        return Table(
+            _sheet_rows(content, sheet), limits, rejects, heads, kind="xlsx" if content[:2] == b"PK" else "xls"
+        )
     text, encoding = _decoded(content)
     delimiter = _delimiter(text)
-    return Table(_csv_rows(text, delimiter), limits, rejects, kind="csv", encoding=encoding, delimiter=delimiter)
+    return Table(_csv_rows(text, delimiter), limits, rejects, heads, kind="csv", encoding=encoding, delimiter=delimiter)
 
 
 def _content(source: str | Path | IO[bytes], limits: Limits) -> bytes:
@@ -247,16 +276,21 @@ def _decoded(content: bytes) -> tuple[str, str]:
     raise TableError(reason, _("Save it again as “CSV UTF-8”."), row=line, code="table_encoding")
 
 
+def _lines(text: str) -> Iterator[str]:
+    """The lines of a text with their ends, one by one: a `StringIO` would hold all of it again, four bytes a character."""
+    return (found[0] for found in LINE_OF_TEXT.finditer(text))
+
+
 def _delimiter(text: str) -> str:
     """What separates the cells of the first line that says something, outside quotation marks."""
-    line = next((line for line in text.splitlines() if line.strip()), "")
+    line = next((line for line in _lines(text) if line.strip()), "")
     bare = re.sub(r'"[^"]*"', "", line)
     return max(",\t;|，", key=lambda mark: (bare.count(mark), mark == ","))
 
 
 def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False)
+    reader = csv.reader(_lines(text), delimiter=delimiter, strict=False)
     while True:
         number = reader.line_num + 1
         try:

@@ -9,6 +9,7 @@ VERBS = {
     "keys.rotated": pgettext_lazy("audit trail", "Renewed sealed columns under the newest key"),
 }
 RECORDS = {
+    "core.PersonKey": pgettext_lazy("audit trail", "person's key"),
     "core.StoredFile": pgettext_lazy("audit trail", "file"),
     "core.LinkToken": pgettext_lazy("audit trail", "one-time link"),
     "core.AuditEntry": pgettext_lazy("audit trail", "audit entry"),

@@ -10,7 +10,7 @@ def held_about(person_id: UUID) -> dict[str, Any]:
     """Their applications and their signatures."""
     return {
         "applications": [
-            {"name": one.name, "state": one.state, "applied_at": one.asked_at.isoformat()}
+            {"name": one.name, "why": one.why, "state": one.state, "applied_at": one.asked_at.isoformat()}
             for one in Formation.objects.filter(applicant=person_id).order_by("asked_at", "pk")
         ],
         "signatures": [

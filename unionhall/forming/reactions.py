@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
+from typing import TYPE_CHECKING
+from uuid import UUID
 
+from django.urls import reverse
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from unionhall.core import erasing
 from unionhall.core.actor import system
 from unionhall.core.saying import address
 from unionhall.notices import api as notices
@@ -13,7 +19,11 @@ from unionhall.people.enums import Role
 from . import access, actions, queries
 from .actions.terms import BEFORE, step_today
 from .events import FormationMoved
-from .models import Formation, Term
+from .models import Formation, FormationPaper, FormationStep, Signature, Term
+from .states import OPEN
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 BY = system("messages about unions")
 CLOCK = system("clock")
@@ -52,3 +62,23 @@ def _tell(term: Term) -> None:
             "term", by=BY, person_id=person_id, about=term, day=term.until.isoformat(),
             link=address(reverse("forming:term", args=[term.body_id])),
         )  # fmt: skip
+
+
+def obstacles(person_id: UUID) -> list[StrOrPromise]:
+    """Others have signed to what somebody applied for; it comes to an end first."""
+    return [
+        format_lazy(_("You are applying to form a union: {name}. Withdraw the application first."), name=name)
+        for name in Formation.objects.filter(applicant=person_id, state__in=OPEN).values_list("name", flat=True)
+    ]
+
+
+def forget(event: erasing.Erased) -> None:
+    """A person is erased: a signature that may still be taken back is, and the applicant's name goes from what they did."""
+    person = people.visible_people(BY).get(pk=event.person_id)
+    for kind in (FormationStep, FormationPaper):
+        rows = kind._base_manager.filter(formation__applicant=person, by_name=person.name[:60]).exclude(by_name="")
+        rows.update(by_name=erasing.MARK)
+    for signature in Signature.objects.filter(person=person, formation__state__in=OPEN).select_related("formation"):
+        if not queries.live_election(formation=signature.formation):
+            signature.delete()
+    erasing.of("forming")(event)

@@ -7,11 +7,13 @@ class FundsConfig(AppConfig):
     label = "funds"
 
     def ready(self) -> None:
-        """Put money into the rail of those who keep it, and its nightly check among the figures for machines."""
+        """Put money into the rail of those who keep it, its nightly check among the figures for machines, and its payments among the
+        tables that may leave."""
         from unionhall.core import health
+        from unionhall.exports import api as exports
         from unionhall.ui import navigation
 
-        from . import access, metrics
+        from . import access, exporting, metrics
 
         navigation.register(
             "funds",
@@ -23,3 +25,4 @@ class FundsConfig(AppConfig):
             order=40,
         )
         health.watch(metrics.LedgerCollector())
+        exports.offer(exporting.PAYMENTS)

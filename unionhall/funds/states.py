@@ -38,7 +38,7 @@ class BatchState(models.TextChoices):
     PREPARED = "prepared", _("waits for a second person")
     APPROVED = "approved", _("approved")
     EXPORTED = "exported", _("given to the bank")
-    SETTLED = "settled", _("settled")
+    SETTLED = "settled", _("accounted for")
     CANCELLED = "cancelled", _("cancelled")
 
 

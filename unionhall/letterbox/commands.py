@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from unionhall.core.actor import system
 from unionhall.core.languages import language_option
 
-from . import gathering
+from . import gathering, queries
 from .enums import HeldReason, Ignored, Outcome
 
 
@@ -26,6 +26,8 @@ def fetch(as_json: bool) -> None:
     """Read the unseen mails of the mailbox (UNIONHALL_IMAP_HOST and the like). The worker does this every five minutes."""
     if not settings.MAILBOX["host"]:
         raise click.ClickException(_("No mailbox is set up: UNIONHALL_IMAP_HOST is empty."))
+    if not queries.has_mailbox():
+        raise click.ClickException(_("The mailbox is another federation's: UNIONHALL_IMAP_FEDERATION names it."))
     try:
         report = gathering.fetch(by=system("mail fetch"))
     except gathering.Unreachable as error:

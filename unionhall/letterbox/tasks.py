@@ -3,13 +3,12 @@
 import logging
 from uuid import UUID
 
-from django.conf import settings
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from unionhall.core.actor import system
 
-from . import actions, gathering
+from . import actions, gathering, queries
 
 AGAIN = RetryStrategy(max_attempts=6, exponential_wait=5)
 log = logging.getLogger(__name__)
@@ -19,7 +18,7 @@ log = logging.getLogger(__name__)
 @app.task(name="letterbox.fetch_mail", queue="clock", queueing_lock="letterbox.fetch_mail", pass_context=False)
 def fetch_mail(timestamp: int) -> None:
     """Read the mailbox, where one is set up. A mail server that is away is asked again the next time."""
-    if not settings.MAILBOX["host"]:
+    if not queries.has_mailbox():
         return
     try:
         gathering.fetch(by=system("mail fetch"))

@@ -25,6 +25,7 @@ from .states import APPLICATION, REMOVAL
 if TYPE_CHECKING:
     from unionhall.people.models import Membership
 
+MOST_UNIONS = 300
 KEEPERS = (Role.OFFICER, Role.GRASSROOTS_CHAIR)
 JOINABLE = (OrganisationKind.UNION, OrganisationKind.JOINT_UNION, OrganisationKind.INDUSTRIAL_UNION)
 
@@ -57,6 +58,12 @@ def visible_homes(actor: Actor) -> QuerySet[HomeRule]:
     if actor.via == "system":
         return HomeRule.objects.all()
     return HomeRule.objects.filter(organisation__in=people.kept_unions(actor).values("pk"))
+
+
+def unions_of(actor: Actor) -> list[tuple[str, str]]:
+    """The unions to choose from that take members themselves."""
+    kept = people.kept_unions(actor).filter(kind__in=JOINABLE).order_by("code", "pk")
+    return [(str(pk), name) for pk, name in kept.values_list("pk", "short_name")[:MOST_UNIONS]]
 
 
 def may_list_members(actor: Actor) -> Verdict:

@@ -7,10 +7,11 @@ class MembersConfig(AppConfig):
     label = "members"
 
     def ready(self) -> None:
-        """Put the members in the rail of those who keep them."""
+        """Put the members in the rail of those who keep them, and their roll among the tables that may leave."""
+        from unionhall.exports import api as exports
         from unionhall.ui import navigation
 
-        from . import access
+        from . import access, exporting
 
         navigation.register(
             "members",
@@ -30,3 +31,4 @@ class MembersConfig(AppConfig):
             visible=lambda actor: bool(access.may_list_members(actor)),
             order=11,
         )
+        exports.offer(exporting.ROLL)

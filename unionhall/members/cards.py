@@ -17,10 +17,9 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from unionhall.core import clock
+from unionhall.core import clock, federations
 from unionhall.core.sealed import mask_name, signing_keys
 from unionhall.core.verdict import Verdict
 
@@ -51,7 +50,7 @@ def issue(membership: Membership) -> str:
     at = clock.now()
     header = {"alg": "EdDSA", "kid": key_id}
     claims = {
-        "iss": settings.BASE_URL,
+        "iss": federations.base_url(),
         "sub": membership.pk.hex,
         "nam": mask_name(membership.person.name),
         "uni": membership.organisation.short_name,

@@ -53,6 +53,7 @@ class Application(models.Model):
         _("identity number that stands beside somebody else"),
         blank=True,
         default="",
+        of_person="person_id",
         help_text=_("Kept apart until a human has compared the card."),
     )
     applied_at = models.DateTimeField(_("applied at"))
@@ -153,7 +154,7 @@ class Removal(models.Model):
     proposed_at = models.DateTimeField(_("proposed at"))
     proposed_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     heard_until = models.DateField(_("may be heard until"))
-    words = SealedTextField(_("what the member says"), blank=True, default="")
+    words = SealedTextField(_("what the member says"), blank=True, default="", of_person="membership__person_id")
     heard_at = models.DateTimeField(_("heard at"), null=True, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     decided_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")

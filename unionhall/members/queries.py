@@ -98,3 +98,17 @@ def history_of(person_id: UUID) -> "list[Membership]":
     """Every membership of a person, the newest first."""
     rows = people.memberships().filter(person=person_id).select_related("organisation")
     return list(rows.order_by("-since", "pk"))
+
+
+def narrowed(
+    rows: "QuerySet[Membership]", *, union: str = "", standing: str = "", q: str = ""
+) -> "QuerySet[Membership]":
+    """Members of a list, narrowed; those that ended only when asked for."""
+    rows = rows.filter(until__isnull=standing != "ended")
+    if union:
+        rows = rows.filter(organisation=UUID(union))
+    if standing and standing != "ended":
+        rows = rows.filter(standing=standing)
+    if q.strip():
+        rows = rows.filter(person__name=" ".join(q.split()))
+    return rows

@@ -17,6 +17,7 @@ VERBS = {
     "removal.dropped": pgettext_lazy("audit trail", "Dropped the removal of a member"),
     "door.changed": pgettext_lazy("audit trail", "Changed how a union takes people in"),
     "home.named": pgettext_lazy("audit trail", "Named a home union"),
+    "members.listed": pgettext_lazy("audit trail", "Took out the roll of members, masked"),
     "home.ended": pgettext_lazy("audit trail", "Ended a rule about a home union"),
 }
 RECORDS = {

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern] = [
     path("members/check/", mine.check, name="check"),
     path("members/check/offline.js", mine.check_offline, name="check_offline"),
     path("members/", desk.members, name="members"),
+    path("members/export/", desk.members_export, name="members_export"),
     path("members/applications/", desk.applications, name="applications"),
     path("members/applications/<uuid:pk>/", desk.application, name="application"),
     path("members/applications/<uuid:pk>/acceptance/", desk.acceptance, name="acceptance"),

@@ -16,9 +16,9 @@ class Message(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    phone = SealedTextField(_("phone"), blank=True)
+    phone = SealedTextField(_("phone"), blank=True, of_person="person_id")
     template = models.CharField(_("template"), max_length=40)
-    body = SealedTextField(_("words"))
+    body = SealedTextField(_("words"), of_person="person_id")
     medium = models.CharField(_("way"), max_length=10, choices=Medium)
     state = models.CharField(_("state"), max_length=10, choices=MessageState, default=MessageState.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)

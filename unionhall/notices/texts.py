@@ -34,8 +34,12 @@ TO_STAFF: dict[str, Promise] = {
     "answered": _("[Union] An answer from another body has come. Open: %(link)s"),
     "returned": _("[Union] What you passed on has come back to you. Open: %(link)s"),
     "step": _("[Union] There is something new in what you work on with another body. Open: %(link)s"),
+    "export_asked": _("[Union] A colleague asks for your word as the second person. Open: %(link)s"),
+    "export_ready": _("[Union] What you asked for has been decided. Open: %(link)s"),
     "due": _("[Union] %(n)s of what is to be done is due by %(day)s. See the list: %(link)s"),
     "limit": _("[Union] A day set by law in what you handle is %(day)s. Open: %(link)s"),
+    "looked": _("[Union] Somebody from another body opened what lies with you, and said why. Open: %(link)s"),
+    "objection": _("[Union] Somebody waits for your answer by %(day)s. Open: %(link)s"),
     "term": _("[Union] A day to keep in mind is %(day)s. See which one, and what is to be done: %(link)s"),
     "reply_due": _("[Union] Another body waits for your answer until %(day)s. Open: %(link)s"),
 }

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import connection
-
+from unionhall.core.federations import place
 from unionhall.lawbook.book import Book, book
 from unionhall.lawbook.dated import Dated, Key
 
@@ -27,7 +26,7 @@ _last: dict[str, Held] = {}
 
 def current() -> Held:
     """The book in force and its version: one short question to the database while nothing was approved."""
-    where = str(connection.settings_dict["NAME"])
+    where = place()
     version = BookVersion.objects.filter(name="main").values_list("number", "stamp").first() or (0, None)
     kept = _last.get(where)
     if kept is None or kept.stamp != version[1]:

@@ -1,6 +1,6 @@
 """What other modules may use of people."""
 
-from . import door
+from . import bulk, door, naming, own_data
 from .access import kept_unions, may_keep_members, own_memberships, visible_members, visible_people
 from .actions import (
     accept_mandate,
@@ -19,10 +19,7 @@ from .actions import (
 )
 from .actions import memberships as books
 from .door import open_session
-from .exports import on_export
-from .purposes import name_purpose
 from .queries import (
-    actor_for,
     actor_of_person,
     employers_tied_to,
     is_anyone_tied,
@@ -43,10 +40,10 @@ from .queries import (
 
 __all__ = [
     "accept_mandate",
-    "actor_for",
     "actor_of_person",
     "appoint",
     "books",
+    "bulk",
     "change_details",
     "consent",
     "dismiss",
@@ -63,11 +60,11 @@ __all__ = [
     "membership_of",
     "memberships",
     "memberships_today",
-    "name_purpose",
+    "naming",
     "on_duty_at",
-    "on_export",
     "open_account",
     "open_session",
+    "own_data",
     "own_memberships",
     "people_with_posts",
     "person_by_phone",

@@ -34,9 +34,9 @@ class Person(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(_("name"), max_length=60)
-    phone = SealedTextField(_("phone"), blank=True)
+    phone = SealedTextField(_("phone"), blank=True, of_person="id")
     phone_lookup = LookupField(_("phone, keyed hash"), of="phone", purpose="phone", null=True, blank=True)
-    identity_number = SealedTextField(_("identity number"), blank=True)
+    identity_number = SealedTextField(_("identity number"), blank=True, of_person="id")
     identity_lookup = LookupField(
         _("identity number, keyed hash"), of="identity_number", purpose="identity", null=True, blank=True
     )
@@ -58,6 +58,13 @@ class Person(models.Model):
                 name="person_phone_is_held_once",
                 violation_error_message=_("A person with this phone exists already."),
             ),
+        ]
+        indexes = [
+            # Lists of names are compared with the people on record: those without an identity number, and by birthday.
+            models.Index(
+                fields=["name"], name="person_without_number_by_name", condition=Q(identity_lookup__isnull=True)
+            ),
+            models.Index(fields=["name", "birth_on"], name="person_by_name_and_birthday"),
         ]
 
     def __str__(self) -> str:

@@ -248,6 +248,11 @@ def people_called(text: str) -> list[UUID]:
     return [*named, *Account.objects.filter(username=text).values_list("person", flat=True)]
 
 
+def names_by_id(person_ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """The names of these persons."""
+    return dict(Person.objects.filter(pk__in={key for key in person_ids if key}).values_list("pk", "name"))
+
+
 def roles_of(actor: Actor) -> list[Role]:
     return [Role(post.role) for post in actor.posts]
 

@@ -7,10 +7,11 @@ class RegistersConfig(AppConfig):
     label = "registers"
 
     def ready(self) -> None:
-        """Put the registers in the rail of those who keep them."""
+        """Put the registers in the rail of those who keep them, and their lists among the tables that may leave."""
+        from unionhall.exports import api as exports
         from unionhall.ui import navigation
 
-        from . import access
+        from . import access, exporting
 
         navigation.register(
             "registers",
@@ -21,3 +22,4 @@ class RegistersConfig(AppConfig):
             visible=lambda actor: bool(access.may_see_registers(actor)),
             order=30,
         )
+        exports.offer(exporting.LIST)

@@ -27,6 +27,10 @@ def held_about(person_id: UUID) -> list[dict[str, Any]]:
             "entered_on": entry.entered_on.isoformat(),
             "review_due_on": entry.review_due_on.isoformat(),
             "left_on": entry.left_on.isoformat() if entry.left_on else None,
+            "written": [
+                {"at": step.at.isoformat(), "what": step.kind, "words": step.text}
+                for step in entry.steps.order_by("at", "pk")
+            ],
             "opened": [
                 {"at": line.at.isoformat(), "by": line.actor_name, "purpose": str(audit.purpose_words(line.purpose))}
                 for line in queries.openings_of(entry)

@@ -101,7 +101,7 @@ class RegisterEntry(models.Model):
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(_("state"), max_length=10, choices=EntryState, default=EntryState.LISTED)
     place = models.CharField(_("village or community"), max_length=60, blank=True)
-    reason = SealedTextField(_("why on the list"))
+    reason = SealedTextField(_("why on the list"), of_person="person_id")
     source = models.CharField(_("how we learned it"), max_length=10, choices=EntrySource)
     consent = models.ForeignKey("people.Consent", on_delete=models.PROTECT, null=True, related_name="+")
     entered_on = models.DateField(_("entered on"))
@@ -144,7 +144,7 @@ class EntryStep(models.Model):
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     by_name = models.CharField(_("by"), max_length=60, blank=True)
     kind = models.CharField(_("what"), max_length=10, choices=EntryStepKind)
-    text = SealedTextField(_("words"), blank=True)
+    text = SealedTextField(_("words"), blank=True, of_person="entry__person_id")
 
     class Meta:
         indexes = [models.Index(fields=["entry", "at"], name="entry_step_by_entry")]

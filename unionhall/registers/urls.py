@@ -1,6 +1,6 @@
 """Addresses of registers."""
 
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, path
 
 from .views import entries, own, registers
 
@@ -17,7 +17,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{ONE}closing/", registers.closing, name="closing"),
     path(f"{ONE}entries/new/", entries.entry_new, name="entry_new"),
     path(f"{ONE}import/", entries.importing, name="importing"),
-    re_path(r"^registers/(?P<pk>[0-9a-f-]{36})/list\.(?P<kind>csv|xlsx)$", entries.exporting, name="exporting"),
+    path(f"{ONE}export/", entries.exporting, name="exporting"),
     path(ENTRY, entries.entry, name="entry"),
     path(f"{ENTRY}review/", entries.review, name="review"),
     path(f"{ENTRY}upholding/", entries.upholding, name="upholding"),

@@ -8,9 +8,12 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the surveys in the rail of those who ask, open or read them."""
+        from unionhall.exports import api as exports
         from unionhall.ui import navigation
 
-        from . import access
+        from . import access, exporting
+
+        exports.offer(exporting.RESULTS)
 
         navigation.register(
             "surveys",

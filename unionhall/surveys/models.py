@@ -182,7 +182,7 @@ class Answer(models.Model):
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="answers")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     given_at = models.DateTimeField(_("answered at"), null=True, blank=True)
-    said = SealedTextField(_("what was said"))
+    said = SealedTextField(_("what was said"), of_person="person_id")
 
     class Meta:
         constraints = [

@@ -18,7 +18,7 @@ SOURCES = Path(__file__).parent / "static" / "ui"
 GROUND = ["layers", "reset", "tokens", "base"]
 EVERYWHERE = [
     "mark", "button", "tag", "clock", "card", "notice", "blank", "fact", "timeline", "file", "field", "stepper", "tile", "progress",
-    "unmask", "answer", "toast", "layout", "topbar",
+    "unmask", "answer", "toast", "disclosure", "layout", "topbar",
 ]  # fmt: skip
 OFFICE = [
     "act",

@@ -6,7 +6,7 @@ A module registers its entries once, in its `AppConfig.ready`:
     navigation.register("cases", _("Disputes"), "scale", "cases:worklist", department="rights",
                         visible=lambda actor: actor.holds(Role.OFFICER, Role.MEDIATOR))
 
-and may claim one of the places the shells link to (`home`, `my_matters`, `intake`, `sign_in`, `sign_out`, `account`, `search`, `privacy`):
+and may claim one of the places the shells link to (`home`, `my_matters`, `intake`, `sign_in`, `sign_out`, `account`, `search`, `privacy`, `my_data`):
 
     navigation.claim("sign_out", "people:sign_out")
 """
@@ -35,7 +35,7 @@ DEPARTMENTS: dict[str, Words] = {
     "support": pgettext_lazy("department", "Support"),
 }
 
-PLACES = ("home", "my_matters", "intake", "sign_in", "sign_out", "account", "search", "privacy")
+PLACES = ("home", "my_matters", "intake", "sign_in", "sign_out", "account", "search", "privacy", "my_data")
 
 
 def everyone_signed_in(actor: Any) -> bool:

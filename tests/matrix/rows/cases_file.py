@@ -151,6 +151,13 @@ TRANSFER_ACTS: list[tuple[str, Callable[[Any], dict[str, Any]], tuple[str, ...]]
 
 ROWS = [
     Row("cases:case", where=as_is, answers={**desk(*DESK), "worker": DONE, "family": DONE}),
+    Row(
+        "cases:opening",
+        "POST",
+        as_is,
+        {**desk(*DESK, answer=REFUSED), "officer_above": DONE, "officer_top": DONE},
+        lambda _s: {"reason": "上级交办核查"},
+    ),
     *(Row(f"cases:{noun}", where=where, answers=desk(*who)) for noun, where, who in ACTS),
     *(Row(f"cases:{noun}", "POST", where, desk(*who, answer=CLEAN)) for noun, where, who in ACTS),
     Row("cases:agreement", "POST", come_to("settled"), desk(*IN_CHARGE, answer=DONE)),

@@ -70,6 +70,7 @@ ROWS = [
     Row("claims:calculator", "POST", where=calculator, data=lambda _s: TYPED, answers=charge(DONE)),
     Row("claims:claims", where=claimed, answers=desk(OK)),
     Row("claims:claims_export", where=claimed, answers=desk(OK)),
+    Row("claims:claims_export", "POST", where=claimed, answers=desk(DONE)),
     Row("claims:table", where=calculator, answers=charge(OK)),
     Row("claims:table", "POST", where=calculator, answers=charge(CLEAN)),
     Row("claims:table_sheet", where=calculator, answers=charge(OK)),

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from tests.matrix.groups import only
-from tests.matrix.row import CLEAN, MADE, OK, REFUSED, SIGN_IN, Row
+from tests.matrix.row import CLEAN, DONE, MADE, OK, REFUSED, SIGN_IN, Row
 
 LONG_AGO = date(2020, 1, 1)
 NUMBER = "110101199003072010"
@@ -125,6 +125,8 @@ ROWS = [
     Row("members:leaving", method="POST", where=membership, answers=only(*OWN)),
     Row("members:hearing", method="POST", where=removal, data=why, answers=only(*OWN)),
     Row("members:members", answers=only(*LISTERS, answer=OK)),
+    Row("members:members_export", answers=only(*LISTERS, answer=OK)),
+    Row("members:members_export", "POST", answers=only(*LISTERS, answer=DONE)),
     Row("members:applications", answers=only(*LISTERS, answer=OK)),
     Row("members:application", where=application, answers=only(*KEEPERS, answer=OK)),
     Row("members:acceptance", method="POST", where=application, answers=only(*KEEPERS)),

@@ -73,10 +73,6 @@ def register(stage: Any) -> dict[str, Any]:
     return {"pk": one_register(stage).pk}
 
 
-def table(stage: Any) -> dict[str, Any]:
-    return {**register(stage), "kind": "xlsx"}
-
-
 def entry(stage: Any) -> dict[str, Any]:
     return {"pk": one_entry(stage).pk}
 
@@ -138,7 +134,8 @@ ROWS = [
     Row("registers:entry_new", "POST", where=register, data=person, answers=only(SEE, DONE)),
     Row("registers:importing", where=register, answers=only(SEE, OK)),
     Row("registers:importing", "POST", where=register, answers=only(SEE, CLEAN)),
-    Row("registers:exporting", where=table, answers=only(SEE, OK)),
+    Row("registers:exporting", where=register, answers=only(SEE, OK)),
+    Row("registers:exporting", "POST", where=register, answers=only(SEE, DONE)),
     Row("registers:entry", where=entry, answers=only(SEE, OK)),
     Row("registers:review", where=entry, answers=only(SEE, OK)),
     Row("registers:review", "POST", where=entry, data=lambda _s: WORDS, answers=only(SEE, DONE)),

@@ -129,6 +129,7 @@ ROWS = [
     Row("surveys:follow_up", "POST", closed_one, desk(DONE, *DRAFTERS)),
     Row("surveys:results", "GET", closed_one, to(OK, *SEES)),
     Row("surveys:table", "GET", closed_one, to(OK, *SEES)),
+    Row("surveys:table", "POST", closed_one, to(DONE, *SEES)),
     Row("surveys:mine", answers=MINE),
     Row("surveys:answering", "GET", open_one, FOR_THE_ASKED),
     Row("surveys:answering", "POST", open_one, to(DONE, *ASKED), data=answers),

@@ -5,7 +5,7 @@ it for those who oversee, and what was transferred. An actor tied to an employer
 names it; routing has then sent the case one level up.
 """
 
-from .cases import OVERSEERS, desk_cases, is_own, own_cases, purpose_of, sees_desk, visible_cases
+from .cases import OVERSEERS, desk_cases, is_own, is_usual, own_cases, purpose_of, sees_desk, visible_cases
 from .consents import may_answer_consent, may_ask_consent, may_take_back_consent, visible_consent_requests
 from .desk import (
     may_export,
@@ -81,6 +81,7 @@ from .work import (
     may_identify_employer,
     may_message,
     may_object,
+    may_open_outside,
     may_release,
     may_reroute,
     may_reroute_to,
@@ -99,6 +100,7 @@ __all__ = [
     "drafts_under",
     "is_own",
     "is_sender",
+    "is_usual",
     "may_accept",
     "may_accept_transfer",
     "may_act_on_group",
@@ -142,6 +144,7 @@ __all__ = [
     "may_object",
     "may_offer",
     "may_offer_without_consent",
+    "may_open_outside",
     "may_perform",
     "may_promise",
     "may_recompute",

@@ -91,6 +91,19 @@ def purpose_of(actor: Actor, case: Case) -> Purpose:
     return Purpose.MANDATE if mandated else Purpose.OWN
 
 
+def is_usual(actor: Actor, case: Case) -> bool:
+    """Whether opening the file is one's usual work (ADR 0037): one handles it, is on duty at the body that has it, oversees it
+    as its supervisor, holds a transfer of it, or it is one's own. An officer of a body above reads it for a reason."""
+    if actor.via == "system" or purpose_of(actor, case) != Purpose.SUPERVISION:
+        return True
+    supervised = {
+        post.organisation_id: LEVEL_COLUMN[post.level] for post in actor.posts if post.role == Role.SUPERVISOR
+    }
+    if any(getattr(case, column) == body for body, column in supervised.items()):
+        return True
+    return not any(getattr(case, LEVEL_COLUMN[post.level]) == post.organisation_id for post in actor.posts)
+
+
 def remembered(case: Case, question: tuple[str, Actor], ask: Callable[[], bool]) -> bool:
     """One page asks fourteen verbs about one case; the answer is looked up once for this copy of the case."""
     answers: dict[tuple[str, Actor], bool] = case.__dict__.setdefault("_answers", {})

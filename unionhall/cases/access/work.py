@@ -9,7 +9,7 @@ from unionhall.core.actor import Actor
 from unionhall.core.verdict import YES, Verdict, all_of, no
 
 from ..models import Callback, Case
-from .cases import OVERSEERS, is_own
+from .cases import OVERSEERS, is_own, is_usual, sees_desk
 from .who import at_body, in_charge, not_ended, overseeing, worker_or_charge
 
 if TYPE_CHECKING:
@@ -124,6 +124,15 @@ def may_call_back(actor: Actor, callback: Callback) -> Verdict:
     if callback.done_at or callback.cancelled_at:
         return no(_("This call-back was made or cancelled already."), _("Look at the timeline of the file."), "done")
     return at_body(actor, callback.case)
+
+
+def may_open_outside(actor: Actor, case: Case) -> Verdict:
+    """Whoever reads the file, and for whom it is not usual work."""
+    if not sees_desk(actor, case):
+        return no(_("This matter belongs to another body."), _("Only those on duty there can do this."), "other_body")
+    if is_usual(actor, case):
+        return no(_("This file is in your usual work; no reason is needed."), _("Open it."), "usual")
+    return YES
 
 
 def may_reveal(actor: Actor, case: Case) -> Verdict:

@@ -15,7 +15,7 @@ from unionhall.core.verdict import Refused, no
 
 from .. import access, queries, routing
 from ..enums import About, Audience
-from ..events import CaseSentOn, WorkerSpoke, WorkerWrittenTo
+from ..events import CaseOpenedOutside, CaseSentOn, WorkerSpoke, WorkerWrittenTo
 from ..models import Attendance, Case, CaseFile, Complainant, ExtensionFact, Note, Party, SavedView, Session, Suspension
 from ._shared import arrive, name_of, needs, put_note, taken, touch, wind
 from .employers import heed_ties
@@ -202,6 +202,18 @@ def show_phone(worker: Complainant, *, by: Actor, purpose: str) -> str:
     purpose = needs(purpose, what=_("What is the number needed for?"), next_step=_("Choose a purpose."))
     audit.record("case.phone_shown", worker.case, by=by, purpose=purpose, complainant=str(worker.pk))
     return worker.phone
+
+
+@transaction.atomic
+def open_outside(case: Case, *, by: Actor, reason: str) -> None:
+    """Say why one opens a file outside one's usual work: it is written down, the worker reads it, the supervisor is told."""
+    access.may_open_outside(by, case).or_refuse()
+    reason = needs(
+        reason, what=_("Why do you open this file?"), next_step=_("A sentence is enough; it stands on the file.")
+    )
+    audit.record("case.opened_outside", case, by=by, purpose=reason)
+    if by.person_id is not None:
+        announce(CaseOpenedOutside(case.pk, by.person_id))
 
 
 @transaction.atomic

@@ -235,6 +235,15 @@ class ChoiceForm(ActForm):
         return about, value
 
 
+class OpeningForm(forms.Form):
+    """Why somebody opens a file outside their usual work."""
+
+    reason = forms.CharField(
+        label=_("Why do you open this file?"), min_length=2, max_length=300,
+        help_text=_("The worker and the supervisor read this."),
+    )  # fmt: skip
+
+
 class ShowPhoneForm(forms.Form):
     """Whose number, and what for."""
 

@@ -10,609 +10,1527 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('people', '0001_initial'),
+        ("core", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Instalment',
+            name="Instalment",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount (yuan)')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='LetterSource',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='name')),
-                ('columns', models.JSONField(default=dict, verbose_name='columns')),
-                ('saved_at', models.DateTimeField(verbose_name='saved at')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Case',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=40, verbose_name='case number')),
-                ('kind', models.CharField(choices=[('wages', 'wages'), ('contract', 'labour contract'), ('dismissal', 'dismissal'), ('injury', 'work injury'), ('social_insurance', 'social insurance'), ('hours_leave', 'hours and leave'), ('women', "women's rights"), ('safety', 'safety and health'), ('platform', 'platform work'), ('other', 'other')], max_length=20, verbose_name='kind')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('account', unionhall.core.sealed.SealedTextField(verbose_name='what happened')),
-                ('source', models.CharField(choices=[('web', 'online'), ('phone', 'telephone'), ('paper', 'paper'), ('visit', 'visit'), ('letter', 'letter import'), ('api', 'another system')], max_length=10, verbose_name='source')),
-                ('source_key', models.CharField(blank=True, max_length=64, null=True, verbose_name='key at the source')),
-                ('employer_name', models.CharField(blank=True, max_length=120, verbose_name='employer as written')),
-                ('industry', models.CharField(blank=True, choices=[('manufacturing', 'manufacturing'), ('construction', 'construction'), ('transport', 'transport and delivery'), ('trade', 'wholesale and retail'), ('catering', 'catering and lodging'), ('services', 'residential and business services'), ('information', 'information technology'), ('education_health', 'education and health'), ('mining_energy', 'mining and energy'), ('agriculture', 'agriculture'), ('public', 'public bodies'), ('other', 'other')], max_length=20, verbose_name='industry')),
-                ('happened_on', models.DateField(blank=True, null=True, verbose_name='happened on')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='amount in dispute (yuan)')),
-                ('at_national', models.UUIDField(editable=False, null=True)),
-                ('at_province', models.UUIDField(editable=False, null=True)),
-                ('at_city', models.UUIDField(editable=False, null=True)),
-                ('at_county', models.UUIDField(editable=False, null=True)),
-                ('at_township', models.UUIDField(editable=False, null=True)),
-                ('at_union', models.UUIDField(editable=False, null=True)),
-                ('state', models.CharField(choices=[('received', 'received'), ('accepted', 'accepted'), ('refused', 'refused, competent body named'), ('consulting', 'in consultation'), ('negotiating', 'in negotiation'), ('mediating', 'in mediation'), ('settled', 'settled'), ('failed', 'settlement failed'), ('arbitration', 'supported in arbitration'), ('litigation', 'supported in litigation'), ('performed', 'performed'), ('closed', 'closed'), ('withdrawn', 'withdrawn'), ('reopened', 'reopened')], default='received', max_length=20, verbose_name='state')),
-                ('received_at', models.DateTimeField(verbose_name='received at')),
-                ('entered_at', models.DateTimeField(verbose_name='entered at')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='accepted at')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed at')),
-                ('due_on', models.DateField(default=datetime.date(9999, 12, 31), verbose_name='next step by')),
-                ('due_provisional', models.BooleanField(default=False, verbose_name='next step is provisional')),
-                ('paused', models.BooleanField(default=False, verbose_name='clock stopped')),
-                ('is_group', models.BooleanField(default=False, verbose_name='group case')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('division', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.division')),
-                ('employer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.employer')),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('handler', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='BulkAct',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('verb', models.CharField(max_length=20, verbose_name='act')),
-                ('arguments', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='with')),
-                ('asked_at', models.DateTimeField(verbose_name='asked at')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished at')),
-                ('case_ids', models.JSONField(default=list, verbose_name='cases')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='done so far')),
-                ('done', models.PositiveIntegerField(default=0, verbose_name='done')),
-                ('refused', models.JSONField(default=list, verbose_name='not done, with reasons')),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='AssignmentFact',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='by')),
-                ('handler_name', models.CharField(blank=True, max_length=60, verbose_name='handler')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('handler', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='cases.case')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='CaseFile',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='by')),
-                ('label', models.CharField(blank=True, max_length=120, verbose_name='what it shows')),
-                ('audience', models.CharField(choices=[('internal', 'internal'), ('worker', 'shared with the worker'), ('agency', 'shared with the agency')], default='worker', max_length=10, verbose_name='audience')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='cases.case')),
-                ('stored', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Complainant',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('identity_level', models.CharField(choices=[('named', 'named'), ('hidden', 'hidden from the employer'), ('anonymous', 'anonymous, with a receipt code')], max_length=10, verbose_name='identity')),
-                ('name', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='name')),
-                ('phone', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='phone')),
-                ('phone_lookup', unionhall.core.sealed.LookupField(blank=True, max_length=66, null=True, of='phone', purpose='phone', verbose_name='phone, keyed hash')),
-                ('receipt_lookup', unionhall.core.sealed.LookupField(blank=True, max_length=66, null=True, of='', purpose='', verbose_name='receipt code, keyed hash')),
-                ('amount', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='amount (yuan)')),
-                ('joined_at', models.DateTimeField(verbose_name='joined at')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='complainants', to='cases.case')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ExtensionFact',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='by')),
-                ('state', models.CharField(choices=[('received', 'received'), ('accepted', 'accepted'), ('refused', 'refused, competent body named'), ('consulting', 'in consultation'), ('negotiating', 'in negotiation'), ('mediating', 'in mediation'), ('settled', 'settled'), ('failed', 'settlement failed'), ('arbitration', 'supported in arbitration'), ('litigation', 'supported in litigation'), ('performed', 'performed'), ('closed', 'closed'), ('withdrawn', 'withdrawn'), ('reopened', 'reopened')], max_length=20, verbose_name='state extended')),
-                ('days', models.PositiveSmallIntegerField(verbose_name='days')),
-                ('unit', models.CharField(choices=[('working', 'working days'), ('calendar', 'calendar days')], max_length=10, verbose_name='unit')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='cases.case')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Feedback',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('solved', models.CharField(choices=[('solved', 'solved'), ('partly', 'partly solved'), ('not_solved', 'not solved')], max_length=12, verbose_name='solved')),
-                ('satisfied', models.BooleanField(null=True, verbose_name="satisfied with the union's help")),
-                ('comment', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='comment')),
-                ('given_at', models.DateTimeField(verbose_name='given at')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feedbacks', to='cases.case')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Callback',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('due_on', models.DateField(verbose_name='due on')),
-                ('planned_at', models.DateTimeField(verbose_name='planned at')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='made at')),
-                ('outcome', models.CharField(blank=True, choices=[('', 'not yet made'), ('performed', 'performed'), ('partly', 'partly performed'), ('unpaid', 'not performed'), ('unreached', 'nobody reached')], default='', max_length=12, verbose_name='outcome')),
-                ('paid', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='paid so far (yuan)')),
-                ('note', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='note')),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True, verbose_name='cancelled at')),
-                ('done_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='callbacks', to='cases.case')),
-                ('instalment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.instalment')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='IntakeDraft',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key_hash', models.BinaryField(unique=True, verbose_name='keyed hash of the key')),
-                ('answers', unionhall.core.sealed.SealedTextField(verbose_name='answers')),
-                ('saved_at', models.DateTimeField(verbose_name='saved at')),
-                ('files', models.ManyToManyField(blank=True, related_name='+', to='core.storedfile')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Party',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('employer', 'employer'), ('dispatch', 'labour-dispatch firm'), ('platform', 'platform enterprise'), ('insurer', 'insurer'), ('lawyer', 'lawyer'), ('mediator', 'mediator'), ('representative', "workers' representative"), ('other', 'other')], max_length=20, verbose_name='role')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('contact', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='contact')),
-                ('added_at', models.DateTimeField(verbose_name='added at')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended on')),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='cases.case')),
-                ('employer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.employer')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Resolution',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='by')),
-                ('stage', models.CharField(choices=[('before_filing', 'before filing'), ('in_litigation', 'during arbitration or litigation')], max_length=20, verbose_name='stage')),
-                ('manner', models.CharField(choices=[('advice', 'advice'), ('negotiation', 'negotiation'), ('mediation', 'mediation'), ('award', 'arbitral award'), ('judgment', 'judgment or court settlement')], max_length=20, verbose_name='manner')),
-                ('voided_at', models.DateTimeField(blank=True, null=True, verbose_name='voided at')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='resolutions', to='cases.case')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RoutingFact',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='by')),
-                ('why', models.JSONField(default=list, help_text='Reason codes with their values, shown as sentences.', verbose_name='why')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='routings', to='cases.case')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SavedView',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=40, verbose_name='name')),
-                ('query', models.CharField(max_length=500, verbose_name='filters')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.person')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ServicePromise',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('received', 'received'), ('accepted', 'accepted'), ('refused', 'refused, competent body named'), ('consulting', 'in consultation'), ('negotiating', 'in negotiation'), ('mediating', 'in mediation'), ('settled', 'settled'), ('failed', 'settlement failed'), ('arbitration', 'supported in arbitration'), ('litigation', 'supported in litigation'), ('performed', 'performed'), ('closed', 'closed'), ('withdrawn', 'withdrawn'), ('reopened', 'reopened')], max_length=20, verbose_name='state')),
-                ('kind', models.CharField(blank=True, choices=[('wages', 'wages'), ('contract', 'labour contract'), ('dismissal', 'dismissal'), ('injury', 'work injury'), ('social_insurance', 'social insurance'), ('hours_leave', 'hours and leave'), ('women', "women's rights"), ('safety', 'safety and health'), ('platform', 'platform work'), ('other', 'other')], max_length=20, verbose_name='kind')),
-                ('level', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'national'), (2, 'province'), (3, 'city'), (4, 'county'), (5, 'township or street'), (6, 'grassroots union')], null=True, verbose_name='level')),
-                ('days', models.PositiveSmallIntegerField(verbose_name='days')),
-                ('unit', models.CharField(choices=[('working', 'working days'), ('calendar', 'calendar days')], max_length=10, verbose_name='unit')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('source', models.CharField(max_length=200, verbose_name='source')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("due_on", models.DateField(verbose_name="due on")),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount (yuan)")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('state', 'kind', 'level', 'since'), name='a_promise_is_made_once', nulls_distinct=False, violation_error_message='This promise exists already.'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='promise_ends_after_it_begins', violation_error_message='The last day lies before the first.')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", Decimal("0"))),
+                        name="an_instalment_pays_something",
+                        violation_error_message="An instalment pays more than nothing.",
+                    )
+                ]
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="LetterSource",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='by')),
-                ('kind', models.CharField(choices=[('consultation', 'consultation'), ('negotiation', 'negotiation'), ('mediation', 'mediation session'), ('call', 'telephone call'), ('visit', 'visit to the employer')], max_length=20, verbose_name='kind')),
-                ('held_at', models.DateTimeField(verbose_name='held at')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='place')),
-                ('outcome', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='what came of it')),
-                ('shared_with_worker', models.BooleanField(default=True, verbose_name='shared with the worker')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='cases.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="name")),
+                ("columns", models.JSONField(default=dict, verbose_name="columns")),
+                ("saved_at", models.DateTimeField(verbose_name="saved at")),
             ],
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Case",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('who', unionhall.core.sealed.SealedTextField(verbose_name='who')),
-                ('part', models.CharField(blank=True, max_length=40, verbose_name='part')),
-                ('present', models.BooleanField(default=True, verbose_name='present')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='cases.session')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, verbose_name="case number")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("wages", "wages"),
+                            ("contract", "labour contract"),
+                            ("dismissal", "dismissal"),
+                            ("injury", "work injury"),
+                            ("social_insurance", "social insurance"),
+                            ("hours_leave", "hours and leave"),
+                            ("women", "women's rights"),
+                            ("safety", "safety and health"),
+                            ("platform", "platform work"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("account", unionhall.core.sealed.SealedTextField(verbose_name="what happened")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("web", "online"),
+                            ("phone", "telephone"),
+                            ("paper", "paper"),
+                            ("visit", "visit"),
+                            ("letter", "letter import"),
+                            ("api", "another system"),
+                        ],
+                        max_length=10,
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "source_key",
+                    models.CharField(blank=True, max_length=64, null=True, verbose_name="key at the source"),
+                ),
+                ("employer_name", models.CharField(blank=True, max_length=120, verbose_name="employer as written")),
+                (
+                    "industry",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("manufacturing", "manufacturing"),
+                            ("construction", "construction"),
+                            ("transport", "transport and delivery"),
+                            ("trade", "wholesale and retail"),
+                            ("catering", "catering and lodging"),
+                            ("services", "residential and business services"),
+                            ("information", "information technology"),
+                            ("education_health", "education and health"),
+                            ("mining_energy", "mining and energy"),
+                            ("agriculture", "agriculture"),
+                            ("public", "public bodies"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                        verbose_name="industry",
+                    ),
+                ),
+                ("happened_on", models.DateField(blank=True, null=True, verbose_name="happened on")),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(Decimal("0"))],
+                        verbose_name="amount in dispute (yuan)",
+                    ),
+                ),
+                ("at_national", models.UUIDField(editable=False, null=True)),
+                ("at_province", models.UUIDField(editable=False, null=True)),
+                ("at_city", models.UUIDField(editable=False, null=True)),
+                ("at_county", models.UUIDField(editable=False, null=True)),
+                ("at_township", models.UUIDField(editable=False, null=True)),
+                ("at_union", models.UUIDField(editable=False, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "received"),
+                            ("accepted", "accepted"),
+                            ("refused", "refused, competent body named"),
+                            ("consulting", "in consultation"),
+                            ("negotiating", "in negotiation"),
+                            ("mediating", "in mediation"),
+                            ("settled", "settled"),
+                            ("failed", "settlement failed"),
+                            ("arbitration", "supported in arbitration"),
+                            ("litigation", "supported in litigation"),
+                            ("performed", "performed"),
+                            ("closed", "closed"),
+                            ("withdrawn", "withdrawn"),
+                            ("reopened", "reopened"),
+                        ],
+                        default="received",
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                ("received_at", models.DateTimeField(verbose_name="received at")),
+                ("entered_at", models.DateTimeField(verbose_name="entered at")),
+                ("accepted_at", models.DateTimeField(blank=True, null=True, verbose_name="accepted at")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed at")),
+                ("due_on", models.DateField(default=datetime.date(9999, 12, 31), verbose_name="next step by")),
+                ("due_provisional", models.BooleanField(default=False, verbose_name="next step is provisional")),
+                ("paused", models.BooleanField(default=False, verbose_name="clock stopped")),
+                ("is_group", models.BooleanField(default=False, verbose_name="group case")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.division",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.employer",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("group__isnull", True),
+                            models.Q(("state__in", ["refused", "closed", "withdrawn"]), _negated=True),
+                        ),
+                        fields=["at_national", "due_on", "id"],
+                        name="case_due_at_national",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("group__isnull", True),
+                            models.Q(("state__in", ["refused", "closed", "withdrawn"]), _negated=True),
+                        ),
+                        fields=["at_province", "due_on", "id"],
+                        name="case_due_at_province",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("group__isnull", True),
+                            models.Q(("state__in", ["refused", "closed", "withdrawn"]), _negated=True),
+                        ),
+                        fields=["at_city", "due_on", "id"],
+                        name="case_due_at_city",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("group__isnull", True),
+                            models.Q(("state__in", ["refused", "closed", "withdrawn"]), _negated=True),
+                        ),
+                        fields=["at_county", "due_on", "id"],
+                        name="case_due_at_county",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("group__isnull", True),
+                            models.Q(("state__in", ["refused", "closed", "withdrawn"]), _negated=True),
+                        ),
+                        fields=["at_township", "due_on", "id"],
+                        name="case_due_at_township",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("group__isnull", True),
+                            models.Q(("state__in", ["refused", "closed", "withdrawn"]), _negated=True),
+                        ),
+                        fields=["at_union", "due_on", "id"],
+                        name="case_due_at_union",
+                    ),
+                    models.Index(
+                        condition=models.Q(("group__isnull", True)),
+                        fields=["at_city", "-received_at", "id"],
+                        name="case_new_at_city",
+                    ),
+                    models.Index(
+                        condition=models.Q(("group__isnull", True)),
+                        fields=["at_county", "-received_at", "id"],
+                        name="case_new_at_county",
+                    ),
+                    models.Index(
+                        condition=models.Q(("group__isnull", True)),
+                        fields=["at_township", "-received_at", "id"],
+                        name="case_new_at_township",
+                    ),
+                    models.Index(
+                        condition=models.Q(("group__isnull", True)),
+                        fields=["at_union", "-received_at", "id"],
+                        name="case_new_at_union",
+                    ),
+                    models.Index(fields=["at_city", "state", "due_on", "id"], name="case_state_at_city"),
+                    models.Index(fields=["at_county", "state", "due_on", "id"], name="case_state_at_county"),
+                    models.Index(fields=["at_city", "kind", "due_on", "id"], name="case_kind_at_city"),
+                    models.Index(fields=["at_county", "kind", "due_on", "id"], name="case_kind_at_county"),
+                    models.Index(fields=["body", "due_on", "id"], name="case_by_body"),
+                    models.Index(fields=["handler", "due_on", "id"], name="case_by_handler"),
+                    models.Index(fields=["employer", "kind", "-received_at"], name="case_by_employer"),
+                    models.Index(fields=["employer_name", "kind"], name="case_by_employer_name"),
+                    models.Index(fields=["group", "id"], name="case_by_group"),
+                    models.Index(fields=["state", "due_on", "id"], name="case_by_state"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("number",),
+                        name="case_number_is_given_once",
+                        violation_error_message="This case number is taken.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("source_key",),
+                        name="case_source_is_entered_once",
+                        violation_error_message="This message was entered before.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "mediating"), _negated=True),
+                            ("handler__isnull", False),
+                            ("is_group", True),
+                            _connector="OR",
+                        ),
+                        name="case_in_mediation_has_a_handler",
+                        violation_error_message="Name who mediates before mediation starts.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__isnull", True), ("amount__gte", 0), _connector="OR"),
+                        name="case_amount_is_not_negative",
+                        violation_error_message="An amount cannot be below zero.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_group", False), ("group__isnull", True), _connector="OR"),
+                        name="a_group_case_belongs_to_no_group",
+                        violation_error_message="A group case cannot be a member of another group.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["closed"]), _negated=True),
+                            ("closed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_closed_case_has_its_day",
+                        violation_error_message="A closed case needs the day on which it was closed.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="BulkAct",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("verb", models.CharField(max_length=20, verbose_name="act")),
+                ("arguments", unionhall.core.sealed.SealedTextField(blank=True, verbose_name="with")),
+                ("asked_at", models.DateTimeField(verbose_name="asked at")),
+                ("finished_at", models.DateTimeField(blank=True, null=True, verbose_name="finished at")),
+                ("case_ids", models.JSONField(default=list, verbose_name="cases")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="done so far")),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="done")),
+                ("refused", models.JSONField(default=list, verbose_name="not done, with reasons")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Settlement',
+            name="AssignmentFact",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='by')),
-                ('manner', models.CharField(choices=[('advice', 'advice'), ('negotiation', 'negotiation'), ('mediation', 'mediation'), ('award', 'arbitral award'), ('judgment', 'judgment or court settlement')], max_length=20, verbose_name='manner')),
-                ('terms', unionhall.core.sealed.SealedTextField(verbose_name='terms')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount to be paid (yuan)')),
-                ('signed_on', models.DateField(verbose_name='signed on')),
-                ('deduction', models.JSONField(blank=True, help_text="The law book's finding on wage deductions, as computed.", null=True, verbose_name='deduction')),
-                ('replaced_at', models.DateTimeField(blank=True, null=True, verbose_name='replaced at')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='settlements', to='cases.case')),
-                ('document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.casefile')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="by")),
+                ("handler_name", models.CharField(blank=True, max_length=60, verbose_name="handler")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "handler",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="cases.case"
+                    ),
+                ),
             ],
+            options={"indexes": [models.Index(fields=["case", "at"], name="assignment_by_case")]},
+        ),
+        migrations.CreateModel(
+            name="CaseFile",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="by")),
+                ("label", models.CharField(blank=True, max_length=120, verbose_name="what it shows")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("internal", "internal"),
+                            ("worker", "shared with the worker"),
+                            ("agency", "shared with the agency"),
+                        ],
+                        default="worker",
+                        max_length=10,
+                        verbose_name="audience",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="files", to="cases.case"
+                    ),
+                ),
+                (
+                    "stored",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
+                    ),
+                ),
+            ],
+            options={"indexes": [models.Index(fields=["case", "at"], name="case_file_by_case")]},
+        ),
+        migrations.CreateModel(
+            name="Complainant",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "identity_level",
+                    models.CharField(
+                        choices=[
+                            ("named", "named"),
+                            ("hidden", "hidden from the employer"),
+                            ("anonymous", "anonymous, with a receipt code"),
+                        ],
+                        max_length=10,
+                        verbose_name="identity",
+                    ),
+                ),
+                ("name", unionhall.core.sealed.SealedTextField(blank=True, verbose_name="name")),
+                ("phone", unionhall.core.sealed.SealedTextField(blank=True, verbose_name="phone")),
+                (
+                    "phone_lookup",
+                    unionhall.core.sealed.LookupField(
+                        blank=True,
+                        max_length=66,
+                        null=True,
+                        of="phone",
+                        purpose="phone",
+                        verbose_name="phone, keyed hash",
+                    ),
+                ),
+                (
+                    "receipt_lookup",
+                    unionhall.core.sealed.LookupField(
+                        blank=True, max_length=66, null=True, of="", purpose="", verbose_name="receipt code, keyed hash"
+                    ),
+                ),
+                (
+                    "amount",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="amount (yuan)"
+                    ),
+                ),
+                ("joined_at", models.DateTimeField(verbose_name="joined at")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="complainants", to="cases.case"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["person", "case"], name="complainant_by_person"),
+                    models.Index(fields=["phone_lookup"], name="complainant_by_phone"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("identity_level", "anonymous"), _negated=True),
+                            ("person__isnull", True),
+                            _connector="OR",
+                        ),
+                        name="an_anonymous_complainant_is_nobody",
+                        violation_error_message="An anonymous matter holds no person.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("case", "person"),
+                        name="a_person_complains_once_in_a_case",
+                        violation_error_message="This person is in the case already.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("receipt_lookup",),
+                        name="a_receipt_code_is_given_once",
+                        violation_error_message="This receipt code is taken.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ExtensionFact",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="by")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "received"),
+                            ("accepted", "accepted"),
+                            ("refused", "refused, competent body named"),
+                            ("consulting", "in consultation"),
+                            ("negotiating", "in negotiation"),
+                            ("mediating", "in mediation"),
+                            ("settled", "settled"),
+                            ("failed", "settlement failed"),
+                            ("arbitration", "supported in arbitration"),
+                            ("litigation", "supported in litigation"),
+                            ("performed", "performed"),
+                            ("closed", "closed"),
+                            ("withdrawn", "withdrawn"),
+                            ("reopened", "reopened"),
+                        ],
+                        max_length=20,
+                        verbose_name="state extended",
+                    ),
+                ),
+                ("days", models.PositiveSmallIntegerField(verbose_name="days")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("working", "working days"), ("calendar", "calendar days")],
+                        max_length=10,
+                        verbose_name="unit",
+                    ),
+                ),
+                ("reason", models.TextField(verbose_name="reason")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="extensions", to="cases.case"
+                    ),
+                ),
+            ],
+            options={"indexes": [models.Index(fields=["case", "at"], name="extension_by_case")]},
+        ),
+        migrations.CreateModel(
+            name="Feedback",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "solved",
+                    models.CharField(
+                        choices=[("solved", "solved"), ("partly", "partly solved"), ("not_solved", "not solved")],
+                        max_length=12,
+                        verbose_name="solved",
+                    ),
+                ),
+                ("satisfied", models.BooleanField(null=True, verbose_name="satisfied with the union's help")),
+                ("comment", unionhall.core.sealed.SealedTextField(blank=True, verbose_name="comment")),
+                ("given_at", models.DateTimeField(verbose_name="given at")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="feedbacks", to="cases.case"
+                    ),
+                ),
+            ],
+            options={"indexes": [models.Index(fields=["case", "given_at"], name="feedback_by_case")]},
+        ),
+        migrations.CreateModel(
+            name="Callback",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("due_on", models.DateField(verbose_name="due on")),
+                ("planned_at", models.DateTimeField(verbose_name="planned at")),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="made at")),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not yet made"),
+                            ("performed", "performed"),
+                            ("partly", "partly performed"),
+                            ("unpaid", "not performed"),
+                            ("unreached", "nobody reached"),
+                        ],
+                        default="",
+                        max_length=12,
+                        verbose_name="outcome",
+                    ),
+                ),
+                (
+                    "paid",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=14, null=True, verbose_name="paid so far (yuan)"
+                    ),
+                ),
+                ("note", unionhall.core.sealed.SealedTextField(blank=True, verbose_name="note")),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True, verbose_name="cancelled at")),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="callbacks", to="cases.case"
+                    ),
+                ),
+                (
+                    "instalment",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.instalment",
+                    ),
+                ),
+            ],
+            options={"indexes": [models.Index(fields=["case", "due_on"], name="callback_by_case")]},
+        ),
+        migrations.CreateModel(
+            name="IntakeDraft",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key_hash", models.BinaryField(unique=True, verbose_name="keyed hash of the key")),
+                ("answers", unionhall.core.sealed.SealedTextField(verbose_name="answers")),
+                ("saved_at", models.DateTimeField(verbose_name="saved at")),
+                ("files", models.ManyToManyField(blank=True, related_name="+", to="core.storedfile")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+            ],
+            options={"indexes": [models.Index(fields=["saved_at"], name="intake_draft_by_age")]},
+        ),
+        migrations.CreateModel(
+            name="Party",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("employer", "employer"),
+                            ("dispatch", "labour-dispatch firm"),
+                            ("platform", "platform enterprise"),
+                            ("insurer", "insurer"),
+                            ("lawyer", "lawyer"),
+                            ("mediator", "mediator"),
+                            ("representative", "workers' representative"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("contact", unionhall.core.sealed.SealedTextField(blank=True, verbose_name="contact")),
+                ("added_at", models.DateTimeField(verbose_name="added at")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended on")),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parties", to="cases.case"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.employer",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case", "role"], name="party_by_case"),
+                    models.Index(fields=["employer", "case"], name="party_by_employer"),
+                ]
+            },
+        ),
+        migrations.CreateModel(
+            name="Resolution",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="by")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("before_filing", "before filing"),
+                            ("in_litigation", "during arbitration or litigation"),
+                        ],
+                        max_length=20,
+                        verbose_name="stage",
+                    ),
+                ),
+                (
+                    "manner",
+                    models.CharField(
+                        choices=[
+                            ("advice", "advice"),
+                            ("negotiation", "negotiation"),
+                            ("mediation", "mediation"),
+                            ("award", "arbitral award"),
+                            ("judgment", "judgment or court settlement"),
+                        ],
+                        max_length=20,
+                        verbose_name="manner",
+                    ),
+                ),
+                ("voided_at", models.DateTimeField(blank=True, null=True, verbose_name="voided at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="resolutions", to="cases.case"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("voided_at__isnull", True)),
+                        fields=("case",),
+                        name="a_case_is_resolved_once",
+                        violation_error_message="This case is resolved already.",
+                    )
+                ]
+            },
+        ),
+        migrations.CreateModel(
+            name="RoutingFact",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="by")),
+                (
+                    "why",
+                    models.JSONField(
+                        default=list,
+                        help_text="Reason codes with their values, shown as sentences.",
+                        verbose_name="why",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="routings", to="cases.case"
+                    ),
+                ),
+            ],
+            options={"indexes": [models.Index(fields=["case", "at"], name="routing_by_case")]},
+        ),
+        migrations.CreateModel(
+            name="SavedView",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=40, verbose_name="name")),
+                ("query", models.CharField(max_length=500, verbose_name="filters")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.person"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "name"),
+                        name="a_saved_view_has_its_own_name",
+                        violation_error_message="You have a view with this name already.",
+                    )
+                ]
+            },
+        ),
+        migrations.CreateModel(
+            name="ServicePromise",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "received"),
+                            ("accepted", "accepted"),
+                            ("refused", "refused, competent body named"),
+                            ("consulting", "in consultation"),
+                            ("negotiating", "in negotiation"),
+                            ("mediating", "in mediation"),
+                            ("settled", "settled"),
+                            ("failed", "settlement failed"),
+                            ("arbitration", "supported in arbitration"),
+                            ("litigation", "supported in litigation"),
+                            ("performed", "performed"),
+                            ("closed", "closed"),
+                            ("withdrawn", "withdrawn"),
+                            ("reopened", "reopened"),
+                        ],
+                        max_length=20,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("wages", "wages"),
+                            ("contract", "labour contract"),
+                            ("dismissal", "dismissal"),
+                            ("injury", "work injury"),
+                            ("social_insurance", "social insurance"),
+                            ("hours_leave", "hours and leave"),
+                            ("women", "women's rights"),
+                            ("safety", "safety and health"),
+                            ("platform", "platform work"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        choices=[
+                            (1, "national"),
+                            (2, "province"),
+                            (3, "city"),
+                            (4, "county"),
+                            (5, "township or street"),
+                            (6, "grassroots union"),
+                        ],
+                        null=True,
+                        verbose_name="level",
+                    ),
+                ),
+                ("days", models.PositiveSmallIntegerField(verbose_name="days")),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("working", "working days"), ("calendar", "calendar days")],
+                        max_length=10,
+                        verbose_name="unit",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="from")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("state", "kind", "level", "since"),
+                        name="a_promise_is_made_once",
+                        nulls_distinct=False,
+                        violation_error_message="This promise exists already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="promise_ends_after_it_begins",
+                        violation_error_message="The last day lies before the first.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Session",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="by")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("consultation", "consultation"),
+                            ("negotiation", "negotiation"),
+                            ("mediation", "mediation session"),
+                            ("call", "telephone call"),
+                            ("visit", "visit to the employer"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("held_at", models.DateTimeField(verbose_name="held at")),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="place")),
+                ("outcome", unionhall.core.sealed.SealedTextField(blank=True, verbose_name="what came of it")),
+                ("shared_with_worker", models.BooleanField(default=True, verbose_name="shared with the worker")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sessions", to="cases.case"
+                    ),
+                ),
+            ],
+            options={"indexes": [models.Index(fields=["case", "held_at"], name="session_by_case")]},
+        ),
+        migrations.CreateModel(
+            name="Attendance",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("who", unionhall.core.sealed.SealedTextField(verbose_name="who")),
+                ("part", models.CharField(blank=True, max_length=40, verbose_name="part")),
+                ("present", models.BooleanField(default=True, verbose_name="present")),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attendances", to="cases.session"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Settlement",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="by")),
+                (
+                    "manner",
+                    models.CharField(
+                        choices=[
+                            ("advice", "advice"),
+                            ("negotiation", "negotiation"),
+                            ("mediation", "mediation"),
+                            ("award", "arbitral award"),
+                            ("judgment", "judgment or court settlement"),
+                        ],
+                        max_length=20,
+                        verbose_name="manner",
+                    ),
+                ),
+                ("terms", unionhall.core.sealed.SealedTextField(verbose_name="terms")),
+                (
+                    "amount",
+                    models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount to be paid (yuan)"),
+                ),
+                ("signed_on", models.DateField(verbose_name="signed on")),
+                (
+                    "deduction",
+                    models.JSONField(
+                        blank=True,
+                        help_text="The law book's finding on wage deductions, as computed.",
+                        null=True,
+                        verbose_name="deduction",
+                    ),
+                ),
+                ("replaced_at", models.DateTimeField(blank=True, null=True, verbose_name="replaced at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="settlements", to="cases.case"
+                    ),
+                ),
+                (
+                    "document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.casefile",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at__isnull", True)),
+                        fields=("case",),
+                        name="one_settlement_is_in_force",
+                        violation_error_message="This case has a settlement in force.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", Decimal("0"))),
+                        name="settlement_amount_is_not_negative",
+                        violation_error_message="An amount cannot be below zero.",
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
-            model_name='instalment',
-            name='settlement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='instalments', to='cases.settlement'),
+            model_name="instalment",
+            name="settlement",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="instalments", to="cases.settlement"
+            ),
         ),
         migrations.CreateModel(
-            name='StatusFact',
+            name="StatusFact",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='by')),
-                ('verb', models.CharField(max_length=20, verbose_name='verb')),
-                ('from_state', models.CharField(blank=True, choices=[('received', 'received'), ('accepted', 'accepted'), ('refused', 'refused, competent body named'), ('consulting', 'in consultation'), ('negotiating', 'in negotiation'), ('mediating', 'in mediation'), ('settled', 'settled'), ('failed', 'settlement failed'), ('arbitration', 'supported in arbitration'), ('litigation', 'supported in litigation'), ('performed', 'performed'), ('closed', 'closed'), ('withdrawn', 'withdrawn'), ('reopened', 'reopened')], max_length=20, verbose_name='from')),
-                ('to_state', models.CharField(choices=[('received', 'received'), ('accepted', 'accepted'), ('refused', 'refused, competent body named'), ('consulting', 'in consultation'), ('negotiating', 'in negotiation'), ('mediating', 'in mediation'), ('settled', 'settled'), ('failed', 'settlement failed'), ('arbitration', 'supported in arbitration'), ('litigation', 'supported in litigation'), ('performed', 'performed'), ('closed', 'closed'), ('withdrawn', 'withdrawn'), ('reopened', 'reopened')], max_length=20, verbose_name='to')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='statuses', to='cases.case')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="by")),
+                ("verb", models.CharField(max_length=20, verbose_name="verb")),
+                (
+                    "from_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("received", "received"),
+                            ("accepted", "accepted"),
+                            ("refused", "refused, competent body named"),
+                            ("consulting", "in consultation"),
+                            ("negotiating", "in negotiation"),
+                            ("mediating", "in mediation"),
+                            ("settled", "settled"),
+                            ("failed", "settlement failed"),
+                            ("arbitration", "supported in arbitration"),
+                            ("litigation", "supported in litigation"),
+                            ("performed", "performed"),
+                            ("closed", "closed"),
+                            ("withdrawn", "withdrawn"),
+                            ("reopened", "reopened"),
+                        ],
+                        max_length=20,
+                        verbose_name="from",
+                    ),
+                ),
+                (
+                    "to_state",
+                    models.CharField(
+                        choices=[
+                            ("received", "received"),
+                            ("accepted", "accepted"),
+                            ("refused", "refused, competent body named"),
+                            ("consulting", "in consultation"),
+                            ("negotiating", "in negotiation"),
+                            ("mediating", "in mediation"),
+                            ("settled", "settled"),
+                            ("failed", "settlement failed"),
+                            ("arbitration", "supported in arbitration"),
+                            ("litigation", "supported in litigation"),
+                            ("performed", "performed"),
+                            ("closed", "closed"),
+                            ("withdrawn", "withdrawn"),
+                            ("reopened", "reopened"),
+                        ],
+                        max_length=20,
+                        verbose_name="to",
+                    ),
+                ),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="statuses", to="cases.case"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case", "at"], name="status_by_case"),
+                    models.Index(fields=["verb", "at"], name="status_by_verb"),
+                ]
+            },
         ),
         migrations.CreateModel(
-            name='Suspension',
+            name="Suspension",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='by')),
-                ('reason', models.TextField(verbose_name='reason')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended at')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suspensions', to='cases.case')),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="by")),
+                ("reason", models.TextField(verbose_name="reason")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="suspensions", to="cases.case"
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("case",),
+                        name="a_clock_is_stopped_once",
+                        violation_error_message="The clock of this case is stopped already.",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
-            name='Transfer',
+            name="Transfer",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('transfer', 'transfer'), ('referral', 'referral')], max_length=10, verbose_name='kind')),
-                ('purpose', models.CharField(choices=[('competent_body', 'to the competent body'), ('clue', 'clue transfer'), ('support_prosecution', 'request for support of prosecution'), ('joint_handling', 'joint handling'), ('inspection', 'labour inspection'), ('legal_aid', 'legal aid'), ('arbitration', 'arbitration')], max_length=20, verbose_name='purpose')),
-                ('state', models.CharField(choices=[('offered', 'waiting for an answer'), ('accepted', 'accepted'), ('declined', 'declined'), ('revoked', 'revoked'), ('lapsed', 'returned without an answer'), ('returned', 'returned with a reason'), ('done', 'done')], default='offered', max_length=10, verbose_name='state')),
-                ('number', models.CharField(max_length=40, verbose_name='our number')),
-                ('their_number', models.CharField(blank=True, max_length=60, verbose_name='their number')),
-                ('summary', unionhall.core.sealed.SealedTextField(verbose_name='what is passed on')),
-                ('names_worker', models.BooleanField(default=False, verbose_name="the worker's name is passed on")),
-                ('override_reason', models.TextField(blank=True, verbose_name='why without consent')),
-                ('offered_at', models.DateTimeField(verbose_name='offered at')),
-                ('reply_due_on', models.DateField(verbose_name='answer due on')),
-                ('reply_provisional', models.BooleanField(default=False, verbose_name='answer day is provisional')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered at')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended at')),
-                ('answer', models.TextField(blank=True, verbose_name='answer or reason')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='transfers', to='cases.case')),
-                ('consent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.consent')),
-                ('from_body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('offered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('to_body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("transfer", "transfer"), ("referral", "referral")], max_length=10, verbose_name="kind"
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("competent_body", "to the competent body"),
+                            ("clue", "clue transfer"),
+                            ("support_prosecution", "request for support of prosecution"),
+                            ("joint_handling", "joint handling"),
+                            ("inspection", "labour inspection"),
+                            ("legal_aid", "legal aid"),
+                            ("arbitration", "arbitration"),
+                        ],
+                        max_length=20,
+                        verbose_name="purpose",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("offered", "waiting for an answer"),
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                            ("revoked", "revoked"),
+                            ("lapsed", "returned without an answer"),
+                            ("returned", "returned with a reason"),
+                            ("done", "done"),
+                        ],
+                        default="offered",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, verbose_name="our number")),
+                ("their_number", models.CharField(blank=True, max_length=60, verbose_name="their number")),
+                ("summary", unionhall.core.sealed.SealedTextField(verbose_name="what is passed on")),
+                ("names_worker", models.BooleanField(default=False, verbose_name="the worker's name is passed on")),
+                ("override_reason", models.TextField(blank=True, verbose_name="why without consent")),
+                ("offered_at", models.DateTimeField(verbose_name="offered at")),
+                ("reply_due_on", models.DateField(verbose_name="answer due on")),
+                ("reply_provisional", models.BooleanField(default=False, verbose_name="answer day is provisional")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered at")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
+                ("answer", models.TextField(blank=True, verbose_name="answer or reason")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="transfers", to="cases.case"
+                    ),
+                ),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.consent",
+                    ),
+                ),
+                (
+                    "from_body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "offered_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "to_body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case", "offered_at"], name="transfer_by_case"),
+                    models.Index(fields=["to_body", "state", "reply_due_on", "id"], name="transfer_by_receiver"),
+                    models.Index(fields=["from_body", "state", "reply_due_on", "id"], name="transfer_by_sender"),
+                    models.Index(fields=["state", "reply_due_on"], name="transfer_by_reply_day"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("from_body", models.F("to_body")), _negated=True),
+                        name="a_transfer_goes_to_another_body",
+                        violation_error_message="Choose another body than the one that holds the case.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("consent__isnull", False),
+                            models.Q(("override_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_transfer_has_consent_or_a_reason",
+                        violation_error_message="Record the worker's consent, or why it is passed on without it.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "transfer"), ("state", "offered")),
+                        fields=("case",),
+                        name="a_case_is_offered_to_one_body_at_a_time",
+                        violation_error_message="This case is offered to a body already. Revoke that offer first.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Note',
+            name="Note",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='by')),
-                ('audience', models.CharField(choices=[('internal', 'internal'), ('worker', 'shared with the worker'), ('agency', 'shared with the agency')], max_length=10, verbose_name='audience')),
-                ('text', unionhall.core.sealed.SealedTextField(verbose_name='text')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='cases.case')),
-                ('transfer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='cases.transfer')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="by")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("internal", "internal"),
+                            ("worker", "shared with the worker"),
+                            ("agency", "shared with the agency"),
+                        ],
+                        max_length=10,
+                        verbose_name="audience",
+                    ),
+                ),
+                ("text", unionhall.core.sealed.SealedTextField(verbose_name="text")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="cases.case"
+                    ),
+                ),
+                (
+                    "transfer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="notes",
+                        to="cases.transfer",
+                    ),
+                ),
             ],
+            options={"indexes": [models.Index(fields=["case", "at"], name="note_by_case")]},
         ),
         migrations.AddField(
-            model_name='casefile',
-            name='transfer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='files', to='cases.transfer'),
+            model_name="casefile",
+            name="transfer",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="files",
+                to="cases.transfer",
+            ),
         ),
         migrations.CreateModel(
-            name='TransferStep',
+            name="TransferStep",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='by')),
-                ('kind', models.CharField(choices=[('letter', 'letter of support'), ('study', 'joint study'), ('hearing', 'hearing'), ('court_date', 'court date'), ('outcome', 'outcome'), ('message', 'message')], max_length=12, verbose_name='kind')),
-                ('on', models.DateField(verbose_name='on')),
-                ('text', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='text')),
-                ('by_agency', models.BooleanField(default=False, verbose_name='from the agency')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('transfer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='cases.transfer')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="by")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("letter", "letter of support"),
+                            ("study", "joint study"),
+                            ("hearing", "hearing"),
+                            ("court_date", "court date"),
+                            ("outcome", "outcome"),
+                            ("message", "message"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="on")),
+                ("text", unionhall.core.sealed.SealedTextField(blank=True, verbose_name="text")),
+                ("by_agency", models.BooleanField(default=False, verbose_name="from the agency")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "transfer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="cases.transfer"
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('group__isnull', True), models.Q(('state__in', ['refused', 'closed', 'withdrawn']), _negated=True)), fields=['at_national', 'due_on', 'id'], name='case_due_at_national'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('group__isnull', True), models.Q(('state__in', ['refused', 'closed', 'withdrawn']), _negated=True)), fields=['at_province', 'due_on', 'id'], name='case_due_at_province'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('group__isnull', True), models.Q(('state__in', ['refused', 'closed', 'withdrawn']), _negated=True)), fields=['at_city', 'due_on', 'id'], name='case_due_at_city'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('group__isnull', True), models.Q(('state__in', ['refused', 'closed', 'withdrawn']), _negated=True)), fields=['at_county', 'due_on', 'id'], name='case_due_at_county'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('group__isnull', True), models.Q(('state__in', ['refused', 'closed', 'withdrawn']), _negated=True)), fields=['at_township', 'due_on', 'id'], name='case_due_at_township'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('group__isnull', True), models.Q(('state__in', ['refused', 'closed', 'withdrawn']), _negated=True)), fields=['at_union', 'due_on', 'id'], name='case_due_at_union'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('group__isnull', True)), fields=['at_city', '-received_at', 'id'], name='case_new_at_city'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('group__isnull', True)), fields=['at_county', '-received_at', 'id'], name='case_new_at_county'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('group__isnull', True)), fields=['at_township', '-received_at', 'id'], name='case_new_at_township'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('group__isnull', True)), fields=['at_union', '-received_at', 'id'], name='case_new_at_union'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['at_city', 'state', 'due_on', 'id'], name='case_state_at_city'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['at_county', 'state', 'due_on', 'id'], name='case_state_at_county'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['at_city', 'kind', 'due_on', 'id'], name='case_kind_at_city'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['at_county', 'kind', 'due_on', 'id'], name='case_kind_at_county'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['body', 'due_on', 'id'], name='case_by_body'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['handler', 'due_on', 'id'], name='case_by_handler'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['employer', 'kind', '-received_at'], name='case_by_employer'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['employer_name', 'kind'], name='case_by_employer_name'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['group', 'id'], name='case_by_group'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'due_on', 'id'], name='case_by_state'),
+            options={"indexes": [models.Index(fields=["transfer", "on"], name="step_by_transfer")]},
         ),
         migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('number',), name='case_number_is_given_once', violation_error_message='This case number is taken.'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(fields=('source_key',), name='case_source_is_entered_once', violation_error_message='This message was entered before.'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'mediating'), _negated=True), ('handler__isnull', False), ('is_group', True), _connector='OR'), name='case_in_mediation_has_a_handler', violation_error_message='Name who mediates before mediation starts.'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='case_amount_is_not_negative', violation_error_message='An amount cannot be below zero.'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('is_group', False), ('group__isnull', True), _connector='OR'), name='a_group_case_belongs_to_no_group', violation_error_message='A group case cannot be a member of another group.'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['closed']), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='a_closed_case_has_its_day', violation_error_message='A closed case needs the day on which it was closed.'),
-        ),
-        migrations.AddIndex(
-            model_name='assignmentfact',
-            index=models.Index(fields=['case', 'at'], name='assignment_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='complainant',
-            index=models.Index(fields=['person', 'case'], name='complainant_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='complainant',
-            index=models.Index(fields=['phone_lookup'], name='complainant_by_phone'),
-        ),
-        migrations.AddConstraint(
-            model_name='complainant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('identity_level', 'anonymous'), _negated=True), ('person__isnull', True), _connector='OR'), name='an_anonymous_complainant_is_nobody', violation_error_message='An anonymous matter holds no person.'),
-        ),
-        migrations.AddConstraint(
-            model_name='complainant',
-            constraint=models.UniqueConstraint(fields=('case', 'person'), name='a_person_complains_once_in_a_case', violation_error_message='This person is in the case already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='complainant',
-            constraint=models.UniqueConstraint(fields=('receipt_lookup',), name='a_receipt_code_is_given_once', violation_error_message='This receipt code is taken.'),
-        ),
-        migrations.AddIndex(
-            model_name='extensionfact',
-            index=models.Index(fields=['case', 'at'], name='extension_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='feedback',
-            index=models.Index(fields=['case', 'given_at'], name='feedback_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='callback',
-            index=models.Index(fields=['case', 'due_on'], name='callback_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='intakedraft',
-            index=models.Index(fields=['saved_at'], name='intake_draft_by_age'),
-        ),
-        migrations.AddIndex(
-            model_name='party',
-            index=models.Index(fields=['case', 'role'], name='party_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='party',
-            index=models.Index(fields=['employer', 'case'], name='party_by_employer'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.UniqueConstraint(condition=models.Q(('voided_at__isnull', True)), fields=('case',), name='a_case_is_resolved_once', violation_error_message='This case is resolved already.'),
-        ),
-        migrations.AddIndex(
-            model_name='routingfact',
-            index=models.Index(fields=['case', 'at'], name='routing_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='savedview',
-            constraint=models.UniqueConstraint(fields=('person', 'name'), name='a_saved_view_has_its_own_name', violation_error_message='You have a view with this name already.'),
-        ),
-        migrations.AddIndex(
-            model_name='session',
-            index=models.Index(fields=['case', 'held_at'], name='session_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at__isnull', True)), fields=('case',), name='one_settlement_is_in_force', violation_error_message='This case has a settlement in force.'),
-        ),
-        migrations.AddConstraint(
-            model_name='settlement',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', Decimal('0'))), name='settlement_amount_is_not_negative', violation_error_message='An amount cannot be below zero.'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.UniqueConstraint(fields=('settlement', 'position'), name='an_instalment_is_numbered_once', violation_error_message='Two instalments have the same number.'),
-        ),
-        migrations.AddConstraint(
-            model_name='instalment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', Decimal('0'))), name='an_instalment_pays_something', violation_error_message='An instalment pays more than nothing.'),
-        ),
-        migrations.AddIndex(
-            model_name='statusfact',
-            index=models.Index(fields=['case', 'at'], name='status_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='statusfact',
-            index=models.Index(fields=['verb', 'at'], name='status_by_verb'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('case',), name='a_clock_is_stopped_once', violation_error_message='The clock of this case is stopped already.'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['case', 'offered_at'], name='transfer_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['to_body', 'state', 'reply_due_on', 'id'], name='transfer_by_receiver'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['from_body', 'state', 'reply_due_on', 'id'], name='transfer_by_sender'),
-        ),
-        migrations.AddIndex(
-            model_name='transfer',
-            index=models.Index(fields=['state', 'reply_due_on'], name='transfer_by_reply_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('from_body', models.F('to_body')), _negated=True), name='a_transfer_goes_to_another_body', violation_error_message='Choose another body than the one that holds the case.'),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.CheckConstraint(condition=models.Q(('consent__isnull', False), models.Q(('override_reason', ''), _negated=True), _connector='OR'), name='a_transfer_has_consent_or_a_reason', violation_error_message="Record the worker's consent, or why it is passed on without it."),
-        ),
-        migrations.AddConstraint(
-            model_name='transfer',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'transfer'), ('state', 'offered')), fields=('case',), name='a_case_is_offered_to_one_body_at_a_time', violation_error_message='This case is offered to a body already. Revoke that offer first.'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['case', 'at'], name='note_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='casefile',
-            index=models.Index(fields=['case', 'at'], name='case_file_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='transferstep',
-            index=models.Index(fields=['transfer', 'on'], name='step_by_transfer'),
+            model_name="instalment",
+            constraint=models.UniqueConstraint(
+                fields=("settlement", "position"),
+                name="an_instalment_is_numbered_once",
+                violation_error_message="Two instalments have the same number.",
+            ),
         ),
     ]

@@ -7,73 +7,185 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0006_site_and_letters_to_the_chair'),
-        ('organisations', '0003_employers_are_found_by_half_a_name'),
-        ('people', '0005_code_is_sent_again'),
+        ("cases", "0006_site_and_letters_to_the_chair"),
+        ("organisations", "0003_employers_are_found_by_half_a_name"),
+        ("people", "0005_code_is_sent_again"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RoutingRule',
+            name="RoutingRule",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('line', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, verbose_name='rule through its versions')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('position', models.PositiveIntegerField(null=True, verbose_name='place in the order')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('kinds', models.JSONField(default=list, verbose_name='kinds')),
-                ('industry', models.CharField(blank=True, choices=[('manufacturing', 'manufacturing'), ('construction', 'construction'), ('transport', 'transport and delivery'), ('trade', 'wholesale and retail'), ('catering', 'catering and lodging'), ('services', 'residential and business services'), ('information', 'information technology'), ('education_health', 'education and health'), ('mining_energy', 'mining and energy'), ('agriculture', 'agriculture'), ('public', 'public bodies'), ('other', 'other')], max_length=20, verbose_name='industry')),
-                ('words', models.JSONField(default=list, verbose_name='words looked for')),
-                ('to_chair', models.BooleanField(default=False, verbose_name='written to the chair')),
-                ('weekdays', models.JSONField(default=list, help_text='1 is Monday, 7 is Sunday.', verbose_name='weekdays')),
-                ('from_time', models.TimeField(blank=True, null=True, verbose_name='from (time of day)')),
-                ('to_time', models.TimeField(blank=True, null=True, verbose_name='to (time of day)')),
-                ('since', models.DateField(verbose_name='first day')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('written_at', models.DateTimeField(verbose_name='written at')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended at')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('employers', models.ManyToManyField(blank=True, related_name='+', to='organisations.employer')),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('place', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.division')),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "line",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, verbose_name="rule through its versions"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                ("position", models.PositiveIntegerField(null=True, verbose_name="place in the order")),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("kinds", models.JSONField(default=list, verbose_name="kinds")),
+                (
+                    "industry",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("manufacturing", "manufacturing"),
+                            ("construction", "construction"),
+                            ("transport", "transport and delivery"),
+                            ("trade", "wholesale and retail"),
+                            ("catering", "catering and lodging"),
+                            ("services", "residential and business services"),
+                            ("information", "information technology"),
+                            ("education_health", "education and health"),
+                            ("mining_energy", "mining and energy"),
+                            ("agriculture", "agriculture"),
+                            ("public", "public bodies"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                        verbose_name="industry",
+                    ),
+                ),
+                ("words", models.JSONField(default=list, verbose_name="words looked for")),
+                ("to_chair", models.BooleanField(default=False, verbose_name="written to the chair")),
+                (
+                    "weekdays",
+                    models.JSONField(default=list, help_text="1 is Monday, 7 is Sunday.", verbose_name="weekdays"),
+                ),
+                ("from_time", models.TimeField(blank=True, null=True, verbose_name="from (time of day)")),
+                ("to_time", models.TimeField(blank=True, null=True, verbose_name="to (time of day)")),
+                ("since", models.DateField(verbose_name="first day")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="last day")),
+                ("written_at", models.DateTimeField(verbose_name="written at")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended at")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                ("employers", models.ManyToManyField(blank=True, related_name="+", to="organisations.employer")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.division",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("line", "version"),
+                        name="a_version_of_a_rule_is_written_once",
+                        violation_error_message="Somebody changed this rule at the same moment.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("line",),
+                        name="one_version_of_a_rule_is_in_force",
+                        violation_error_message="Somebody changed this rule at the same moment.",
+                    ),
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("owner", "position"),
+                        name="a_place_in_the_order_holds_one_rule",
+                        violation_error_message="Another rule has this place in the order.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("position__isnull", False)),
+                            models.Q(("ended_at__isnull", False), ("position__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="only_a_rule_in_force_has_a_place_in_the_order",
+                        violation_error_message="An ended rule has no place in the order.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="rule_ends_after_it_begins",
+                        violation_error_message="The last day lies before the first.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("from_time__isnull", True), ("to_time__isnull", True)),
+                            models.Q(
+                                ("from_time__isnull", False),
+                                ("to_time__isnull", False),
+                                models.Q(
+                                    ("from_time__lt", models.F("to_time")),
+                                    ("from_time__gt", models.F("to_time")),
+                                    _connector="OR",
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_time_of_day_has_two_ends",
+                        violation_error_message="Give both times, and two different ones.",
+                    ),
+                ]
+            },
         ),
         migrations.AddField(
-            model_name='routingfact',
-            name='rule',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.routingrule'),
+            model_name="routingfact",
+            name="rule",
+            field=models.ForeignKey(
+                blank=True,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="cases.routingrule",
+            ),
         ),
         migrations.AddIndex(
-            model_name='routingfact',
-            index=models.Index(condition=models.Q(('rule__isnull', False)), fields=['rule', 'at'], name='routing_by_rule'),
-        ),
-        migrations.AddConstraint(
-            model_name='routingrule',
-            constraint=models.UniqueConstraint(fields=('line', 'version'), name='a_version_of_a_rule_is_written_once', violation_error_message='Somebody changed this rule at the same moment.'),
-        ),
-        migrations.AddConstraint(
-            model_name='routingrule',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('line',), name='one_version_of_a_rule_is_in_force', violation_error_message='Somebody changed this rule at the same moment.'),
-        ),
-        migrations.AddConstraint(
-            model_name='routingrule',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('owner', 'position'), name='a_place_in_the_order_holds_one_rule', violation_error_message='Another rule has this place in the order.'),
-        ),
-        migrations.AddConstraint(
-            model_name='routingrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('position__isnull', False)), models.Q(('ended_at__isnull', False), ('position__isnull', True)), _connector='OR'), name='only_a_rule_in_force_has_a_place_in_the_order', violation_error_message='An ended rule has no place in the order.'),
-        ),
-        migrations.AddConstraint(
-            model_name='routingrule',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='rule_ends_after_it_begins', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='routingrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('from_time__isnull', True), ('to_time__isnull', True)), models.Q(('from_time__isnull', False), ('to_time__isnull', False), models.Q(('from_time__lt', models.F('to_time')), ('from_time__gt', models.F('to_time')), _connector='OR')), _connector='OR'), name='a_time_of_day_has_two_ends', violation_error_message='Give both times, and two different ones.'),
+            model_name="routingfact",
+            index=models.Index(
+                condition=models.Q(("rule__isnull", False)), fields=["rule", "at"], name="routing_by_rule"
+            ),
         ),
     ]

@@ -18,7 +18,7 @@ class IntakeDraft(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     key_hash = models.BinaryField(_("keyed hash of the key"), unique=True)
     person = models.ForeignKey("people.Person", on_delete=models.CASCADE, null=True, blank=True, related_name="+")
-    answers = SealedTextField(_("answers"))
+    answers = SealedTextField(_("answers"), of_person="person_id")
     saved_at = models.DateTimeField(_("saved at"))
     files = models.ManyToManyField("core.StoredFile", related_name="+", blank=True)
 

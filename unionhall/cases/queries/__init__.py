@@ -5,6 +5,7 @@ from .clocks import clock_of, clocks_of, due_of, log_of, next_callback, promises
 from .figures import Resolved, consent_subject, resolved_of_accepted, unit_label, was_filed, with_last_answer
 from .hands import counted_by, due_by, left_behind, replies_due_on
 from .loads import BodyLoad, Load, loads, loads_below
+from .opened import reason_given
 from .suggestions import (
     AT_A_TIME,
     RENEWED_AT_MOST,
@@ -56,6 +57,7 @@ __all__ = [
     "names_employer",
     "next_callback",
     "promises",
+    "reason_given",
     "replies_due_on",
     "resolved_of_accepted",
     "taken_by",

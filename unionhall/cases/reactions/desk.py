@@ -15,6 +15,7 @@ from unionhall.core import clock
 from unionhall.core.actor import system
 from unionhall.core.saying import address, is_past
 from unionhall.notices import api as notices
+from unionhall.organisations import api as organisations
 from unionhall.people import api as people
 from unionhall.people.enums import HANDLERS, Role
 from unionhall.ui.words import date_words
@@ -23,6 +24,7 @@ from .. import queries
 from ..events import (
     CaseAssigned,
     CaseMoved,
+    CaseOpenedOutside,
     CaseReceived,
     CaseReleased,
     CaseSentOn,
@@ -157,6 +159,17 @@ def _tell_senders(template: str, transfer: Transfer) -> None:
 def _tell_receivers(template: str, transfer: Transfer, **values: Any) -> None:
     told = _in_charge_at(transfer.to_body_id, transfer.case)
     _tell(template, told, reverse("cases:transfer", args=[transfer.pk]), about=transfer, **values)
+
+
+def tell_of_opening(event: CaseOpenedOutside) -> None:
+    """The supervisors of the nearest body, from the one that has the case upwards, learn that it was opened from outside."""
+    case = _case(event.case_id)
+    for body in organisations.chain_upward(case.body):
+        found = set(people.people_with_posts(body.pk, Role.SUPERVISOR).values_list("pk", flat=True)) - {event.person_id}
+        found -= people.tied_among(found, [case.employer_id] if case.employer_id else [], on=clock.today())
+        if found:
+            _tell("looked", sorted(found), reverse("cases:case", args=[case.pk]), about=case)
+            return
 
 
 # --- telling it -----------------------------------------------------------------------------------------------------------

@@ -4,13 +4,16 @@ import logging
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from unionhall.core.federations import place
+
 from ..models import TriageModel
 
 if TYPE_CHECKING:
     from unionhall.triage.model import Model
 
 log = logging.getLogger(__name__)
-_read: "dict[str, tuple[UUID, Model | None]]" = {}
+_read: "dict[tuple[str, str], tuple[UUID, Model | None]]" = {}
+"""By federation and what is suggested."""
 
 
 def newest(about: str) -> TriageModel | None:
@@ -25,10 +28,11 @@ def model_in_use(about: str) -> "tuple[UUID, Model] | None":
     pk = rows.values_list("pk", flat=True).first()
     if pk is None:
         return None
-    if about not in _read or _read[about][0] != pk:
-        _read[about] = (pk, _opened(pk))
-    model = _read[about][1]
-    return (pk, model) if model is not None else None
+    where = (place(), about)
+    kept = _read.get(where)
+    if kept is None or kept[0] != pk:
+        kept = _read[where] = (pk, _opened(pk))
+    return (pk, kept[1]) if kept[1] is not None else None
 
 
 def _opened(pk: UUID) -> "Model | None":

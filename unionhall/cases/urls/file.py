@@ -8,6 +8,7 @@ CASE = "cases/<uuid:pk>/"
 
 urlpatterns: list[URLPattern] = [
     path(CASE, file.case, name="case"),
+    path(f"{CASE}opening/", file.opening, name="opening"),
     path(f"{CASE}phone/", file.phone, name="phone"),
     path(f"{CASE}gathering/", file.gathering, name="gathering"),
     path(f"{CASE}acceptance/", file_moves.acceptance, name="acceptance"),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from unionhall.core import export, paging, tables
 from unionhall.core.actor import Actor
+from unionhall.core.federations import salted
 from unionhall.core.sealed import mask_name
 from unionhall.core.verdict import Refused
 from unionhall.people import api as people
@@ -175,7 +176,7 @@ def _workers_page(
             Column(_("Amount")),
             Column(_("What is wrong")),
         ],
-        "packed": signing.dumps(workers.rejected, salt=SALT, compress=True) if workers.rejected else "",
+        "packed": signing.dumps(workers.rejected, salt=salted(SALT), compress=True) if workers.rejected else "",
         "added": added,
         "crumbs": _crumbs(case, _("Add workers")),
     }
@@ -187,7 +188,7 @@ def group_rejected(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The rows that were not entered, with reasons, as a table to put right and send again. They are kept nowhere."""
     _actor, case = _group(request, pk)
     try:
-        rows = signing.loads(request.POST.get("packed", ""), salt=SALT, max_age=4 * 3600)
+        rows = signing.loads(request.POST.get("packed", ""), salt=salted(SALT), max_age=4 * 3600)
     except signing.BadSignature:
         raise Refused(_("These rows are damaged or out of date."), _("Send the table again.")) from None
     heads = [

@@ -23,7 +23,7 @@ from unionhall.ui.words import date_words, money
 
 from .. import access, actions, clocks, queries, routing
 from ..enums import Audience, DayUnit, IdentityLevel
-from ..forms.file_work import GatheringForm, ShowPhoneForm
+from ..forms.file_work import GatheringForm, OpeningForm, ShowPhoneForm
 from ..models import Callback, Case, Complainant, Instalment, Party, Settlement, Transfer
 from ..states import State, TransferState
 from . import file_acts, file_suggestions, file_timeline
@@ -43,8 +43,23 @@ def case(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(access.visible_cases(actor).select_related(*CASE_PARTS), pk=pk)
     if access.is_own(actor, found):
         return redirect("cases:my_matter", found.pk)
-    audit.record_read(found, by=actor, purpose=access.purpose_of(actor, found))
+    why = "" if access.is_usual(actor, found) else queries.reason_given(actor, found)
+    if not why and not access.is_usual(actor, found):
+        return page(request, "cases/file/opening.html", {"case": found, "form": OpeningForm()})
+    audit.record_read(found, by=actor, purpose=why or access.purpose_of(actor, found))
     return page(request, "cases/file/case.html", file_context(actor, found), fragment="file")
+
+
+@never_cache
+@require_POST
+def opening(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say why one opens a file outside one's usual work; the worker reads it, and the supervisor there is told."""
+    found = on_desk(request, pk)
+    form = OpeningForm(request.POST)
+    if not form.is_valid():
+        return page(request, "cases/file/opening.html", {"case": found, "form": form}, status=422)
+    actions.open_outside(found, by=request.actor, reason=form.cleaned_data["reason"])
+    return redirect_after_post(request, "cases:case", found.pk)
 
 
 @require_POST

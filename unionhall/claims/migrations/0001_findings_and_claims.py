@@ -7,92 +7,183 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0009_triage_suggestions'),
-        ('people', '0005_code_is_sent_again'),
+        ("cases", "0009_triage_suggestions"),
+        ("people", "0005_code_is_sent_again"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='KeptFinding',
+            name="KeptFinding",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('calculator', models.CharField(max_length=40, verbose_name='calculator')),
-                ('on', models.DateField(verbose_name='by the law of')),
-                ('at', models.DateTimeField(verbose_name='kept at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='kept by')),
-                ('by_worker', models.BooleanField(default=False, verbose_name='kept by the worker')),
-                ('content', unionhall.core.sealed.SealedTextField(verbose_name='finding')),
-                ('book', models.CharField(help_text='A hash of the values that were used.', max_length=64, verbose_name='version of the book')),
-                ('key', models.CharField(blank=True, max_length=64, null=True, verbose_name='key of the request')),
-                ('standing', models.CharField(choices=[('in_force', 'in force'), ('replaced', 'replaced'), ('set_aside', 'set aside')], default='in_force', max_length=10, verbose_name='standing')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='replaced or set aside at')),
-                ('ended_by_name', models.CharField(blank=True, max_length=60, verbose_name='replaced or set aside by')),
-                ('reason', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='why it was replaced or set aside')),
-                ('differs_at', models.DateTimeField(blank=True, null=True, verbose_name='found to come out differently at')),
-                ('would', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='what would come out now')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('complainant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.complainant')),
-                ('replaces', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.keptfinding')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("calculator", models.CharField(max_length=40, verbose_name="calculator")),
+                ("on", models.DateField(verbose_name="by the law of")),
+                ("at", models.DateTimeField(verbose_name="kept at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="kept by")),
+                ("by_worker", models.BooleanField(default=False, verbose_name="kept by the worker")),
+                ("content", unionhall.core.sealed.SealedTextField(verbose_name="finding")),
+                (
+                    "book",
+                    models.CharField(
+                        help_text="A hash of the values that were used.",
+                        max_length=64,
+                        verbose_name="version of the book",
+                    ),
+                ),
+                ("key", models.CharField(blank=True, max_length=64, null=True, verbose_name="key of the request")),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[("in_force", "in force"), ("replaced", "replaced"), ("set_aside", "set aside")],
+                        default="in_force",
+                        max_length=10,
+                        verbose_name="standing",
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="replaced or set aside at")),
+                ("ended_by_name", models.CharField(blank=True, max_length=60, verbose_name="replaced or set aside by")),
+                (
+                    "reason",
+                    unionhall.core.sealed.SealedTextField(blank=True, verbose_name="why it was replaced or set aside"),
+                ),
+                (
+                    "differs_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="found to come out differently at"),
+                ),
+                ("would", unionhall.core.sealed.SealedTextField(blank=True, verbose_name="what would come out now")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
+                (
+                    "complainant",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.complainant",
+                    ),
+                ),
+                (
+                    "replaces",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="claims.keptfinding",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case", "standing", "at"], name="finding_by_case"),
+                    models.Index(fields=["complainant", "standing"], name="finding_by_worker"),
+                    models.Index(fields=["standing", "id"], name="finding_by_standing"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("case", "key"),
+                        name="a_finding_is_kept_once_for_a_key",
+                        violation_error_message="This finding is on the file already.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("replaces",),
+                        name="a_finding_is_replaced_once",
+                        violation_error_message="Somebody replaced this finding at the same moment.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("standing", "in_force"), ("ended_at__isnull", False), _connector="XOR"),
+                        name="a_finding_in_force_has_no_end",
+                        violation_error_message="A finding that was replaced or set aside has the day on which it was.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("replaces__isnull", True),
+                            models.Q(("replaces", models.F("id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_finding_does_not_replace_itself",
+                        violation_error_message="A finding cannot replace itself.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('calculator', models.CharField(max_length=40, verbose_name='calculator')),
-                ('item', models.CharField(max_length=80, verbose_name='item')),
-                ('sealed_amount', unionhall.core.sealed.SealedTextField(verbose_name='amount (yuan)')),
-                ('articles', models.JSONField(default=list, help_text='What it rests on, in both languages.', verbose_name='articles')),
-                ('provisional', models.BooleanField(default=False, verbose_name='rests on values nobody has verified')),
-                ('at', models.DateTimeField(verbose_name='claimed at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='claimed by')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='dropped at')),
-                ('reason', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='why it was dropped')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('complainant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.complainant')),
-                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='claims.keptfinding')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("calculator", models.CharField(max_length=40, verbose_name="calculator")),
+                ("item", models.CharField(max_length=80, verbose_name="item")),
+                ("sealed_amount", unionhall.core.sealed.SealedTextField(verbose_name="amount (yuan)")),
+                (
+                    "articles",
+                    models.JSONField(
+                        default=list, help_text="What it rests on, in both languages.", verbose_name="articles"
+                    ),
+                ),
+                ("provisional", models.BooleanField(default=False, verbose_name="rests on values nobody has verified")),
+                ("at", models.DateTimeField(verbose_name="claimed at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="claimed by")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="dropped at")),
+                ("reason", unionhall.core.sealed.SealedTextField(blank=True, verbose_name="why it was dropped")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
+                (
+                    "complainant",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.complainant",
+                    ),
+                ),
+                (
+                    "finding",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="claims", to="claims.keptfinding"
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='keptfinding',
-            index=models.Index(fields=['case', 'standing', 'at'], name='finding_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='keptfinding',
-            index=models.Index(fields=['complainant', 'standing'], name='finding_by_worker'),
-        ),
-        migrations.AddIndex(
-            model_name='keptfinding',
-            index=models.Index(fields=['standing', 'id'], name='finding_by_standing'),
-        ),
-        migrations.AddConstraint(
-            model_name='keptfinding',
-            constraint=models.UniqueConstraint(fields=('case', 'key'), name='a_finding_is_kept_once_for_a_key', violation_error_message='This finding is on the file already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='keptfinding',
-            constraint=models.UniqueConstraint(fields=('replaces',), name='a_finding_is_replaced_once', violation_error_message='Somebody replaced this finding at the same moment.'),
-        ),
-        migrations.AddConstraint(
-            model_name='keptfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('standing', 'in_force'), ('ended_at__isnull', False), _connector='XOR'), name='a_finding_in_force_has_no_end', violation_error_message='A finding that was replaced or set aside has the day on which it was.'),
-        ),
-        migrations.AddConstraint(
-            model_name='keptfinding',
-            constraint=models.CheckConstraint(condition=models.Q(('replaces__isnull', True), models.Q(('replaces', models.F('id')), _negated=True), _connector='OR'), name='a_finding_does_not_replace_itself', violation_error_message='A finding cannot replace itself.'),
-        ),
-        migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['case', 'ended_at'], name='claim_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('finding', 'item'), name='an_item_is_claimed_once', violation_error_message='This is claimed already.'),
+            options={
+                "indexes": [models.Index(fields=["case", "ended_at"], name="claim_by_case")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at__isnull", True)),
+                        fields=("finding", "item"),
+                        name="an_item_is_claimed_once",
+                        violation_error_message="This is claimed already.",
+                    )
+                ],
+            },
         ),
     ]

@@ -250,7 +250,7 @@ def test_a_group_has_a_row_for_each_worker_a_column_for_each_claim_and_totals(
     assert "35,014.00" in page
     assert "70,021.00" in page
     assert "林小满" not in page
-    assert "林**" in page or "林＊＊" in page or "林*" in page
+    assert "林*" in page
     assert sum(claim.amount for claim in api.claims_of(group, by=world.actor("zhou"))) == Decimal("70021.00")
 
 
@@ -261,7 +261,7 @@ def test_the_table_of_claims_leaves_as_a_spreadsheet_with_masked_names(
 
     member = Case.objects.filter(group=group).order_by("number")[0]
     actions.claim(kept(world, member), ["total"], by=world.actor("zhou"))
-    answer = browser.get(reverse("claims:claims_export", args=[group.pk]))
+    answer = browser.post(reverse("claims:claims_export", args=[group.pk]))
     assert answer["Content-Type"] == export.XLSX
     rows = list(openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True))
     cells = [str(cell) for row in rows for cell in row if cell is not None]

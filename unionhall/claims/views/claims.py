@@ -14,24 +14,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 from unionhall.core import clock, export
 from unionhall.core.actor import Actor
 from unionhall.core.verdict import Refused
+from unionhall.exports import api as exports
 from unionhall.lawbook.calculator import Calculator
 from unionhall.ui.law import in_language
 from unionhall.ui.marked import act_once
 from unionhall.ui.parts import Choice, Column
 from unionhall.ui.responses import file_response, page, redirect_after_post
 
-from .. import access, actions, queries
+from .. import access, actions
+from ..exporting import CLAIMS, table_of
 from ..forms import TableForm
 from ..tabling import (
-    ClaimsTable,
     ReadTable,
-    as_of,
-    claims_table,
     fact_columns,
     fact_rows,
     read_table,
-    sheet_columns,
-    sheet_rows,
     workers_of,
 )
 from .frame import calculator_named, case_on_desk, note_reading, title_of, trail
@@ -49,7 +46,7 @@ def claims(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who claims what: a row for each worker, a column for each claim, totals both ways."""
     actor, case = case_on_desk(request, pk)
     note_reading(actor, case)
-    table = _table(actor, case)
+    table = table_of(actor, case)
     first = max(0, _number(request.GET.get("from", "")))
     lines = table.lines[first : first + LINES_SHOWN]
     context: dict[str, Any] = {
@@ -84,12 +81,6 @@ def claims(request: HttpRequest, pk: UUID) -> HttpResponse:
     return page(request, "claims/claims.html", context)
 
 
-def _table(actor: Actor, case: "Case") -> ClaimsTable:
-    workers = workers_of(case, by=actor)
-    seen = access.visible_claims(actor).filter(ended_at__isnull=True, case__in=queries.with_members(case))
-    return claims_table(workers, seen.order_by("at", "pk"))
-
-
 def _around(request: HttpRequest, first: int, total: int) -> list[Choice]:
     """Long tables in parts."""
     found = []
@@ -104,18 +95,14 @@ def _number(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < 7 else 0
 
 
-@require_safe
+@require_http_methods(GET_AND_POST)
 @never_cache
 def claims_export(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The table of claims as a spreadsheet, names as the list shows them."""
+    """The table of claims as a spreadsheet, names as the list shows them; of a large group when a second person has approved."""
     actor, case = case_on_desk(request, pk)
-    table = _table(actor, case)
-    actions.note_export(case, by=actor, rows=len(table.lines))
-    above = [f"{case.number} · {case.title}", as_of()]
-    if table.is_provisional:
-        above.append(_("Some amounts rest on values that nobody has compared with their source yet."))
-    content = export.write_xlsx(sheet_rows(table), sheet_columns(table), sheet=_("Claims"), above=above)
-    return file_response(content, f"{case.number}-{_('claims')}.xlsx", export.XLSX)
+    back = reverse("claims:claims", args=[case.pk])
+    crumbs = trail(case, (_("Claims"), back), (_("Export"), ""))
+    return exports.take_out(request, CLAIMS, {"case": str(case.pk)}, by=actor, back=back, crumbs=crumbs)
 
 
 @require_safe

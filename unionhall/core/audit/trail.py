@@ -81,7 +81,7 @@ def _row(entry: Entry) -> Row:
         new_id(),
         now(),
         by.person_id,
-        clean(by.name)[:120],
+        _name(by),
         by.via,
         organisation_id,
         entry.verb,
@@ -90,6 +90,11 @@ def _row(entry: Entry) -> Row:
         clean(str(entry.purpose))[:500],
         details,
     )
+
+
+def _name(by: Actor) -> str:
+    """Whoever acts in office is named, and the software; a worker is a key, so that they can be forgotten."""
+    return clean(by.name)[:120] if by.posts or by.person_id is None else ""
 
 
 def subject_key(subject: models.Model | None) -> tuple[str, str]:

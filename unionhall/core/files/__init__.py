@@ -14,6 +14,7 @@ from .keeping import (
     as_response,
     as_upload,
     discard,
+    empty,
     is_whole,
     may_add,
     may_store_size,
@@ -22,6 +23,7 @@ from .keeping import (
 )
 from .kinds import ALIKE, BY_ENDING, TYPES, WELCOME, accepted_type, sniff, zipfile_kind
 from .names import NAME_LENGTH, clean_name
+from .sealing import discard_sealed, keep_sealed, open_sealed
 
 __all__ = [
     "ALIKE",
@@ -37,9 +39,13 @@ __all__ = [
     "check_zip",
     "clean_name",
     "discard",
+    "discard_sealed",
+    "empty",
     "is_whole",
+    "keep_sealed",
     "may_add",
     "may_store_size",
+    "open_sealed",
     "open_stored",
     "sniff",
     "store",

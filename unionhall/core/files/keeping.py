@@ -143,3 +143,11 @@ def _digest(content: IO[bytes] | File[Any]) -> tuple[str, int]:
 def as_upload(content: bytes, name: str) -> File[bytes]:
     """Bytes made by ourselves (an agreement, a letter), in the shape `store` takes."""
     return File(io.BytesIO(content), name=name)
+
+
+def empty(stored: StoredFile, *, called: str) -> None:
+    """The bytes go and so does the name; the row stays for those that point at it. What asks for the file finds nothing."""
+    name = stored.storage_name
+    stored.name, stored.received_sha256, stored.size = called, "", 0
+    stored.save(update_fields=["name", "received_sha256", "size"])
+    _storage().delete(name)

@@ -1,4 +1,8 @@
-"""Under which keys, suite and hash is something sealed today? As the settings say."""
+"""Under which keys, suite and hash is something sealed today? As the settings say.
+
+A federation made beside another has keys of its own, derived from those of the settings and the label in its row: what one
+sealed does not open in another, and the same telephone has another lookup value there.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +12,25 @@ from functools import lru_cache
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from ..federations.choosing import at_hand
 from .suites import HASHES, SUITES, Suite
 
 
 def keys_of(setting: str) -> dict[str, bytes]:
-    """The keys of a setting by id, newest first."""
+    """The keys of a setting by id, newest first; those of the federation at hand, if it has its own."""
     keys: dict[str, bytes] = getattr(settings, setting)
     if not keys:
         raise ImproperlyConfigured(f"UNIONHALL_{setting} is empty: give at least one key, newest first.")
-    return keys
+    federation = at_hand()
+    if federation is None or not federation.key_label:
+        return keys
+    return {key_id: own_key(key, federation.key_label) for key_id, key in keys.items()}
+
+
+@lru_cache(maxsize=1024)
+def own_key(key: bytes, label: str) -> bytes:
+    """The key of one federation, from which nobody reckons back to the installation's."""
+    return hmac.digest(key, f"unionhall federation\0{label}".encode(), "sha256")
 
 
 def newest(keys: dict[str, bytes]) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from functools import reduce
 from typing import TYPE_CHECKING, Any, NoReturn
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from django import forms
@@ -12,6 +14,7 @@ from django.core.exceptions import FieldError
 from django.db import models
 
 from .keys import keys_of, newest, present_suite, sealing_prefix, suite_key
+from .persons import ID_BYTES, OWN, apart, is_own, key_for_opening, key_for_sealing, own_prefix, together
 from .suites import NONCE_BYTES, SUITES_BY_NUMBER
 
 if TYPE_CHECKING:
@@ -33,8 +36,22 @@ def seal(text: str, context: str) -> bytes:
     return sealing_prefix() + nonce + suite.seal(key, nonce, text.encode(), context.encode())
 
 
+def seal_for(person_id: UUID | None, text: str, context: str) -> bytes:
+    """Seal a text under the person's own key. What is nobody's, and an empty text, is sealed under the federation's."""
+    key = key_for_sealing(person_id) if person_id is not None and text else None
+    if key is None:
+        if person_id is not None and text:
+            raise SealError(f"{context}: the key of this person was destroyed; nothing is sealed for them any more.")
+        return seal(text, context)
+    suite, nonce = present_suite(), os.urandom(NONCE_BYTES)
+    sealed = suite.seal(suite_key(key, suite), nonce, text.encode(), context.encode())
+    return own_prefix() + UUID(str(person_id)).bytes + nonce + sealed
+
+
 def unseal(sealed: bytes, context: str) -> str:
-    """Open a sealed value with whichever key and suite it was sealed under."""
+    """Open a sealed value with whichever key and suite it was sealed under; one whose person was erased reads as nothing."""
+    if is_own(sealed):
+        return _unseal_own(sealed, context)
     if len(sealed) < 2 or sealed[0] not in SUITES_BY_NUMBER:
         raise SealError(f"{context}: this value was not sealed by a known suite.")
     suite = SUITES_BY_NUMBER[sealed[0]]
@@ -54,6 +71,24 @@ def unseal(sealed: bytes, context: str) -> str:
         ) from error
 
 
+def _unseal_own(sealed: bytes, context: str) -> str:
+    wrapped, value = apart(sealed)
+    suite = SUITES_BY_NUMBER.get(value[0] - OWN) if len(value) > 2 + ID_BYTES + NONCE_BYTES else None
+    if suite is None or value[1] != ID_BYTES:
+        raise SealError(f"{context}: this value was not sealed by a known suite.")
+    person_id, body = UUID(bytes=value[2 : 2 + ID_BYTES]), value[2 + ID_BYTES :]
+    key = bytes.fromhex(unseal(wrapped, SECRET_CONTEXT)) if wrapped else key_for_opening(person_id)
+    if key is None:
+        return ""
+    try:
+        return suite.open(suite_key(key, suite), body[:NONCE_BYTES], body[NONCE_BYTES:], context.encode()).decode()
+    except (InvalidTag, ValueError) as error:
+        raise SealError(f"{context}: the value does not open with its person's key: a changed value.") from error
+
+
+SECRET_CONTEXT = "core.PersonKey.secret"  # noqa: S105 - the name of a column
+
+
 class Sealed(bytes):
     """Bytes that are already sealed, on their way into a column as they are."""
 
@@ -61,8 +96,10 @@ class Sealed(bytes):
 class SealedTextField(TextColumn):
     """Text that is ciphertext in the database. It can be read and written, not searched: keep a `LookupField` for that."""
 
-    def __init__(self, *args: Any, context: str = "", **kwargs: Any) -> None:
-        self.context = context
+    def __init__(self, *args: Any, context: str = "", of_person: str = "", **kwargs: Any) -> None:
+        """With `of_person`, where the row has the person's id (`person_id`, `entry__person_id`), it is sealed under that person's
+        own key when it is saved."""
+        self.context, self.of_person = context, of_person
         super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> tuple[str, str, Any, dict[str, Any]]:
@@ -88,6 +125,17 @@ class SealedTextField(TextColumn):
     def sealing_context(self) -> str:
         """What is authenticated with the value: the column's name, or a fixed word that outlives a renaming."""
         return self.context or f"{self.model._meta.label}.{self.name}"
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        value = super().pre_save(model_instance, add)
+        if not self.of_person or not isinstance(value, str) or isinstance(value, Sealed):
+            return value
+        person_id: Any = reduce(getattr, self.of_person.split("__"), model_instance)
+        return Sealed(seal_for(person_id, value, self.sealing_context))
+
+    def select_format(self, compiler: Any, sql: str, params: Any) -> tuple[str, Any]:
+        """The wrapped key of the person comes along."""
+        return (together(sql), params) if self.of_person and not params else (sql, params)
 
     def get_prep_value(self, value: Any) -> Any:
         if value is None or isinstance(value, Sealed):

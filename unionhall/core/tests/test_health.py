@@ -29,7 +29,7 @@ def test_a_migrated_installation_is_ready_and_names_a_worker_nobody_heard(client
 def test_this_machine_reads_the_figures(client: Client) -> None:
     client.get("/healthz")
     figures = client.get("/metrics").content.decode()
-    assert 'unionhall_requests_total{method="GET",route="healthz",status="200"}' in figures
+    assert 'unionhall_requests_total{federation="",method="GET",route="healthz",status="200"}' in figures
     assert "unionhall_worker_silent_seconds" in figures
 
 

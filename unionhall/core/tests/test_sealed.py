@@ -299,3 +299,10 @@ def test_keys_are_read_as_base64_by_the_settings():
     from config.env import parse_keys
 
     assert parse_keys("a:" + base64.b64encode(KEY_A).decode(), "X") == {"a": KEY_A}
+
+
+@pytest.mark.parametrize("name", ["sha256", "sha512"])
+@pytest.mark.parametrize("length", [1, 32, 64, 200])
+def test_a_keyed_digest_of_very_many_is_the_hmac_everybody_knows(name, length):
+    key = bytes(range(length))
+    assert sealed.keyed(key, name)("身份".encode()) == hmac.digest(key, "身份".encode(), name)

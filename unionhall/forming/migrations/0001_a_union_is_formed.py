@@ -8,237 +8,696 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0003_the_digest_of_what_came_in'),
-        ('organisations', '0003_employers_are_found_by_half_a_name'),
-        ('people', '0005_code_is_sent_again'),
+        ("core", "0003_the_digest_of_what_came_in"),
+        ("organisations", "0003_employers_are_found_by_half_a_name"),
+        ("people", "0005_code_is_sent_again"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Formation',
+            name="Formation",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('union', 'the union of one employer'), ('joint_union', 'a joint union of a market, street or industry')], default='union', max_length=12, verbose_name='what is formed')),
-                ('form', models.CharField(choices=[('committee', 'a union committee'), ('organiser', 'one organiser (fewer than 25 members)')], default='committee', max_length=10, verbose_name='led by')),
-                ('name', models.CharField(max_length=120, verbose_name='name of the union')),
-                ('employer_name', models.CharField(blank=True, max_length=120, verbose_name='employer as the applicant wrote it')),
-                ('workers', models.PositiveIntegerField(blank=True, null=True, verbose_name='how many work there')),
-                ('why', models.TextField(blank=True, verbose_name='why')),
-                ('state', models.CharField(choices=[('asked', 'applied for'), ('sent_back', 'something is missing'), ('preparing', 'being prepared'), ('registered', 'union registered'), ('refused', 'application refused'), ('withdrawn', 'application withdrawn')], default='asked', max_length=12, verbose_name='state')),
-                ('entered_on', models.DateField(verbose_name='in this state since')),
-                ('asked_at', models.DateTimeField(verbose_name='applied at')),
-                ('sign_code', models.CharField(max_length=16, verbose_name='code of the link to sign')),
-                ('opinion', models.TextField(blank=True, verbose_name='what the body below wrote')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('applicant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.division')),
-                ('employer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.employer')),
-                ('reviewer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Election',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('called', 'election called'), ('held', 'result waits for approval'), ('approved', 'result approved'), ('void', 'to be held again'), ('off', 'election called off')], default='called', max_length=10, verbose_name='state')),
-                ('entered_on', models.DateField(verbose_name='in this state since')),
-                ('day', models.DateField(verbose_name='day of the vote')),
-                ('place', models.CharField(max_length=120, verbose_name='place')),
-                ('years', models.PositiveSmallIntegerField(choices=[(3, '3'), (5, '5')], verbose_name='term of office in years')),
-                ('roll', models.PositiveIntegerField(help_text='Fixed when the election was called: all who had signed, or all members.', verbose_name='how many are to come')),
-                ('given_out', models.PositiveIntegerField(blank=True, null=True, verbose_name='ballots given out')),
-                ('returned', models.PositiveIntegerField(blank=True, null=True, verbose_name='ballots that came back')),
-                ('called_at', models.DateTimeField(verbose_name='called at')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('called_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('formation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='elections', to='forming.formation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='FormationPaper',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('application', 'application'), ('roll', 'list with signatures'), ('rules', 'rules of the election'), ('minutes', 'minutes of the meeting'), ('result', 'report of the result'), ('other', 'something else')], max_length=12, verbose_name='kind')),
-                ('added_at', models.DateTimeField(verbose_name='added at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='by')),
-                ('formation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='forming.formation')),
-                ('stored', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='FormationStep',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('verb', models.CharField(max_length=30, verbose_name='what')),
-                ('state', models.CharField(choices=[('asked', 'applied for'), ('sent_back', 'something is missing'), ('preparing', 'being prepared'), ('registered', 'union registered'), ('refused', 'application refused'), ('withdrawn', 'application withdrawn')], max_length=12, verbose_name='state after it')),
-                ('words', models.TextField(blank=True, verbose_name='words')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='by')),
-                ('formation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='forming.formation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Signature',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', unionhall.core.sealed.SealedTextField(verbose_name='name')),
-                ('phone', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='phone')),
-                ('phone_lookup', unionhall.core.sealed.LookupField(blank=True, max_length=66, null=True, of='phone', purpose='phone', verbose_name='phone, keyed hash')),
-                ('signed_by', models.CharField(choices=[('online', 'on their own phone'), ('paper', 'on paper')], max_length=10, verbose_name='signed')),
-                ('signed_at', models.DateTimeField(verbose_name='signed at')),
-                ('formation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='forming.formation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='StepLimit',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('step', models.CharField(choices=[('application', 'answer to an application to form a union'), ('result', 'answer to the result of an election'), ('dissolution', 'answer to an application to dissolve a union')], max_length=12, verbose_name='step')),
-                ('days', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(365)], verbose_name='days')),
-                ('unit', models.CharField(choices=[('working', 'working days'), ('calendar', 'calendar days')], default='working', max_length=10, verbose_name='counted in')),
-                ('since', models.DateField(verbose_name='in force from')),
-                ('source', models.CharField(max_length=200, verbose_name='document and number')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Term',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(99)], verbose_name='term')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(verbose_name='until')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended on')),
-                ('reminded_for', models.DateField(blank=True, null=True, verbose_name='reminded for the day')),
-                ('reminded_step', models.SmallIntegerField(blank=True, null=True, verbose_name='reminded so many days before')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('election', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='forming.election')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Dissolution',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('why', models.CharField(choices=[('employer_ended', 'the employer ended or was closed'), ('members_decided', 'the members decided it'), ('too_few', 'too few members are left; they go to a joint union')], max_length=16, verbose_name='why')),
-                ('words', models.TextField(verbose_name='in words')),
-                ('members', models.PositiveIntegerField(blank=True, null=True, verbose_name='members')),
-                ('in_favour', models.PositiveIntegerField(blank=True, null=True, verbose_name='voted for it')),
-                ('state', models.CharField(choices=[('asked', 'dissolution applied for'), ('done', 'union dissolved'), ('refused', 'dissolution refused'), ('withdrawn', 'dissolution withdrawn')], default='asked', max_length=10, verbose_name='state')),
-                ('asked_at', models.DateTimeField(verbose_name='applied at')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("union", "the union of one employer"),
+                            ("joint_union", "a joint union of a market, street or industry"),
+                        ],
+                        default="union",
+                        max_length=12,
+                        verbose_name="what is formed",
+                    ),
+                ),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("committee", "a union committee"),
+                            ("organiser", "one organiser (fewer than 25 members)"),
+                        ],
+                        default="committee",
+                        max_length=10,
+                        verbose_name="led by",
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name of the union")),
+                (
+                    "employer_name",
+                    models.CharField(blank=True, max_length=120, verbose_name="employer as the applicant wrote it"),
+                ),
+                ("workers", models.PositiveIntegerField(blank=True, null=True, verbose_name="how many work there")),
+                ("why", models.TextField(blank=True, verbose_name="why")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "applied for"),
+                            ("sent_back", "something is missing"),
+                            ("preparing", "being prepared"),
+                            ("registered", "union registered"),
+                            ("refused", "application refused"),
+                            ("withdrawn", "application withdrawn"),
+                        ],
+                        default="asked",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("entered_on", models.DateField(verbose_name="in this state since")),
+                ("asked_at", models.DateTimeField(verbose_name="applied at")),
+                ("sign_code", models.CharField(max_length=16, verbose_name="code of the link to sign")),
+                ("opinion", models.TextField(blank=True, verbose_name="what the body below wrote")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                (
+                    "applicant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.division"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.employer",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'asked')), fields=('body',), name='a_dissolution_is_applied_for_once', violation_error_message='The dissolution is applied for already.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('decided_by__isnull', False), models.Q(('decided_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='whoever_asks_for_a_dissolution_does_not_decide_it', violation_error_message='Whoever applied for it does not decide it.'), models.CheckConstraint(condition=models.Q(models.Q(('why', 'members_decided'), _negated=True), models.Q(('in_favour__isnull', False), ('in_favour__lte', models.F('members')), ('members__isnull', False)), _connector='OR'), name='what_members_decided_is_counted', violation_error_message='Say how many members there are, and how many voted for it.')],
+                "indexes": [
+                    models.Index(fields=["reviewer", "state", "-asked_at", "id"], name="formation_by_reviewer"),
+                    models.Index(fields=["applicant"], name="formation_by_applicant"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("sign_code",),
+                        name="a_sign_code_is_used_once",
+                        violation_error_message="This code is in use.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "union"), ("state__in", ["asked", "sent_back", "preparing"])),
+                        fields=("employer",),
+                        name="one_union_is_formed_at_an_employer_at_a_time",
+                        violation_error_message="A union is being formed at this employer already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind", "joint_union"),
+                            ("employer__isnull", False),
+                            models.Q(("employer_name", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="the_union_of_an_employer_names_it",
+                        violation_error_message="Name the employer.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "registered"), ("body__isnull", True), _connector="XOR"),
+                        name="a_registered_union_is_a_body",
+                        violation_error_message="A registered union stands in the tree.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Candidate',
+            name="Election",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('seat', models.CharField(choices=[('chair', 'chair'), ('vice_chair', 'vice-chair'), ('member', 'committee member'), ('audit', 'audit committee member'), ('women', 'committee member for women workers'), ('organiser', 'organiser')], max_length=12, verbose_name='stands for')),
-                ('place', models.PositiveSmallIntegerField(verbose_name='place on the ballot')),
-                ('votes', models.PositiveIntegerField(blank=True, null=True, verbose_name='votes')),
-                ('elected', models.BooleanField(default=False, verbose_name='elected')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('election', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='candidates', to='forming.election')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("called", "election called"),
+                            ("held", "result waits for approval"),
+                            ("approved", "result approved"),
+                            ("void", "to be held again"),
+                            ("off", "election called off"),
+                        ],
+                        default="called",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("entered_on", models.DateField(verbose_name="in this state since")),
+                ("day", models.DateField(verbose_name="day of the vote")),
+                ("place", models.CharField(max_length=120, verbose_name="place")),
+                (
+                    "years",
+                    models.PositiveSmallIntegerField(
+                        choices=[(3, "3"), (5, "5")], verbose_name="term of office in years"
+                    ),
+                ),
+                (
+                    "roll",
+                    models.PositiveIntegerField(
+                        help_text="Fixed when the election was called: all who had signed, or all members.",
+                        verbose_name="how many are to come",
+                    ),
+                ),
+                ("given_out", models.PositiveIntegerField(blank=True, null=True, verbose_name="ballots given out")),
+                ("returned", models.PositiveIntegerField(blank=True, null=True, verbose_name="ballots that came back")),
+                ("called_at", models.DateTimeField(verbose_name="called at")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "called_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "formation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="elections",
+                        to="forming.formation",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('election', 'place'), name='a_place_on_the_ballot_is_taken_once', violation_error_message='Two candidates stand in the same place.')],
+                "indexes": [models.Index(fields=["body", "-called_at"], name="election_by_body")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("formation__isnull", True), ("body__isnull", True), _connector="XOR"),
+                        name="an_election_is_of_a_formation_or_of_a_body",
+                        violation_error_message="An election belongs to a union that is formed, or to one that stands.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["called", "held"])),
+                        fields=("formation",),
+                        name="one_election_of_a_formation_at_a_time",
+                        violation_error_message="An election is called already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["called", "held"])),
+                        fields=("body",),
+                        name="one_election_of_a_body_at_a_time",
+                        violation_error_message="An election is called already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("returned__isnull", True),
+                            models.Q(("given_out__lte", models.F("roll")), ("returned__lte", models.F("given_out"))),
+                            _connector="OR",
+                        ),
+                        name="no_more_ballots_come_back_than_were_given_out",
+                        violation_error_message="No more ballots come back than were given out, and no more are given out than people are to come.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "approved"), _negated=True),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                models.Q(("decided_by", models.F("recorded_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="whoever_recorded_a_result_does_not_approve_it",
+                        violation_error_message="Whoever recorded the result does not approve it.",
+                    ),
+                ],
             },
         ),
-        migrations.AddIndex(
-            model_name='formation',
-            index=models.Index(fields=['reviewer', 'state', '-asked_at', 'id'], name='formation_by_reviewer'),
+        migrations.CreateModel(
+            name="FormationPaper",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("application", "application"),
+                            ("roll", "list with signatures"),
+                            ("rules", "rules of the election"),
+                            ("minutes", "minutes of the meeting"),
+                            ("result", "report of the result"),
+                            ("other", "something else"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("added_at", models.DateTimeField(verbose_name="added at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="by")),
+                (
+                    "formation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="forming.formation"
+                    ),
+                ),
+                (
+                    "stored",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
+                    ),
+                ),
+            ],
         ),
-        migrations.AddIndex(
-            model_name='formation',
-            index=models.Index(fields=['applicant'], name='formation_by_applicant'),
+        migrations.CreateModel(
+            name="FormationStep",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("verb", models.CharField(max_length=30, verbose_name="what")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "applied for"),
+                            ("sent_back", "something is missing"),
+                            ("preparing", "being prepared"),
+                            ("registered", "union registered"),
+                            ("refused", "application refused"),
+                            ("withdrawn", "application withdrawn"),
+                        ],
+                        max_length=12,
+                        verbose_name="state after it",
+                    ),
+                ),
+                ("words", models.TextField(blank=True, verbose_name="words")),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="by")),
+                (
+                    "formation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="forming.formation"
+                    ),
+                ),
+            ],
+            options={"indexes": [models.Index(fields=["formation", "at", "id"], name="formation_step_by_formation")]},
         ),
-        migrations.AddConstraint(
-            model_name='formation',
-            constraint=models.UniqueConstraint(fields=('sign_code',), name='a_sign_code_is_used_once', violation_error_message='This code is in use.'),
+        migrations.CreateModel(
+            name="Signature",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", unionhall.core.sealed.SealedTextField(verbose_name="name")),
+                ("phone", unionhall.core.sealed.SealedTextField(blank=True, verbose_name="phone")),
+                (
+                    "phone_lookup",
+                    unionhall.core.sealed.LookupField(
+                        blank=True,
+                        max_length=66,
+                        null=True,
+                        of="phone",
+                        purpose="phone",
+                        verbose_name="phone, keyed hash",
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.CharField(
+                        choices=[("online", "on their own phone"), ("paper", "on paper")],
+                        max_length=10,
+                        verbose_name="signed",
+                    ),
+                ),
+                ("signed_at", models.DateTimeField(verbose_name="signed at")),
+                (
+                    "formation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signatures", to="forming.formation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("formation", "person"),
+                        name="nobody_signs_twice",
+                        violation_error_message="You have signed already.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("formation", "phone_lookup"),
+                        name="a_phone_signs_once",
+                        violation_error_message="Somebody with this phone has signed already.",
+                    ),
+                ]
+            },
         ),
-        migrations.AddConstraint(
-            model_name='formation',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'union'), ('state__in', ['asked', 'sent_back', 'preparing'])), fields=('employer',), name='one_union_is_formed_at_an_employer_at_a_time', violation_error_message='A union is being formed at this employer already.'),
+        migrations.CreateModel(
+            name="StepLimit",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("application", "answer to an application to form a union"),
+                            ("result", "answer to the result of an election"),
+                            ("dissolution", "answer to an application to dissolve a union"),
+                        ],
+                        max_length=12,
+                        verbose_name="step",
+                    ),
+                ),
+                (
+                    "days",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(365),
+                        ],
+                        verbose_name="days",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("working", "working days"), ("calendar", "calendar days")],
+                        default="working",
+                        max_length=10,
+                        verbose_name="counted in",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="in force from")),
+                ("source", models.CharField(max_length=200, verbose_name="document and number")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("body", "step", "since"),
+                        name="a_limit_of_a_step_begins_once",
+                        violation_error_message="There is a limit from this day already.",
+                    )
+                ]
+            },
         ),
-        migrations.AddConstraint(
-            model_name='formation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'joint_union'), ('employer__isnull', False), models.Q(('employer_name', ''), _negated=True), _connector='OR'), name='the_union_of_an_employer_names_it', violation_error_message='Name the employer.'),
+        migrations.CreateModel(
+            name="Term",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(99),
+                        ],
+                        verbose_name="term",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="from")),
+                ("until", models.DateField(verbose_name="until")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="ended on")),
+                ("reminded_for", models.DateField(blank=True, null=True, verbose_name="reminded for the day")),
+                (
+                    "reminded_step",
+                    models.SmallIntegerField(blank=True, null=True, verbose_name="reminded so many days before"),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "election",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="forming.election",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_on__isnull", True)), fields=["until", "id"], name="term_by_end"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("body",),
+                        name="a_body_has_one_term_at_a_time",
+                        violation_error_message="The last term has not ended.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("body", "number"),
+                        name="a_term_is_counted_once",
+                        violation_error_message="This term is recorded already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gt", models.F("since"))),
+                        name="a_term_ends_after_it_begins",
+                        violation_error_message="The last day lies before the first.",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='formation',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'registered'), ('body__isnull', True), _connector='XOR'), name='a_registered_union_is_a_body', violation_error_message='A registered union stands in the tree.'),
+        migrations.CreateModel(
+            name="Dissolution",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("employer_ended", "the employer ended or was closed"),
+                            ("members_decided", "the members decided it"),
+                            ("too_few", "too few members are left; they go to a joint union"),
+                        ],
+                        max_length=16,
+                        verbose_name="why",
+                    ),
+                ),
+                ("words", models.TextField(verbose_name="in words")),
+                ("members", models.PositiveIntegerField(blank=True, null=True, verbose_name="members")),
+                ("in_favour", models.PositiveIntegerField(blank=True, null=True, verbose_name="voted for it")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "dissolution applied for"),
+                            ("done", "union dissolved"),
+                            ("refused", "dissolution refused"),
+                            ("withdrawn", "dissolution withdrawn"),
+                        ],
+                        default="asked",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(verbose_name="applied at")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "asked")),
+                        fields=("body",),
+                        name="a_dissolution_is_applied_for_once",
+                        violation_error_message="The dissolution is applied for already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                models.Q(("decided_by", models.F("asked_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="whoever_asks_for_a_dissolution_does_not_decide_it",
+                        violation_error_message="Whoever applied for it does not decide it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("why", "members_decided"), _negated=True),
+                            models.Q(
+                                ("in_favour__isnull", False),
+                                ("in_favour__lte", models.F("members")),
+                                ("members__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="what_members_decided_is_counted",
+                        violation_error_message="Say how many members there are, and how many voted for it.",
+                    ),
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name='election',
-            index=models.Index(fields=['body', '-called_at'], name='election_by_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(('formation__isnull', True), ('body__isnull', True), _connector='XOR'), name='an_election_is_of_a_formation_or_of_a_body', violation_error_message='An election belongs to a union that is formed, or to one that stands.'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['called', 'held'])), fields=('formation',), name='one_election_of_a_formation_at_a_time', violation_error_message='An election is called already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['called', 'held'])), fields=('body',), name='one_election_of_a_body_at_a_time', violation_error_message='An election is called already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(('returned__isnull', True), models.Q(('given_out__lte', models.F('roll')), ('returned__lte', models.F('given_out'))), _connector='OR'), name='no_more_ballots_come_back_than_were_given_out', violation_error_message='No more ballots come back than were given out, and no more are given out than people are to come.'),
-        ),
-        migrations.AddConstraint(
-            model_name='election',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('decided_by__isnull', False), models.Q(('decided_by', models.F('recorded_by')), _negated=True)), _connector='OR'), name='whoever_recorded_a_result_does_not_approve_it', violation_error_message='Whoever recorded the result does not approve it.'),
-        ),
-        migrations.AddIndex(
-            model_name='formationstep',
-            index=models.Index(fields=['formation', 'at', 'id'], name='formation_step_by_formation'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('formation', 'person'), name='nobody_signs_twice', violation_error_message='You have signed already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('formation', 'phone_lookup'), name='a_phone_signs_once', violation_error_message='Somebody with this phone has signed already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='steplimit',
-            constraint=models.UniqueConstraint(fields=('body', 'step', 'since'), name='a_limit_of_a_step_begins_once', violation_error_message='There is a limit from this day already.'),
-        ),
-        migrations.AddIndex(
-            model_name='term',
-            index=models.Index(condition=models.Q(('ended_on__isnull', True)), fields=['until', 'id'], name='term_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('body',), name='a_body_has_one_term_at_a_time', violation_error_message='The last term has not ended.'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('body', 'number'), name='a_term_is_counted_once', violation_error_message='This term is recorded already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('since'))), name='a_term_ends_after_it_begins', violation_error_message='The last day lies before the first.'),
+        migrations.CreateModel(
+            name="Candidate",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                (
+                    "seat",
+                    models.CharField(
+                        choices=[
+                            ("chair", "chair"),
+                            ("vice_chair", "vice-chair"),
+                            ("member", "committee member"),
+                            ("audit", "audit committee member"),
+                            ("women", "committee member for women workers"),
+                            ("organiser", "organiser"),
+                        ],
+                        max_length=12,
+                        verbose_name="stands for",
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField(verbose_name="place on the ballot")),
+                ("votes", models.PositiveIntegerField(blank=True, null=True, verbose_name="votes")),
+                ("elected", models.BooleanField(default=False, verbose_name="elected")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "election",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="candidates", to="forming.election"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("election", "place"),
+                        name="a_place_on_the_ballot_is_taken_once",
+                        violation_error_message="Two candidates stand in the same place.",
+                    )
+                ],
+            },
         ),
     ]

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from unionhall.core import audit, clock
+from unionhall.core import audit, clock, federations
 from unionhall.core.actor import Actor, system
 from unionhall.core.verdict import Refused, no
 from unionhall.notices import api as notices
@@ -53,7 +52,7 @@ def change_account(payee: Payee, *, by: Actor, bank: str, number: str) -> PayeeA
     access.may_change_account(by, payee).or_refuse()
     account = _entered(payee, by=by, bank=bank, number=number)
     if payee.phone:
-        notices.tell("changed", by=TELLER, phone=payee.phone, about=payee, link=settings.BASE_URL)
+        notices.tell("changed", by=TELLER, phone=payee.phone, about=payee, link=federations.base_url())
     return account
 
 

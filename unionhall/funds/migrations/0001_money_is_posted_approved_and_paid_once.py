@@ -11,417 +11,1072 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0003_employers_are_found_by_half_a_name'),
-        ('people', '0005_code_is_sent_again'),
+        ("organisations", "0003_employers_are_found_by_half_a_name"),
+        ("people", "0005_code_is_sent_again"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=10, verbose_name='code')),
-                ('nature', models.CharField(choices=[('asset', 'what we have'), ('liability', 'what we owe'), ('income', 'what came in for us'), ('expense', 'what we spent')], max_length=10, verbose_name='nature')),
-                ('balance', models.DecimalField(decimal_places=2, default=0, help_text='Debits less credits.', max_digits=14, verbose_name='balance')),
-                ('last_line', models.PositiveBigIntegerField(default=0, verbose_name='last line')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Batch',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=24, verbose_name='number')),
-                ('state', models.CharField(choices=[('prepared', 'waits for a second person'), ('approved', 'approved'), ('exported', 'given to the bank'), ('settled', 'settled'), ('cancelled', 'cancelled')], default='prepared', max_length=10, verbose_name='state')),
-                ('total', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='sum')),
-                ('count', models.PositiveIntegerField(verbose_name='payments')),
-                ('prepared_at', models.DateTimeField(verbose_name='prepared at')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('exported_at', models.DateTimeField(blank=True, null=True, verbose_name='file made at')),
-                ('file_kind', models.CharField(blank=True, choices=[('csv', 'text table (CSV)'), ('xlsx', 'Excel')], max_length=4, verbose_name='kind of file')),
-                ('file_hash', models.CharField(blank=True, help_text='SHA-256', max_length=64, verbose_name='hash of the file')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Budget',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('year', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(2000), django.core.validators.MaxValueValidator(2100)], verbose_name='year')),
-                ('purpose', models.CharField(choices=[('relief', 'relief and condolence'), ('rights', 'protecting rights'), ('activities', 'activities for workers'), ('training', 'training'), ('administration', 'administration'), ('capital', 'buildings and equipment')], max_length=20, verbose_name='purpose')),
-                ('title', models.CharField(max_length=80, verbose_name='line')),
-                ('state', models.CharField(choices=[('proposed', 'waits for a second person'), ('approved', 'approved'), ('rejected', 'rejected')], default='proposed', max_length=10, verbose_name='state')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount')),
-                ('committed', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=14, verbose_name='promised')),
-                ('spent', models.DecimalField(decimal_places=2, default=Decimal('0'), max_digits=14, verbose_name='spent')),
-                ('proposed_at', models.DateTimeField(verbose_name='proposed at')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Journal',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=20, verbose_name='number')),
-                ('kind', models.CharField(choices=[('manual', 'written by hand'), ('due', 'union fee paid'), ('payment', 'payment made'), ('reversal', 'reversal')], max_length=10, verbose_name='kind')),
-                ('words', models.CharField(max_length=200, verbose_name='what happened')),
-                ('happened_on', models.DateField(verbose_name='on')),
-                ('total', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='sum')),
-                ('lines', models.PositiveSmallIntegerField(verbose_name='lines')),
-                ('key', models.CharField(max_length=200, verbose_name='idempotency key')),
-                ('content', models.BinaryField(max_length=32, verbose_name='hash of the content')),
-                ('posted_at', models.DateTimeField(verbose_name='posted at')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('posted_by', models.ForeignKey(blank=True, help_text='Nobody where the system posted it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('reverses', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reversed_by_journal', to='funds.journal')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Entry',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('line', models.PositiveSmallIntegerField(verbose_name='line')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount')),
-                ('debit_line', models.PositiveBigIntegerField(verbose_name='line of the debited account')),
-                ('credit_line', models.PositiveBigIntegerField(verbose_name='line of the credited account')),
-                ('debit_after', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='balance of the debited account after it')),
-                ('credit_after', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='balance of the credited account after it')),
-                ('credit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funds.account')),
-                ('debit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funds.account')),
-                ('journal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='funds.journal')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Due',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('period', models.DateField(help_text='Its first day.', verbose_name='month')),
-                ('number', models.CharField(max_length=24, verbose_name='number of the bill')),
-                ('state', models.CharField(choices=[('billed', 'billed'), ('paid', 'paid'), ('cancelled', 'cancelled')], default='billed', max_length=10, verbose_name='state')),
-                ('wages', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='total wages')),
-                ('total', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='fee')),
-                ('upward', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='passed upward')),
-                ('kept', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='stays with the grassroots union')),
-                ('finding', models.JSONField(verbose_name='how it was reckoned')),
-                ('billed_at', models.DateTimeField(verbose_name='billed at')),
-                ('paid_on', models.DateField(blank=True, null=True, verbose_name='paid on')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('billed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.employer')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('journal', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funds.journal')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='LedgerCheck',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('journals', models.PositiveBigIntegerField(verbose_name='journals')),
-                ('faults', models.JSONField(default=list, verbose_name='faults')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=10, verbose_name="code")),
+                (
+                    "nature",
+                    models.CharField(
+                        choices=[
+                            ("asset", "what we have"),
+                            ("liability", "what we owe"),
+                            ("income", "what came in for us"),
+                            ("expense", "what we spent"),
+                        ],
+                        max_length=10,
+                        verbose_name="nature",
+                    ),
+                ),
+                (
+                    "balance",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=0,
+                        help_text="Debits less credits.",
+                        max_digits=14,
+                        verbose_name="balance",
+                    ),
+                ),
+                ("last_line", models.PositiveBigIntegerField(default=0, verbose_name="last line")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['-at', 'id'], name='ledger_check_by_time')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "code"),
+                        name="a_body_has_each_account_once",
+                        violation_error_message="This body has this account already.",
+                    )
+                ]
             },
         ),
         migrations.CreateModel(
-            name='Payee',
+            name="Batch",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('employer', 'employer'), ('union', 'union body'), ('person', 'person'), ('supplier', 'supplier')], max_length=10, verbose_name='kind')),
-                ('title', models.CharField(max_length=120, verbose_name='name on the bank account')),
-                ('phone', unionhall.core.sealed.SealedTextField(blank=True, default='', verbose_name='telephone for notices')),
-                ('entered_at', models.DateTimeField(verbose_name='entered at')),
-                ('employer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.employer')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.CharField(max_length=24, verbose_name="number")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "waits for a second person"),
+                            ("approved", "approved"),
+                            ("exported", "given to the bank"),
+                            ("settled", "accounted for"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="prepared",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("total", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="sum")),
+                ("count", models.PositiveIntegerField(verbose_name="payments")),
+                ("prepared_at", models.DateTimeField(verbose_name="prepared at")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                ("exported_at", models.DateTimeField(blank=True, null=True, verbose_name="file made at")),
+                (
+                    "file_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[("csv", "text table (CSV)"), ("xlsx", "Excel")],
+                        max_length=4,
+                        verbose_name="kind of file",
+                    ),
+                ),
+                (
+                    "file_hash",
+                    models.CharField(blank=True, help_text="SHA-256", max_length=64, verbose_name="hash of the file"),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["organisation", "-prepared_at", "id"], name="batch_by_body")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "number"),
+                        name="a_batch_number_is_used_once",
+                        violation_error_message="There is a batch with this number already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["prepared", "cancelled"]),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                models.Q(("decided_by", models.F("prepared_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="two_people_decide_about_a_batch",
+                        violation_error_message="Whoever prepared a batch does not approve it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["exported", "settled"]), ("file_hash", ""), _connector="XOR"),
+                        name="a_batch_with_the_bank_has_one_file",
+                        violation_error_message="A batch given to the bank has its file's hash, and no other has one.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("file_hash", ""), _negated=True),
+                        fields=("file_hash",),
+                        name="a_bank_file_belongs_to_one_batch",
+                        violation_error_message="This very file was made for another batch.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("total__gt", 0), ("count__gt", 0)),
+                        name="a_batch_pays_something",
+                        violation_error_message="A batch holds at least one payment.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='PayeeAccount',
+            name="Budget",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('bank', models.CharField(max_length=120, verbose_name='bank and branch')),
-                ('number', unionhall.core.sealed.SealedTextField(verbose_name='account number')),
-                ('number_lookup', unionhall.core.sealed.LookupField(max_length=66, null=True, of='number', purpose='bank_account')),
-                ('state', models.CharField(choices=[('waiting', 'waits for a second person'), ('confirmed', 'confirmed'), ('refused', 'refused')], default='waiting', max_length=10, verbose_name='state')),
-                ('entered_at', models.DateTimeField(verbose_name='entered at')),
-                ('usable_from', models.DateTimeField(verbose_name='usable from')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('entered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('payee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accounts', to='funds.payee')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(2000),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="year",
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("relief", "relief and condolence"),
+                            ("rights", "protecting rights"),
+                            ("activities", "activities for workers"),
+                            ("training", "training"),
+                            ("administration", "administration"),
+                            ("capital", "buildings and equipment"),
+                        ],
+                        max_length=20,
+                        verbose_name="purpose",
+                    ),
+                ),
+                ("title", models.CharField(max_length=80, verbose_name="line")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "waits for a second person"),
+                            ("approved", "approved"),
+                            ("rejected", "rejected"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount")),
+                (
+                    "committed",
+                    models.DecimalField(decimal_places=2, default=Decimal("0"), max_digits=14, verbose_name="promised"),
+                ),
+                (
+                    "spent",
+                    models.DecimalField(decimal_places=2, default=Decimal("0"), max_digits=14, verbose_name="spent"),
+                ),
+                ("proposed_at", models.DateTimeField(verbose_name="proposed at")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "rejected"), _negated=True),
+                        fields=("organisation", "year", "purpose", "title"),
+                        name="a_budget_line_stands_once",
+                        violation_error_message="This line stands in the budget already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0), ("committed__gte", 0), ("spent__gte", 0)),
+                        name="a_budget_is_never_below_zero",
+                        violation_error_message="Amounts of a budget are not below zero.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "amount__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("committed"), "+", models.F("spent")
+                                ),
+                            )
+                        ),
+                        name="a_budget_is_never_overspent",
+                        violation_error_message="That is more than is left of the budget line.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "approved"), models.Q(("committed", 0), ("spent", 0)), _connector="OR"
+                        ),
+                        name="only_an_approved_budget_is_spent",
+                        violation_error_message="Nothing is spent before a second person has approved the line.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "proposed"),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="two_people_decide_about_a_budget",
+                        violation_error_message="Whoever proposed a budget line does not decide about it.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
-            name='Payment',
+            name="Journal",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.CharField(max_length=24, verbose_name='number')),
-                ('scheme', models.CharField(choices=[('small_refund', 'refund to a small payer'), ('relief', 'relief and condolence'), ('rights', 'protecting rights'), ('activities', 'activities for workers'), ('training', 'training'), ('administration', 'administration'), ('capital', 'buildings and equipment')], max_length=20, verbose_name='scheme')),
-                ('period', models.CharField(max_length=40, verbose_name='period or voucher')),
-                ('state', models.CharField(choices=[('requested', 'waits for a second person'), ('approved', 'approved'), ('enclosed', 'in a batch'), ('sent', 'given to the bank'), ('paid', 'paid'), ('rejected', 'rejected'), ('returned', 'came back')], default='requested', max_length=10, verbose_name='state')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount')),
-                ('words', models.CharField(max_length=200, verbose_name='what for')),
-                ('finding', models.JSONField(blank=True, null=True, verbose_name='how it was reckoned')),
-                ('requested_at', models.DateTimeField(verbose_name='requested at')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='reason')),
-                ('account_usable_from', models.DateTimeField(blank=True, null=True, verbose_name='its bank account usable from')),
-                ('enclosed_at', models.DateTimeField(blank=True, null=True, verbose_name='put into the batch at')),
-                ('account', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funds.payeeaccount')),
-                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='payments', to='funds.batch')),
-                ('budget', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funds.budget')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('journal', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funds.journal')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('payee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funds.payee')),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.CharField(max_length=20, verbose_name="number")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("manual", "written by hand"),
+                            ("due", "union fee paid"),
+                            ("payment", "payment made"),
+                            ("reversal", "reversal"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("words", models.CharField(max_length=200, verbose_name="what happened")),
+                ("happened_on", models.DateField(verbose_name="on")),
+                ("total", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="sum")),
+                ("lines", models.PositiveSmallIntegerField(verbose_name="lines")),
+                ("key", models.CharField(max_length=200, verbose_name="idempotency key")),
+                ("content", models.BinaryField(max_length=32, verbose_name="hash of the content")),
+                ("posted_at", models.DateTimeField(verbose_name="posted at")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "posted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Nobody where the system posted it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "reverses",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reversed_by_journal",
+                        to="funds.journal",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["organisation", "-posted_at", "id"], name="journal_by_body")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "key"),
+                        name="a_key_posts_one_journal",
+                        violation_error_message="This was posted already.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("organisation", "number"),
+                        name="a_journal_number_is_used_once",
+                        violation_error_message="There is a journal with this number already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("total__gt", 0), ("lines__gt", 0)),
+                        name="a_journal_moves_something",
+                        violation_error_message="A journal moves an amount above zero.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "reversal"), ("reverses__isnull", True), _connector="XOR"),
+                        name="a_reversal_names_its_journal",
+                        violation_error_message="A reversal names the journal it reverses.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Statement',
+            name="Entry",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('file_hash', models.CharField(max_length=64, verbose_name='hash of the file')),
-                ('read_at', models.DateTimeField(verbose_name='read in at')),
-                ('lines_in_it', models.PositiveIntegerField(default=0, verbose_name='lines')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('read_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("line", models.PositiveSmallIntegerField(verbose_name="line")),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount")),
+                ("debit_line", models.PositiveBigIntegerField(verbose_name="line of the debited account")),
+                ("credit_line", models.PositiveBigIntegerField(verbose_name="line of the credited account")),
+                (
+                    "debit_after",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=14, verbose_name="balance of the debited account after it"
+                    ),
+                ),
+                (
+                    "credit_after",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=14, verbose_name="balance of the credited account after it"
+                    ),
+                ),
+                (
+                    "credit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="funds.account"
+                    ),
+                ),
+                (
+                    "debit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="funds.account"
+                    ),
+                ),
+                (
+                    "journal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="funds.journal"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("journal", "line"),
+                        name="a_line_of_a_journal_stands_once",
+                        violation_error_message="This line stands in the journal already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)),
+                        name="an_entry_moves_something",
+                        violation_error_message="The amount is above zero.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("debit", models.F("credit")), _negated=True),
+                        name="an_entry_has_two_sides",
+                        violation_error_message="An entry goes from one account to another.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("debit", "debit_line"),
+                        name="a_line_of_a_debited_account_stands_once",
+                        violation_error_message="This line of the account is taken.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("credit", "credit_line"),
+                        name="a_line_of_a_credited_account_stands_once",
+                        violation_error_message="This line of the account is taken.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
-            name='StatementLine',
+            name="Due",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('row', models.PositiveIntegerField(verbose_name='row')),
-                ('booked_on', models.DateField(verbose_name='booked on')),
-                ('reference', models.CharField(blank=True, max_length=60, verbose_name='reference')),
-                ('bank_reference', models.CharField(max_length=60, verbose_name='number at the bank')),
-                ('title', models.CharField(blank=True, max_length=120, verbose_name='other side')),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14, verbose_name='amount')),
-                ('match', models.CharField(choices=[('matched', 'matched'), ('no_reference', 'no such reference'), ('other_amount', 'another amount'), ('other_name', 'another name'), ('other_state', 'not expected in this state'), ('already', 'matched before'), ('set_aside', 'set aside with a note')], max_length=14, verbose_name='how it stands')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('due', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funds.due')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('payment', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='funds.payment')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='lines', to='funds.statement')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("period", models.DateField(help_text="Its first day.", verbose_name="month")),
+                ("number", models.CharField(max_length=24, verbose_name="number of the bill")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("billed", "billed"), ("paid", "paid"), ("cancelled", "cancelled")],
+                        default="billed",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("wages", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="total wages")),
+                ("total", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="fee")),
+                ("upward", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="passed upward")),
+                (
+                    "kept",
+                    models.DecimalField(
+                        decimal_places=2, max_digits=14, verbose_name="stays with the grassroots union"
+                    ),
+                ),
+                ("finding", models.JSONField(verbose_name="how it was reckoned")),
+                ("billed_at", models.DateTimeField(verbose_name="billed at")),
+                ("paid_on", models.DateField(blank=True, null=True, verbose_name="paid on")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                (
+                    "billed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.employer"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "journal",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="funds.journal",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["organisation", "-period", "id"], name="due_by_body")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "cancelled"), _negated=True),
+                        fields=("employer", "period"),
+                        name="an_employer_is_billed_once_a_month",
+                        violation_error_message="This employer has a bill for this month already.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("number",),
+                        name="a_bill_number_is_used_once",
+                        violation_error_message="There is a bill with this number already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "total",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("upward"), "+", models.F("kept")
+                                ),
+                            ),
+                            ("upward__gte", 0),
+                            ("kept__gte", 0),
+                            ("total__gt", 0),
+                        ),
+                        name="the_shares_of_a_fee_are_the_fee",
+                        violation_error_message="The shares add up to the fee.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("period__day", 1)),
+                        name="the_month_of_a_fee_is_its_first_day",
+                        violation_error_message="A month is written as its first day.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "paid"), ("journal__isnull", True), _connector="XOR"),
+                        name="a_paid_fee_is_posted",
+                        violation_error_message="A paid fee has its journal, and no other has one.",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('organisation', 'code'), name='a_body_has_each_account_once', violation_error_message='This body has this account already.'),
+        migrations.CreateModel(
+            name="LedgerCheck",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("journals", models.PositiveBigIntegerField(verbose_name="journals")),
+                ("faults", models.JSONField(default=list, verbose_name="faults")),
+            ],
+            options={
+                "indexes": [models.Index(fields=["-at", "id"], name="ledger_check_by_time")],
+            },
         ),
-        migrations.AddIndex(
-            model_name='batch',
-            index=models.Index(fields=['organisation', '-prepared_at', 'id'], name='batch_by_body'),
+        migrations.CreateModel(
+            name="Payee",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("employer", "employer"),
+                            ("union", "union body"),
+                            ("person", "person"),
+                            ("supplier", "supplier"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="name on the bank account")),
+                (
+                    "phone",
+                    unionhall.core.sealed.SealedTextField(blank=True, default="", verbose_name="telephone for notices"),
+                ),
+                ("entered_at", models.DateTimeField(verbose_name="entered at")),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.employer",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("employer",),
+                        name="an_employer_is_one_payee",
+                        violation_error_message="This employer is a payee already.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("organisation", "title"),
+                        name="a_payee_of_a_body_stands_once",
+                        violation_error_message="This body has a payee of this name already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "employer"), ("employer__isnull", True), _connector="XOR"),
+                        name="a_payee_that_is_an_employer_names_it",
+                        violation_error_message="Say which employer it is.",
+                    ),
+                ]
+            },
         ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='a_batch_number_is_used_once', violation_error_message='There is a batch with this number already.'),
+        migrations.CreateModel(
+            name="PayeeAccount",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("bank", models.CharField(max_length=120, verbose_name="bank and branch")),
+                ("number", unionhall.core.sealed.SealedTextField(verbose_name="account number")),
+                (
+                    "number_lookup",
+                    unionhall.core.sealed.LookupField(max_length=66, null=True, of="number", purpose="bank_account"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waits for a second person"),
+                            ("confirmed", "confirmed"),
+                            ("refused", "refused"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("entered_at", models.DateTimeField(verbose_name="entered at")),
+                ("usable_from", models.DateTimeField(verbose_name="usable from")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "payee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="accounts", to="funds.payee"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["payee", "-entered_at", "id"], name="payee_account_by_time")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "usable_from__gte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("entered_at"), "+", models.Value(datetime.timedelta(days=3))
+                                ),
+                            )
+                        ),
+                        name="a_bank_account_waits_three_days",
+                        violation_error_message="A new bank account waits 72 hours.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "waiting"),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                models.Q(("decided_by", models.F("entered_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="two_people_decide_about_a_bank_account",
+                        violation_error_message="Whoever entered a bank account does not confirm it.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")),
+                        fields=("payee",),
+                        name="one_bank_account_waits_at_a_time",
+                        violation_error_message="Another bank account of this payee waits already.",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['prepared', 'cancelled']), models.Q(('decided_by__isnull', False), models.Q(('decided_by', models.F('prepared_by')), _negated=True)), _connector='OR'), name='two_people_decide_about_a_batch', violation_error_message='Whoever prepared a batch does not approve it.'),
+        migrations.CreateModel(
+            name="Payment",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.CharField(max_length=24, verbose_name="number")),
+                (
+                    "scheme",
+                    models.CharField(
+                        choices=[
+                            ("small_refund", "refund to a small payer"),
+                            ("relief", "relief and condolence"),
+                            ("rights", "protecting rights"),
+                            ("activities", "activities for workers"),
+                            ("training", "training"),
+                            ("administration", "administration"),
+                            ("capital", "buildings and equipment"),
+                        ],
+                        max_length=20,
+                        verbose_name="scheme",
+                    ),
+                ),
+                ("period", models.CharField(max_length=40, verbose_name="period or voucher")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("requested", "waits for a second person"),
+                            ("approved", "approved"),
+                            ("enclosed", "in a batch"),
+                            ("sent", "given to the bank"),
+                            ("paid", "paid"),
+                            ("rejected", "rejected"),
+                            ("returned", "came back"),
+                        ],
+                        default="requested",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount")),
+                ("words", models.CharField(max_length=200, verbose_name="what for")),
+                ("finding", models.JSONField(blank=True, null=True, verbose_name="how it was reckoned")),
+                ("requested_at", models.DateTimeField(verbose_name="requested at")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="reason")),
+                (
+                    "account_usable_from",
+                    models.DateTimeField(blank=True, null=True, verbose_name="its bank account usable from"),
+                ),
+                ("enclosed_at", models.DateTimeField(blank=True, null=True, verbose_name="put into the batch at")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="funds.payeeaccount",
+                    ),
+                ),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payments",
+                        to="funds.batch",
+                    ),
+                ),
+                (
+                    "budget",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="funds.budget",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "journal",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="funds.journal",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "payee",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="funds.payee"),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organisation", "-requested_at", "id"], name="payment_by_body"),
+                    models.Index(fields=["organisation", "state"], name="payment_by_state"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["rejected", "returned"]), _negated=True),
+                        fields=("scheme", "period", "payee"),
+                        name="nobody_is_paid_twice",
+                        violation_error_message="This payee is paid by this scheme for this period already.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("number",),
+                        name="a_payment_number_is_used_once",
+                        violation_error_message="There is a payment with this number already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gt", 0)),
+                        name="a_payment_is_above_zero",
+                        violation_error_message="The amount is above zero.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("scheme", "small_refund"), ("budget__isnull", True), ("finding__isnull", False)),
+                            models.Q(models.Q(("scheme", "small_refund"), _negated=True), ("budget__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_payment_has_its_ground",
+                        violation_error_message="A refund has its reckoning, any other payment its budget line.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "requested"),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                models.Q(("decided_by", models.F("requested_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="two_people_decide_about_a_payment",
+                        violation_error_message="Whoever requested a payment does not decide about it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["enclosed", "sent", "paid"]), _negated=True),
+                            models.Q(
+                                ("batch__isnull", False),
+                                ("account__isnull", False),
+                                ("enclosed_at__isnull", False),
+                                ("account_usable_from__isnull", False),
+                                ("account_usable_from__lte", models.F("enclosed_at")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="no_payment_leaves_for_a_fresh_bank_account",
+                        violation_error_message="The bank account of the payee is still in its 72 hours.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "paid"), ("journal__isnull", True), _connector="XOR"),
+                        name="a_payment_made_is_posted",
+                        violation_error_message="A payment made has its journal, and no other has one.",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['exported', 'settled']), ('file_hash', ''), _connector='XOR'), name='a_batch_with_the_bank_has_one_file', violation_error_message="A batch given to the bank has its file's hash, and no other has one."),
+        migrations.CreateModel(
+            name="Statement",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("file_hash", models.CharField(max_length=64, verbose_name="hash of the file")),
+                ("read_at", models.DateTimeField(verbose_name="read in at")),
+                ("lines_in_it", models.PositiveIntegerField(default=0, verbose_name="lines")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "read_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["organisation", "-read_at", "id"], name="statement_by_body")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "file_hash"),
+                        name="a_statement_is_read_in_once",
+                        violation_error_message="This file was read in already.",
+                    )
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.UniqueConstraint(condition=models.Q(('file_hash', ''), _negated=True), fields=('file_hash',), name='a_bank_file_belongs_to_one_batch', violation_error_message='This very file was made for another batch.'),
-        ),
-        migrations.AddConstraint(
-            model_name='batch',
-            constraint=models.CheckConstraint(condition=models.Q(('total__gt', 0), ('count__gt', 0)), name='a_batch_pays_something', violation_error_message='A batch holds at least one payment.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'rejected'), _negated=True), fields=('organisation', 'year', 'purpose', 'title'), name='a_budget_line_stands_once', violation_error_message='This line stands in the budget already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0), ('committed__gte', 0), ('spent__gte', 0)), name='a_budget_is_never_below_zero', violation_error_message='Amounts of a budget are not below zero.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', django.db.models.expressions.CombinedExpression(models.F('committed'), '+', models.F('spent')))), name='a_budget_is_never_overspent', violation_error_message='That is more than is left of the budget line.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'approved'), models.Q(('committed', 0), ('spent', 0)), _connector='OR'), name='only_an_approved_budget_is_spent', violation_error_message='Nothing is spent before a second person has approved the line.'),
-        ),
-        migrations.AddConstraint(
-            model_name='budget',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'proposed'), models.Q(('decided_by__isnull', False), models.Q(('decided_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='two_people_decide_about_a_budget', violation_error_message='Whoever proposed a budget line does not decide about it.'),
-        ),
-        migrations.AddIndex(
-            model_name='journal',
-            index=models.Index(fields=['organisation', '-posted_at', 'id'], name='journal_by_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='journal',
-            constraint=models.UniqueConstraint(fields=('organisation', 'key'), name='a_key_posts_one_journal', violation_error_message='This was posted already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='journal',
-            constraint=models.UniqueConstraint(fields=('organisation', 'number'), name='a_journal_number_is_used_once', violation_error_message='There is a journal with this number already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='journal',
-            constraint=models.CheckConstraint(condition=models.Q(('total__gt', 0), ('lines__gt', 0)), name='a_journal_moves_something', violation_error_message='A journal moves an amount above zero.'),
-        ),
-        migrations.AddConstraint(
-            model_name='journal',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'reversal'), ('reverses__isnull', True), _connector='XOR'), name='a_reversal_names_its_journal', violation_error_message='A reversal names the journal it reverses.'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('journal', 'line'), name='a_line_of_a_journal_stands_once', violation_error_message='This line stands in the journal already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='an_entry_moves_something', violation_error_message='The amount is above zero.'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('debit', models.F('credit')), _negated=True), name='an_entry_has_two_sides', violation_error_message='An entry goes from one account to another.'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('debit', 'debit_line'), name='a_line_of_a_debited_account_stands_once', violation_error_message='This line of the account is taken.'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('credit', 'credit_line'), name='a_line_of_a_credited_account_stands_once', violation_error_message='This line of the account is taken.'),
-        ),
-        migrations.AddIndex(
-            model_name='due',
-            index=models.Index(fields=['organisation', '-period', 'id'], name='due_by_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('employer', 'period'), name='an_employer_is_billed_once_a_month', violation_error_message='This employer has a bill for this month already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.UniqueConstraint(fields=('number',), name='a_bill_number_is_used_once', violation_error_message='There is a bill with this number already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.CheckConstraint(condition=models.Q(('total', django.db.models.expressions.CombinedExpression(models.F('upward'), '+', models.F('kept'))), ('upward__gte', 0), ('kept__gte', 0), ('total__gt', 0)), name='the_shares_of_a_fee_are_the_fee', violation_error_message='The shares add up to the fee.'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.CheckConstraint(condition=models.Q(('period__day', 1)), name='the_month_of_a_fee_is_its_first_day', violation_error_message='A month is written as its first day.'),
-        ),
-        migrations.AddConstraint(
-            model_name='due',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'paid'), ('journal__isnull', True), _connector='XOR'), name='a_paid_fee_is_posted', violation_error_message='A paid fee has its journal, and no other has one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payee',
-            constraint=models.UniqueConstraint(fields=('employer',), name='an_employer_is_one_payee', violation_error_message='This employer is a payee already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payee',
-            constraint=models.UniqueConstraint(fields=('organisation', 'title'), name='a_payee_of_a_body_stands_once', violation_error_message='This body has a payee of this name already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payee',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'employer'), ('employer__isnull', True), _connector='XOR'), name='a_payee_that_is_an_employer_names_it', violation_error_message='Say which employer it is.'),
-        ),
-        migrations.AddIndex(
-            model_name='payeeaccount',
-            index=models.Index(fields=['payee', '-entered_at', 'id'], name='payee_account_by_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='payeeaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('usable_from__gte', django.db.models.expressions.CombinedExpression(models.F('entered_at'), '+', models.Value(datetime.timedelta(days=3))))), name='a_bank_account_waits_three_days', violation_error_message='A new bank account waits 72 hours.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payeeaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'waiting'), models.Q(('decided_by__isnull', False), models.Q(('decided_by', models.F('entered_by')), _negated=True)), _connector='OR'), name='two_people_decide_about_a_bank_account', violation_error_message='Whoever entered a bank account does not confirm it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payeeaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('payee',), name='one_bank_account_waits_at_a_time', violation_error_message='Another bank account of this payee waits already.'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['organisation', '-requested_at', 'id'], name='payment_by_body'),
-        ),
-        migrations.AddIndex(
-            model_name='payment',
-            index=models.Index(fields=['organisation', 'state'], name='payment_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['rejected', 'returned']), _negated=True), fields=('scheme', 'period', 'payee'), name='nobody_is_paid_twice', violation_error_message='This payee is paid by this scheme for this period already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.UniqueConstraint(fields=('number',), name='a_payment_number_is_used_once', violation_error_message='There is a payment with this number already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gt', 0)), name='a_payment_is_above_zero', violation_error_message='The amount is above zero.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('scheme', 'small_refund'), ('budget__isnull', True), ('finding__isnull', False)), models.Q(models.Q(('scheme', 'small_refund'), _negated=True), ('budget__isnull', False)), _connector='OR'), name='a_payment_has_its_ground', violation_error_message='A refund has its reckoning, any other payment its budget line.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'requested'), models.Q(('decided_by__isnull', False), models.Q(('decided_by', models.F('requested_by')), _negated=True)), _connector='OR'), name='two_people_decide_about_a_payment', violation_error_message='Whoever requested a payment does not decide about it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['enclosed', 'sent', 'paid']), _negated=True), models.Q(('batch__isnull', False), ('account__isnull', False), ('enclosed_at__isnull', False), ('account_usable_from__isnull', False), ('account_usable_from__lte', models.F('enclosed_at'))), _connector='OR'), name='no_payment_leaves_for_a_fresh_bank_account', violation_error_message='The bank account of the payee is still in its 72 hours.'),
-        ),
-        migrations.AddConstraint(
-            model_name='payment',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'paid'), ('journal__isnull', True), _connector='XOR'), name='a_payment_made_is_posted', violation_error_message='A payment made has its journal, and no other has one.'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['organisation', '-read_at', 'id'], name='statement_by_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='statement',
-            constraint=models.UniqueConstraint(fields=('organisation', 'file_hash'), name='a_statement_is_read_in_once', violation_error_message='This file was read in already.'),
-        ),
-        migrations.AddIndex(
-            model_name='statementline',
-            index=models.Index(fields=['organisation', 'match', '-booked_on', 'id'], name='statement_line_by_match'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.UniqueConstraint(fields=('organisation', 'bank_reference'), name='a_movement_of_the_bank_counts_once', violation_error_message='This movement was read in already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='a_movement_of_the_bank_moves_something', violation_error_message='The amount is not zero.'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('match', 'matched'), models.Q(('payment__isnull', False), ('due__isnull', False), _connector='XOR')), models.Q(models.Q(('match', 'matched'), _negated=True), ('payment__isnull', True), ('due__isnull', True)), _connector='OR'), name='a_matched_line_names_one_record', violation_error_message='A matched line names the payment or the bill.'),
-        ),
-        migrations.AddConstraint(
-            model_name='statementline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('match', 'set_aside'), _negated=True), models.Q(('note', ''), _negated=True), _connector='OR'), name='a_line_set_aside_has_a_note', violation_error_message='Say why the line is set aside.'),
+        migrations.CreateModel(
+            name="StatementLine",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("row", models.PositiveIntegerField(verbose_name="row")),
+                ("booked_on", models.DateField(verbose_name="booked on")),
+                ("reference", models.CharField(blank=True, max_length=60, verbose_name="reference")),
+                ("bank_reference", models.CharField(max_length=60, verbose_name="number at the bank")),
+                ("title", models.CharField(blank=True, max_length=120, verbose_name="other side")),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14, verbose_name="amount")),
+                (
+                    "match",
+                    models.CharField(
+                        choices=[
+                            ("matched", "matched"),
+                            ("no_reference", "no such reference"),
+                            ("other_amount", "another amount"),
+                            ("other_name", "another name"),
+                            ("other_state", "not expected in this state"),
+                            ("already", "matched before"),
+                            ("set_aside", "set aside with a note"),
+                        ],
+                        max_length=14,
+                        verbose_name="how it stands",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "due",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="funds.due",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "payment",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="funds.payment",
+                    ),
+                ),
+                (
+                    "statement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="funds.statement"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["organisation", "match", "-booked_on", "id"], name="statement_line_by_match")
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("organisation", "bank_reference"),
+                        name="a_movement_of_the_bank_counts_once",
+                        violation_error_message="This movement was read in already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount", 0), _negated=True),
+                        name="a_movement_of_the_bank_moves_something",
+                        violation_error_message="The amount is not zero.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("match", "matched"),
+                                models.Q(("payment__isnull", False), ("due__isnull", False), _connector="XOR"),
+                            ),
+                            models.Q(
+                                models.Q(("match", "matched"), _negated=True),
+                                ("payment__isnull", True),
+                                ("due__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_matched_line_names_one_record",
+                        violation_error_message="A matched line names the payment or the bill.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("match", "set_aside"), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_line_set_aside_has_a_note",
+                        violation_error_message="Say why the line is set aside.",
+                    ),
+                ],
+            },
         ),
     ]

@@ -123,7 +123,7 @@ def test_the_night_finds_every_kind_of_tampering(till: Till) -> None:
 def test_machines_are_told_what_the_night_found(till: Till, client: Any) -> None:
     actions.check_ledger(by=CLOCK)
     told = client.get("/metrics").content.decode()
-    assert "unionhall_ledger_faults 0.0" in told
+    assert 'unionhall_ledger_faults{federation=""} 0.0' in told
     assert "unionhall_ledger_checked_seconds" in told
 
 

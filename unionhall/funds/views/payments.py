@@ -9,25 +9,21 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from unionhall.core import audit, clock
-from unionhall.core.export import XLSX, write_xlsx
-from unionhall.core.export import Column as Cell
+from unionhall.core import clock
 from unionhall.core.http import actor_of
 from unionhall.core.paging import page as page_of
-from unionhall.core.sealed import mask_name
 from unionhall.core.verdict import Refused
+from unionhall.exports import api as exports
 from unionhall.ui.asking import ask
 from unionhall.ui.parts import Choice, Column, Fact
-from unionhall.ui.responses import DONE, file_response, page, redirect_after_post, say, submitted
+from unionhall.ui.responses import DONE, page, redirect_after_post, say, submitted
 from unionhall.ui.words import datetime_words, money
 
 from .. import access, actions, forms, reckoning
-from ..enums import PayeeKind
+from ..exporting import PAYMENTS
 from ..models import Budget, Payee, Payment
 from ..states import BudgetState, PaymentState
 from .frame import GET_AND_POST, body_in_scope, crumbs, decision_facts, posted, steps
-
-LISTED = 5000
 
 
 @require_safe
@@ -41,34 +37,26 @@ def payments(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "body": body,
         "form": form,
+        "export": f"{reverse('funds:payments_export', args=[body.pk])}?state={form.cleaned_data['state'] if form.is_valid() else ''}",
         "page": page_of(found, order=("-requested_at", "id"), after=request.GET.get("after"), size=50),
         "batches": access.visible_batches(actor).filter(organisation=body).order_by("-prepared_at", "-pk")[:10],
         "may_keep": access.may_keep(actor, body),
-        "columns": [Column(_("Payment")), Column(_("Payee")), Column(_("Amount"), numeric=True), Column(_("For")), Column(_("State"))],
+        "columns": [Column(_("Payment")), Column(_("Payee")), Column(_("Amount"), numeric=True), Column(_("What for")), Column(_("State"))],
         "batch_columns": [Column(_("Batch")), Column(_("Payments"), numeric=True), Column(_("Sum"), numeric=True), Column(_("State"))],
         "crumbs": crumbs(body, Choice(_("Payments"))),
     }  # fmt: skip
     return page(request, "funds/payments.html", context)
 
 
-@require_safe
-def payments_file(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The payments of a body as a table. Persons are masked, and no account number is in it."""
+@require_http_methods(GET_AND_POST)
+def payments_export(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The payments of a body as a table: persons masked, no account number; many when a second person has approved."""
     actor, body = actor_of(request), body_in_scope(request, pk)
-    found = access.visible_payments(actor).filter(organisation=body).order_by("-requested_at", "-pk")[:LISTED]
-    rows = [
-        {
-            "number": one.number, "scheme": one.get_scheme_display(), "period": one.period, "payee": masked(one.payee),
-            "amount": one.amount, "state": one.get_state_display(),
-        }
-        for one in found
-    ]  # fmt: skip
-    audit.record("payment.listed", body, by=actor, organisation_id=body.pk, rows=len(rows))
-    shape = [
-        Cell("number", _("Payment")), Cell("scheme", _("Scheme")), Cell("period", _("Period or voucher")),
-        Cell("payee", _("Payee"), 30), Cell("amount", _("Amount")), Cell("state", _("State")),
-    ]  # fmt: skip
-    return file_response(write_xlsx(rows, shape, sheet=_("Payments")), f"{body.code}.xlsx", XLSX)
+    form = forms.PaymentsFilterForm(request.GET)
+    state = form.cleaned_data["state"] if form.is_valid() else ""
+    back = reverse("funds:payments", args=[body.pk])
+    asked = {"body": str(body.pk), "state": state}
+    return exports.take_out(request, PAYMENTS, asked, by=actor, back=back, crumbs=_crumbs(body, Choice(_("Export"))))
 
 
 @require_safe
@@ -79,7 +67,7 @@ def payment(request: HttpRequest, pk: UUID) -> HttpResponse:
     facts = [
         Fact(_("Payee"), found.payee.title, found.payee.get_kind_display()),
         Fact(_("Amount"), money(found.amount)),
-        Fact(_("For"), found.words, f"{found.get_scheme_display()} · {found.period}"),
+        Fact(_("What for"), found.words, f"{found.get_scheme_display()} · {found.period}"),
         Fact(_("Requested by"), found.requested_by.name, datetime_words(found.requested_at)),
         *decision_facts(found),
     ]
@@ -219,11 +207,6 @@ def account_change(request: HttpRequest, pk: UUID) -> HttpResponse:
         lead=_("Nothing is paid to this payee until a supervisor has confirmed the account and 72 hours are over. The payee is told by text."),
         done=_("Entered. The payee is told."), crumbs=_crumbs(body, Choice(_("Payees"), reverse("funds:payees", args=[body.pk]))),
     )  # fmt: skip
-
-
-def masked(payee: Payee) -> str:
-    """Persons are masked in lists that leave the house."""
-    return mask_name(payee.title) if payee.kind == PayeeKind.PERSON else payee.title
 
 
 def _crumbs(body: Any, *further: Choice) -> list[Choice]:

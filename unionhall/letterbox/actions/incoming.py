@@ -48,7 +48,7 @@ def receive(fetched: Fetched, *, by: Actor, dry_run: bool = False) -> Received:
     try:
         headers = reading.headers_of(fetched.raw)
         message_id = reading.message_id_of(fetched.raw, headers)
-        ignored = reading.nobody_wrote(headers, own=settings.MAILBOX_ADDRESS, loop=queries.loop_mark())
+        ignored = reading.nobody_wrote(headers, own=queries.mailbox_address(), loop=queries.loop_mark())
     except Exception:  # nothing a header says may stop the mails behind it
         log.warning("a mail has headers that cannot be read; it is held")
         headers, message_id, ignored = None, reading.mark_of(fetched.raw), None

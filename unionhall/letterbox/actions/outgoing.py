@@ -135,7 +135,7 @@ def letter_of(mail: OutgoingMail) -> EmailMessage:
     return EmailMessage(
         subject=subject,
         body=mail.words,
-        from_email=settings.MAILBOX_ADDRESS,
+        from_email=queries.mailbox_address(),
         to=[mail.thread.address],
         headers=headers,
         connection=get_connection(timeout=30) if settings.EMAIL_BACKEND.endswith("smtp.EmailBackend") else None,

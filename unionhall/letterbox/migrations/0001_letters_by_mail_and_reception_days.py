@@ -7,196 +7,453 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0008_letters_to_the_chair_are_found'),
-        ('organisations', '0003_employers_are_found_by_half_a_name'),
-        ('people', '0005_code_is_sent_again'),
+        ("cases", "0008_letters_to_the_chair_are_found"),
+        ("organisations", "0003_employers_are_found_by_half_a_name"),
+        ("people", "0005_code_is_sent_again"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='MailThread',
+            name="MailThread",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('address', unionhall.core.sealed.SealedTextField(verbose_name='address of the sender')),
-                ('address_lookup', unionhall.core.sealed.LookupField(max_length=66, of='address', purpose='mail', verbose_name='address, keyed hash')),
-                ('begun_at', models.DateTimeField(verbose_name='begun at')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('complainant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.complainant')),
-                ('continues', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letterbox.mailthread')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='IncomingMail',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('message_id', unionhall.core.sealed.SealedTextField(verbose_name='Message-ID')),
-                ('message_lookup', unionhall.core.sealed.LookupField(max_length=66, of='message_id', purpose='mail', verbose_name='Message-ID, keyed hash')),
-                ('received_at', models.DateTimeField(verbose_name='received at')),
-                ('outcome', models.CharField(choices=[('case', 'became a matter'), ('reply', "added to a matter as the worker's words"), ('unverified', 'noted on a matter, from another address'), ('held', 'held for an officer')], max_length=12, verbose_name='what became of it')),
-                ('thread', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letterbox.mailthread')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='OutgoingMail',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('writing', models.CharField(choices=[('received', 'it has arrived'), ('answer', 'words of the handler')], max_length=10, verbose_name='why')),
-                ('words', unionhall.core.sealed.SealedTextField(verbose_name='words')),
-                ('message_id', unionhall.core.sealed.SealedTextField(verbose_name='Message-ID')),
-                ('message_lookup', unionhall.core.sealed.LookupField(max_length=66, of='message_id', purpose='mail', verbose_name='Message-ID, keyed hash')),
-                ('state', models.CharField(choices=[('queued', 'on its way'), ('sent', 'sent'), ('failed', 'could not be sent')], default='queued', max_length=8, verbose_name='state')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('failure', models.CharField(blank=True, max_length=200, verbose_name='why it failed')),
-                ('written_at', models.DateTimeField(verbose_name='written at')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='sent at')),
-                ('note', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.note')),
-                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letterbox.mailthread')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ReceptionDay',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('begins_at', models.DateTimeField(verbose_name='begins at')),
-                ('ends_at', models.DateTimeField(verbose_name='ends at')),
-                ('minutes', models.PositiveSmallIntegerField(verbose_name='minutes for each')),
-                ('place', models.CharField(max_length=120, verbose_name='where')),
-                ('received_by', models.CharField(max_length=60, verbose_name='who receives')),
-                ('signup_until', models.DateTimeField(verbose_name='sign up until')),
-                ('state', models.CharField(choices=[('published', 'takes place'), ('cancelled', 'cancelled')], default='published', max_length=10, verbose_name='state')),
-                ('published_at', models.DateTimeField(verbose_name='published at')),
-                ('why_cancelled', models.CharField(blank=True, max_length=200, verbose_name='why it was cancelled')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Appointment',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('walk_in', models.BooleanField(default=False, verbose_name='came without signing up')),
-                ('name', unionhall.core.sealed.SealedTextField(verbose_name='name')),
-                ('phone', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='phone')),
-                ('about', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='what it is about')),
-                ('state', models.CharField(choices=[('booked', 'signed up'), ('cancelled', 'cancelled'), ('came', 'came'), ('absent', 'did not come'), ('unrecorded', 'nobody noted it')], default='booked', max_length=10, verbose_name='state')),
-                ('note', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='what was said on the day')),
-                ('made_at', models.DateTimeField(verbose_name='made at')),
-                ('reminded_at', models.DateTimeField(blank=True, null=True, verbose_name='reminded at')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled at')),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('day', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='letterbox.receptionday')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='HeldMail',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('reason', models.CharField(choices=[('too_large', 'larger than 25 MB'), ('too_many_parts', 'too many parts, or nested too deeply'), ('too_many_files', 'more than 20 attachments'), ('headers', 'its header is far too long'), ('no_sender', 'no usable sender'), ('charset', 'written in an encoding that is not opened'), ('empty', 'no words and no attachment'), ('too_often', 'many mails from one sender in a day'), ('unreadable', 'could not be read')], max_length=20, verbose_name='why it is held')),
-                ('raw', unionhall.core.sealed.SealedTextField(verbose_name='the mail as it came, base64')),
-                ('size', models.PositiveIntegerField(verbose_name='bytes')),
-                ('whole', models.BooleanField(default=True, verbose_name='kept whole')),
-                ('held_at', models.DateTimeField(verbose_name='held since')),
-                ('state', models.CharField(choices=[('held', 'waits for an officer'), ('taken_in', 'taken in as a matter'), ('thrown_away', 'thrown away')], default='held', max_length=12, verbose_name='state')),
-                ('settled_at', models.DateTimeField(blank=True, null=True, verbose_name='settled at')),
-                ('why', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='why it was thrown away')),
-                ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('incoming', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='letterbox.incomingmail')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("address", unionhall.core.sealed.SealedTextField(verbose_name="address of the sender")),
+                (
+                    "address_lookup",
+                    unionhall.core.sealed.LookupField(
+                        max_length=66, of="address", purpose="mail", verbose_name="address, keyed hash"
+                    ),
+                ),
+                ("begun_at", models.DateTimeField(verbose_name="begun at")),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
+                (
+                    "complainant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.complainant"
+                    ),
+                ),
+                (
+                    "continues",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="letterbox.mailthread",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['state', '-held_at', 'id'], name='held_mail_by_state')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'held'), ('settled_at__isnull', False), _connector='OR'), name='a_settled_mail_has_its_moment', violation_error_message='What was taken in or thrown away has its moment.'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'taken_in'), _negated=True), ('case__isnull', False), _connector='OR'), name='a_mail_taken_in_has_its_case', violation_error_message='A mail that was taken in has its case.')],
+                "indexes": [
+                    models.Index(fields=["case", "begun_at"], name="mail_thread_by_case"),
+                    models.Index(fields=["address_lookup"], name="mail_thread_by_address"),
+                ]
             },
         ),
-        migrations.AddIndex(
-            model_name='mailthread',
-            index=models.Index(fields=['case', 'begun_at'], name='mail_thread_by_case'),
+        migrations.CreateModel(
+            name="IncomingMail",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("message_id", unionhall.core.sealed.SealedTextField(verbose_name="Message-ID")),
+                (
+                    "message_lookup",
+                    unionhall.core.sealed.LookupField(
+                        max_length=66, of="message_id", purpose="mail", verbose_name="Message-ID, keyed hash"
+                    ),
+                ),
+                ("received_at", models.DateTimeField(verbose_name="received at")),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("case", "became a matter"),
+                            ("reply", "added to a matter as the worker's words"),
+                            ("unverified", "noted on a matter, from another address"),
+                            ("held", "held for an officer"),
+                        ],
+                        max_length=12,
+                        verbose_name="what became of it",
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="letterbox.mailthread",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["thread", "received_at"], name="incoming_mail_by_thread")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("message_lookup",),
+                        name="a_mail_is_taken_in_once",
+                        violation_error_message="This mail was taken in before.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("outcome", "held"), ("thread__isnull", False), _connector="OR"),
+                        name="a_mail_taken_in_belongs_to_a_thread",
+                        violation_error_message="A mail that was taken in belongs to a correspondence.",
+                    ),
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name='mailthread',
-            index=models.Index(fields=['address_lookup'], name='mail_thread_by_address'),
+        migrations.CreateModel(
+            name="OutgoingMail",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "writing",
+                    models.CharField(
+                        choices=[("received", "it has arrived"), ("answer", "words of the handler")],
+                        max_length=10,
+                        verbose_name="why",
+                    ),
+                ),
+                ("words", unionhall.core.sealed.SealedTextField(verbose_name="words")),
+                ("message_id", unionhall.core.sealed.SealedTextField(verbose_name="Message-ID")),
+                (
+                    "message_lookup",
+                    unionhall.core.sealed.LookupField(
+                        max_length=66, of="message_id", purpose="mail", verbose_name="Message-ID, keyed hash"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("queued", "on its way"), ("sent", "sent"), ("failed", "could not be sent")],
+                        default="queued",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                ("failure", models.CharField(blank=True, max_length=200, verbose_name="why it failed")),
+                ("written_at", models.DateTimeField(verbose_name="written at")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent at")),
+                (
+                    "note",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.note",
+                    ),
+                ),
+                (
+                    "thread",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="letterbox.mailthread"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["thread", "written_at"], name="outgoing_mail_by_thread")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("message_lookup",),
+                        name="a_mail_of_ours_has_its_own_id",
+                        violation_error_message="This mail was written before.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("writing", "received")),
+                        fields=("thread",),
+                        name="a_thread_is_acknowledged_once",
+                        violation_error_message="This correspondence was acknowledged already.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("thread", "note"),
+                        name="words_are_mailed_once",
+                        violation_error_message="These words were mailed already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", False), _connector="OR"
+                        ),
+                        name="a_sent_mail_has_its_moment",
+                        violation_error_message="A mail that was sent has the moment at which it was.",
+                    ),
+                ],
+            },
         ),
-        migrations.AddIndex(
-            model_name='incomingmail',
-            index=models.Index(fields=['thread', 'received_at'], name='incoming_mail_by_thread'),
+        migrations.CreateModel(
+            name="ReceptionDay",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("begins_at", models.DateTimeField(verbose_name="begins at")),
+                ("ends_at", models.DateTimeField(verbose_name="ends at")),
+                ("minutes", models.PositiveSmallIntegerField(verbose_name="minutes for each")),
+                ("place", models.CharField(max_length=120, verbose_name="where")),
+                ("received_by", models.CharField(max_length=60, verbose_name="who receives")),
+                ("signup_until", models.DateTimeField(verbose_name="sign up until")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("published", "takes place"), ("cancelled", "cancelled")],
+                        default="published",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("published_at", models.DateTimeField(verbose_name="published at")),
+                ("why_cancelled", models.CharField(blank=True, max_length=200, verbose_name="why it was cancelled")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["begins_at", "id"], name="reception_day_by_time"),
+                    models.Index(fields=["body", "begins_at"], name="reception_day_by_body"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "published")),
+                        fields=("body", "begins_at"),
+                        name="a_body_receives_once_at_a_time",
+                        violation_error_message="There is a reception day of this body at this time already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("begins_at"))),
+                        name="a_reception_day_ends_after_it_begins",
+                        violation_error_message="It ends before it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("signup_until__lte", models.F("ends_at"))),
+                        name="sign_up_closes_before_the_day_is_over",
+                        violation_error_message="Sign-up closes after the day is over.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gte", 5), ("minutes__lte", 120)),
+                        name="a_turn_has_sensible_minutes",
+                        violation_error_message="A turn takes from 5 to 120 minutes.",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='incomingmail',
-            constraint=models.UniqueConstraint(fields=('message_lookup',), name='a_mail_is_taken_in_once', violation_error_message='This mail was taken in before.'),
+        migrations.CreateModel(
+            name="Appointment",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("walk_in", models.BooleanField(default=False, verbose_name="came without signing up")),
+                ("name", unionhall.core.sealed.SealedTextField(verbose_name="name")),
+                ("phone", unionhall.core.sealed.SealedTextField(blank=True, verbose_name="phone")),
+                ("about", unionhall.core.sealed.SealedTextField(blank=True, verbose_name="what it is about")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("booked", "signed up"),
+                            ("cancelled", "cancelled"),
+                            ("came", "came"),
+                            ("absent", "did not come"),
+                            ("unrecorded", "nobody noted it"),
+                        ],
+                        default="booked",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("note", unionhall.core.sealed.SealedTextField(blank=True, verbose_name="what was said on the day")),
+                ("made_at", models.DateTimeField(verbose_name="made at")),
+                ("reminded_at", models.DateTimeField(blank=True, null=True, verbose_name="reminded at")),
+                ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="settled at")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "day",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appointments",
+                        to="letterbox.receptionday",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["person", "at"], name="appointment_by_person"),
+                    models.Index(fields=["state", "at"], name="appointment_by_state"),
+                    models.Index(fields=["case"], name="appointment_by_case"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("walk_in", False), models.Q(("state", "cancelled"), _negated=True)),
+                        fields=("day", "at"),
+                        name="a_turn_is_taken_once",
+                        violation_error_message="Somebody has just taken this time. Choose another one.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "booked"), ("walk_in", False)),
+                        fields=("day", "person"),
+                        name="a_person_has_one_turn_a_day",
+                        violation_error_message="You have a turn on this day already.",
+                    ),
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='incomingmail',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome', 'held'), ('thread__isnull', False), _connector='OR'), name='a_mail_taken_in_belongs_to_a_thread', violation_error_message='A mail that was taken in belongs to a correspondence.'),
-        ),
-        migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(fields=['thread', 'written_at'], name='outgoing_mail_by_thread'),
-        ),
-        migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.UniqueConstraint(fields=('message_lookup',), name='a_mail_of_ours_has_its_own_id', violation_error_message='This mail was written before.'),
-        ),
-        migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.UniqueConstraint(condition=models.Q(('writing', 'received')), fields=('thread',), name='a_thread_is_acknowledged_once', violation_error_message='This correspondence was acknowledged already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.UniqueConstraint(fields=('thread', 'note'), name='words_are_mailed_once', violation_error_message='These words were mailed already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='a_sent_mail_has_its_moment', violation_error_message='A mail that was sent has the moment at which it was.'),
-        ),
-        migrations.AddIndex(
-            model_name='receptionday',
-            index=models.Index(fields=['begins_at', 'id'], name='reception_day_by_time'),
-        ),
-        migrations.AddIndex(
-            model_name='receptionday',
-            index=models.Index(fields=['body', 'begins_at'], name='reception_day_by_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='receptionday',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('body', 'begins_at'), name='a_body_receives_once_at_a_time', violation_error_message='There is a reception day of this body at this time already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='receptionday',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('begins_at'))), name='a_reception_day_ends_after_it_begins', violation_error_message='It ends before it begins.'),
-        ),
-        migrations.AddConstraint(
-            model_name='receptionday',
-            constraint=models.CheckConstraint(condition=models.Q(('signup_until__lte', models.F('ends_at'))), name='sign_up_closes_before_the_day_is_over', violation_error_message='Sign-up closes after the day is over.'),
-        ),
-        migrations.AddConstraint(
-            model_name='receptionday',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 5), ('minutes__lte', 120)), name='a_turn_has_sensible_minutes', violation_error_message='A turn takes from 5 to 120 minutes.'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['person', 'at'], name='appointment_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['state', 'at'], name='appointment_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='appointment',
-            index=models.Index(fields=['case'], name='appointment_by_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('walk_in', False), models.Q(('state', 'cancelled'), _negated=True)), fields=('day', 'at'), name='a_turn_is_taken_once', violation_error_message='Somebody has just taken this time. Choose another one.'),
-        ),
-        migrations.AddConstraint(
-            model_name='appointment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'booked'), ('walk_in', False)), fields=('day', 'person'), name='a_person_has_one_turn_a_day', violation_error_message='You have a turn on this day already.'),
+        migrations.CreateModel(
+            name="HeldMail",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("too_large", "larger than 25 MB"),
+                            ("too_many_parts", "too many parts, or nested too deeply"),
+                            ("too_many_files", "more than 20 attachments"),
+                            ("headers", "its header is far too long"),
+                            ("no_sender", "no usable sender"),
+                            ("charset", "written in an encoding that is not opened"),
+                            ("empty", "no words and no attachment"),
+                            ("too_often", "many mails from one sender in a day"),
+                            ("unreadable", "could not be read"),
+                        ],
+                        max_length=20,
+                        verbose_name="why it is held",
+                    ),
+                ),
+                ("raw", unionhall.core.sealed.SealedTextField(verbose_name="the mail as it came, base64")),
+                ("size", models.PositiveIntegerField(verbose_name="bytes")),
+                ("whole", models.BooleanField(default=True, verbose_name="kept whole")),
+                ("held_at", models.DateTimeField(verbose_name="held since")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "waits for an officer"),
+                            ("taken_in", "taken in as a matter"),
+                            ("thrown_away", "thrown away"),
+                        ],
+                        default="held",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("settled_at", models.DateTimeField(blank=True, null=True, verbose_name="settled at")),
+                ("why", unionhall.core.sealed.SealedTextField(blank=True, verbose_name="why it was thrown away")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.case",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "incoming",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="letterbox.incomingmail"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["state", "-held_at", "id"], name="held_mail_by_state")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "held"), ("settled_at__isnull", False), _connector="OR"),
+                        name="a_settled_mail_has_its_moment",
+                        violation_error_message="What was taken in or thrown away has its moment.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "taken_in"), _negated=True), ("case__isnull", False), _connector="OR"
+                        ),
+                        name="a_mail_taken_in_has_its_case",
+                        violation_error_message="A mail that was taken in has its case.",
+                    ),
+                ],
+            },
         ),
     ]

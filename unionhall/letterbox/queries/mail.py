@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db.models import Q
 
+from unionhall.core import federations
 from unionhall.core.sealed import lookup
 from unionhall.core.verdict import Refused
 
@@ -21,14 +22,29 @@ MOST_REFERENCES = 20
 PREVIEW = 8_000
 
 
+def has_mailbox() -> bool:
+    """Whether the mailbox of the settings is set up and this federation's: mail of one is never taken in by another."""
+    if not settings.MAILBOX["host"]:
+        return False
+    federation = federations.current()
+    return federation is None or federation.name == settings.MAILBOX_FEDERATION or len(federations.known()) == 1
+
+
+def mailbox_address() -> str:
+    """The address people write to; where the mailbox is another federation's, the one our mail merely comes from."""
+    return str(
+        settings.MAILBOX_ADDRESS if has_mailbox() or not settings.MAILBOX["host"] else settings.DEFAULT_FROM_EMAIL
+    )
+
+
 def loop_mark() -> str:
     """What stands in every mail of ours, so that one that comes back is known."""
-    return hashlib.sha256(f"letterbox {settings.MAILBOX_ADDRESS.lower()}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"letterbox {mailbox_address().lower()}".encode()).hexdigest()[:32]
 
 
 def own_domain() -> str:
     """The domain under which our mails are named."""
-    return settings.MAILBOX_ADDRESS.rpartition("@")[2] or urlsplit(settings.BASE_URL).hostname or "localhost"
+    return mailbox_address().rpartition("@")[2] or urlsplit(federations.base_url()).hostname or "localhost"
 
 
 def is_known(message_id: str) -> bool:

@@ -8,184 +8,414 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0009_triage_suggestions'),
-        ('organisations', '0003_employers_are_found_by_half_a_name'),
-        ('people', '0005_code_is_sent_again'),
+        ("cases", "0009_triage_suggestions"),
+        ("organisations", "0003_employers_are_found_by_half_a_name"),
+        ("people", "0005_code_is_sent_again"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LiaisonList',
+            name="LiaisonList",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('since', models.DateField(verbose_name='from')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ChainStation',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('park', models.CharField(max_length=80, verbose_name='park')),
-                ('workers', models.PositiveIntegerField(blank=True, null=True, verbose_name='workers in the park')),
-                ('opened_on', models.DateField(verbose_name='opened on')),
-                ('of_list', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='station', to='liaison.liaisonlist')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='LiaisonSubject',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('link', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='place in the chain')),
-                ('part', models.CharField(blank=True, max_length=60, verbose_name='part in the chain')),
-                ('added_on', models.DateField(verbose_name='from')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('last_contact_on', models.DateField(blank=True, null=True, verbose_name='last contact')),
-                ('next_due_on', models.DateField(verbose_name='next contact due')),
-                ('division', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.division')),
-                ('employer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.employer')),
-                ('of_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='subjects', to='liaison.liaisonlist')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Contact',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('on', models.DateField(verbose_name='on')),
-                ('kind', models.CharField(choices=[('visit', 'was there'), ('call', 'telephone'), ('message', 'message'), ('meeting', 'meeting')], max_length=10, verbose_name='how')),
-                ('text', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='a few words')),
-                ('at', models.DateTimeField(verbose_name='recorded at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='by')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='liaison.liaisonsubject')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Charge',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('why_ended', models.CharField(blank=True, choices=[('handed', 'handed over'), ('post', 'the post ended'), ('subject', 'taken off the list')], max_length=10, verbose_name='why it ended')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='charges', to='liaison.liaisonsubject')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Blockage',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=120, verbose_name='what is blocked')),
-                ('state', models.CharField(choices=[('raised', 'raised'), ('cleared', 'cleared'), ('dropped', 'not pursued')], default='raised', max_length=10, verbose_name='state')),
-                ('raised_at', models.DateTimeField(verbose_name='raised at')),
-                ('cleared_at', models.DateTimeField(blank=True, null=True, verbose_name='cleared at')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('raised_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='blockages', to='liaison.chainstation')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='liaison.liaisonsubject')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='StationPost',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('chief', 'station chief'), ('resident', 'resident officer')], max_length=10, verbose_name='role')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='liaison.chainstation')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SubjectKind',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=30, verbose_name='code')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('refers', models.CharField(choices=[('employer', 'an employer of the register'), ('place', 'a place'), ('name', 'a name')], max_length=10, verbose_name='found by')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("since", models.DateField(verbose_name="from")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('code',), name='subject_kind_code_is_used_once', violation_error_message='This kind exists already.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("body", "name"),
+                        name="a_body_names_a_list_once",
+                        violation_error_message="This body has a list of this name already.",
+                    )
+                ]
+            },
+        ),
+        migrations.CreateModel(
+            name="ChainStation",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("park", models.CharField(max_length=80, verbose_name="park")),
+                ("workers", models.PositiveIntegerField(blank=True, null=True, verbose_name="workers in the park")),
+                ("opened_on", models.DateField(verbose_name="opened on")),
+                (
+                    "of_list",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="station", to="liaison.liaisonlist"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="LiaisonSubject",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("link", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="place in the chain")),
+                ("part", models.CharField(blank=True, max_length=60, verbose_name="part in the chain")),
+                ("added_on", models.DateField(verbose_name="from")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("last_contact_on", models.DateField(blank=True, null=True, verbose_name="last contact")),
+                ("next_due_on", models.DateField(verbose_name="next contact due")),
+                (
+                    "division",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.division",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.employer",
+                    ),
+                ),
+                (
+                    "of_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="subjects", to="liaison.liaisonlist"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["of_list", "next_due_on"], name="liaison_subject_by_due"),
+                    models.Index(fields=["employer"], name="liaison_subject_by_employer"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_on__isnull", True)),
+                        fields=("of_list", "name"),
+                        name="a_subject_stands_on_a_list_once",
+                        violation_error_message="This stands on the list already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on__isnull", True), ("ended_on__gte", models.F("added_on")), _connector="OR"
+                        ),
+                        name="a_subject_ends_after_it_begins",
+                        violation_error_message="The last day lies before the first.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Contact",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="on")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("visit", "was there"),
+                            ("call", "telephone"),
+                            ("message", "message"),
+                            ("meeting", "meeting"),
+                        ],
+                        max_length=10,
+                        verbose_name="how",
+                    ),
+                ),
+                ("text", unionhall.core.sealed.SealedTextField(blank=True, verbose_name="a few words")),
+                ("at", models.DateTimeField(verbose_name="recorded at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="by")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="liaison.liaisonsubject",
+                    ),
+                ),
+            ],
+            options={"indexes": [models.Index(fields=["subject", "-on"], name="contact_by_subject")]},
+        ),
+        migrations.CreateModel(
+            name="Charge",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="from")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "why_ended",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("handed", "handed over"),
+                            ("post", "the post ended"),
+                            ("subject", "taken off the list"),
+                        ],
+                        max_length=10,
+                        verbose_name="why it ended",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="charges", to="liaison.liaisonsubject"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["person", "until"], name="charge_by_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("subject",),
+                        name="one_person_answers_for_a_subject",
+                        violation_error_message="Somebody answers for this already. Hand it over instead.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="a_charge_ends_after_it_begins",
+                        violation_error_message="The last day lies before the first.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Blockage",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="what is blocked")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("raised", "raised"), ("cleared", "cleared"), ("dropped", "not pursued")],
+                        default="raised",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("raised_at", models.DateTimeField(verbose_name="raised at")),
+                ("cleared_at", models.DateTimeField(blank=True, null=True, verbose_name="cleared at")),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="blockages", to="liaison.chainstation"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="liaison.liaisonsubject"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["station", "state"], name="blockage_by_station")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "cleared"), ("cleared_at__isnull", True), _connector="XOR"),
+                        name="a_cleared_blockage_has_its_moment",
+                        violation_error_message="A cleared blockage says when it was cleared.",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="StationPost",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("chief", "station chief"), ("resident", "resident officer")],
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="from")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "station",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="posts", to="liaison.chainstation"
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", "chief"), ("until__isnull", True)),
+                        fields=("station",),
+                        name="a_station_has_one_chief",
+                        violation_error_message="This station has a chief.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("station", "person"),
+                        name="nobody_holds_two_posts_at_a_station",
+                        violation_error_message="This person serves at the station already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="station_post_ends_after_it_begins",
+                        violation_error_message="The last day lies before the first.",
+                    ),
+                ]
+            },
+        ),
+        migrations.CreateModel(
+            name="SubjectKind",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=30, verbose_name="code")),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                (
+                    "refers",
+                    models.CharField(
+                        choices=[("employer", "an employer of the register"), ("place", "a place"), ("name", "a name")],
+                        max_length=10,
+                        verbose_name="found by",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code",),
+                        name="subject_kind_code_is_used_once",
+                        violation_error_message="This kind exists already.",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='liaisonlist',
-            name='kind',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='liaison.subjectkind'),
+            model_name="liaisonlist",
+            name="kind",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="liaison.subjectkind"
+            ),
         ),
         migrations.CreateModel(
-            name='ContactRule',
+            name="ContactRule",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('days', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(366)], verbose_name='days between contacts')),
-                ('since', models.DateField(verbose_name='from')),
-                ('source', models.CharField(max_length=200, verbose_name='which document says so')),
-                ('of_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rules', to='liaison.liaisonlist')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "days",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(366),
+                        ],
+                        verbose_name="days between contacts",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="from")),
+                ("source", models.CharField(max_length=200, verbose_name="which document says so")),
+                (
+                    "of_list",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rules", to="liaison.liaisonlist"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('of_list', 'since'), name='one_contact_rule_begins_on_a_day', violation_error_message='A rule begins on this day already.'), models.CheckConstraint(condition=models.Q(('days__gte', 1), ('days__lte', 366)), name='a_contact_falls_due_within_a_year', violation_error_message='Between two contacts lie 1 to 366 days.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("of_list", "since"),
+                        name="one_contact_rule_begins_on_a_day",
+                        violation_error_message="A rule begins on this day already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("days__gte", 1), ("days__lte", 366)),
+                        name="a_contact_falls_due_within_a_year",
+                        violation_error_message="Between two contacts lie 1 to 366 days.",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='liaisonsubject',
-            index=models.Index(fields=['of_list', 'next_due_on'], name='liaison_subject_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='liaisonsubject',
-            index=models.Index(fields=['employer'], name='liaison_subject_by_employer'),
-        ),
-        migrations.AddConstraint(
-            model_name='liaisonsubject',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('of_list', 'name'), name='a_subject_stands_on_a_list_once', violation_error_message='This stands on the list already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='liaisonsubject',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('added_on')), _connector='OR'), name='a_subject_ends_after_it_begins', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['subject', '-on'], name='contact_by_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='charge',
-            index=models.Index(fields=['person', 'until'], name='charge_by_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('subject',), name='one_person_answers_for_a_subject', violation_error_message='Somebody answers for this already. Hand it over instead.'),
-        ),
-        migrations.AddConstraint(
-            model_name='charge',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='a_charge_ends_after_it_begins', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddIndex(
-            model_name='blockage',
-            index=models.Index(fields=['station', 'state'], name='blockage_by_station'),
-        ),
-        migrations.AddConstraint(
-            model_name='blockage',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'cleared'), ('cleared_at__isnull', True), _connector='XOR'), name='a_cleared_blockage_has_its_moment', violation_error_message='A cleared blockage says when it was cleared.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stationpost',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'chief'), ('until__isnull', True)), fields=('station',), name='a_station_has_one_chief', violation_error_message='This station has a chief.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stationpost',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('station', 'person'), name='nobody_holds_two_posts_at_a_station', violation_error_message='This person serves at the station already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='stationpost',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='station_post_ends_after_it_begins', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='liaisonlist',
-            constraint=models.UniqueConstraint(fields=('body', 'name'), name='a_body_names_a_list_once', violation_error_message='This body has a list of this name already.'),
         ),
     ]

@@ -74,14 +74,15 @@ def decide(removal: Removal, *, by: Actor) -> Removal:
 
 
 @transaction.atomic
-def drop(removal: Removal, *, by: Actor) -> Removal:
-    """The proposal is dropped; the member stays."""
+def drop(removal: Removal, *, by: Actor, tell: bool = True) -> Removal:
+    """The proposal is dropped; the member stays. Whoever is being erased is not told."""
     removal = _locked(removal)
     access.may_drop(by, removal).or_refuse()
     REMOVAL.move(removal, "drop", by)
     _settle(removal, by)
     audit.record("removal.dropped", removal, by=by)
-    telling.tell_member(removal.membership.person_id, removal)
+    if tell:
+        telling.tell_member(removal.membership.person_id, removal)
     return removal
 
 

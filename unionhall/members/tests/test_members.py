@@ -1,10 +1,12 @@
 """Joining in three steps, moving in one, staying a member, and cards that check offline."""
 
+import io
 import json
 from datetime import timedelta
 from typing import Any
 
 import pytest
+import python_calamine
 from click.testing import CliRunner
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -14,8 +16,10 @@ from tests.matrix.people import sign_in
 from unionhall.core import clock, identity
 from unionhall.core.models import AuditEntry, OutgoingText
 from unionhall.core.verdict import Refused
+from unionhall.exports import api as exports
 from unionhall.members import access, actions, cards, queries
 from unionhall.members.commands import members as command
+from unionhall.members.exporting import ROLL
 from unionhall.members.models import Application, HomeRule, Removal
 from unionhall.members.states import ApplicationState, RemovalState
 from unionhall.organisations import actions as organisations
@@ -442,3 +446,25 @@ def test_members_go_along_when_their_union_becomes_part_of_another(world: World,
     assert now is not None
     assert (now.organisation, now.entered_through) == (street, EnteredThrough.TRANSFER)
     assert (held.ended_why, held.until is not None) == (EndedWhy.MERGED, True)
+
+
+# -- the roll that leaves -----------------------------------------------------------------------------------------------
+
+
+def test_the_roll_leaves_masked_with_the_filters_of_the_page_and_nobody_invented(world: World, street: Any) -> None:
+    member(world, street, "lin")
+    keeper, client = world.actor("dong"), Client()
+    made = exports.ask(ROLL, {"union": str(street.pk)}, by=keeper)
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(exports.fetch(made, by=keeper)))
+    rows = book.get_sheet_by_index(0).to_python()
+    assert (made.rows, made.marked_rows) == (1, 0)
+    assert "林小满" not in str(rows)
+    assert str(rows[-1][0]).replace("＊", "*").strip() == "林**"
+    assert AuditEntry.objects.filter(verb="members.listed").count() == 1
+    assert exports.ask(ROLL, {"union": str(street.pk), "standing": "ended"}, by=keeper).rows == 0
+    with pytest.raises(Refused):
+        exports.ask(ROLL, {"unio": str(street.pk)}, by=keeper)
+    with pytest.raises(Refused):
+        exports.ask(ROLL, {}, by=world.actor("zhou"))
+    sign_in(client, world.account("dong"))
+    assert client.get(reverse("members:members_export")).status_code == 200

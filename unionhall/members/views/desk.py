@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,12 +18,14 @@ from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of
 from unionhall.core.saying import address
 from unionhall.core.sealed import mask_identity, mask_name, mask_phone
+from unionhall.exports import api as exports
 from unionhall.organisations import api as organisations
 from unionhall.people import api as people
 from unionhall.ui.parts import Choice, Column
 from unionhall.ui.responses import DONE, page, redirect_after_post, submitted
 
 from .. import access, actions, queries
+from ..exporting import ROLL
 from ..forms import DeathForm, DoorForm, HomeForm, MembersFilter, RefusalForm, RemovalForm, RetainForm
 from ..models import Application, Removal
 from ..pictures import square
@@ -32,7 +35,6 @@ if TYPE_CHECKING:
     from unionhall.people.models import Membership
 
 SIZE = 50
-MOST_UNIONS = 300
 PURPOSE = "keeping_members"
 
 
@@ -43,21 +45,15 @@ def _keeper(request: HttpRequest) -> Actor:
     return actor
 
 
-def _unions(actor: Actor) -> list[tuple[str, str]]:
-    """The unions to choose from that take members themselves."""
-    kept = people.kept_unions(actor).filter(kind__in=access.JOINABLE).order_by("code", "pk")
-    return [(str(pk), name) for pk, name in kept.values_list("pk", "short_name")[:MOST_UNIONS]]
-
-
 @require_safe
 @never_cache
 def members(request: HttpRequest) -> HttpResponse:
     """Who is a member of the unions one keeps. Names are masked; a whole name finds its bearers."""
     actor = _keeper(request)
-    unions = _unions(actor)
+    unions = access.unions_of(actor)
     form = MembersFilter(request.GET or None, unions=unions)
     said = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    rows = narrowed(
+    rows = queries.narrowed(
         people.visible_members(actor),
         union=said.get("union", ""),
         standing=said.get("standing", ""),
@@ -68,8 +64,10 @@ def members(request: HttpRequest) -> HttpResponse:
     listed = paging.page(
         rows.select_related("person", "organisation"), order=("-id",), after=request.GET.get("after"), size=SIZE
     )
+    chosen = urlencode({name: value for name, value in said.items() if value})
     context = {
         "form": form,
+        "export": f"{reverse('members:members_export')}?{chosen}",
         "page": listed,
         "lines": [(row, mask_name(row.person.name)) for row in listed],
         "counts": counts,
@@ -81,16 +79,14 @@ def members(request: HttpRequest) -> HttpResponse:
     return page(request, "members/members.html", context)
 
 
-def narrowed(rows: Any, *, union: str, standing: str, q: str) -> Any:
-    """Members of a list, narrowed; those that ended only when asked for."""
-    rows = rows.filter(until__isnull=standing != "ended")
-    if union:
-        rows = rows.filter(organisation=union)
-    if standing and standing != "ended":
-        rows = rows.filter(standing=standing)
-    if q.strip():
-        rows = rows.filter(person__name=" ".join(q.split()))
-    return rows
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def members_export(request: HttpRequest) -> HttpResponse:
+    """The roll as a spreadsheet, masked; a long one when a second person has approved."""
+    actor = _keeper(request)
+    asked = {name: request.GET[name] for name in MembersFilter.base_fields if request.GET.get(name)}
+    crumbs = [Choice(_("Members"), reverse("members:members")), Choice(_("Export"))]
+    return exports.take_out(request, ROLL, asked, by=actor, back=reverse("members:members"), crumbs=crumbs)
 
 
 @require_safe
@@ -292,7 +288,7 @@ def homes(request: HttpRequest) -> HttpResponse:
     places = organisations.places_around(actor.organisation_ids("officer"))
     form = HomeForm(
         request.POST if request.method == "POST" else None,
-        unions=_unions(actor),
+        unions=access.unions_of(actor),
         places=places,
         initial={"since": clock.today()},
     )

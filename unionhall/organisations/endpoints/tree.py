@@ -108,7 +108,7 @@ class BodyClosureIn(Strict):
 
 
 class OutlookSearch(Schema):
-    kind: Literal["move", "merge", "close"]
+    kind: Literal["move", "merge", "close"] = "close"
     into: UUID | None = None
     on: Day | None = None
 

@@ -6,104 +6,328 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Division',
+            name="Division",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=12, verbose_name='code')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'national'), (2, 'province'), (3, 'city'), (4, 'county'), (5, 'township or street'), (6, 'grassroots union')], verbose_name='level')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.division')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=12, verbose_name="code")),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "national"),
+                            (2, "province"),
+                            (3, "city"),
+                            (4, "county"),
+                            (5, "township or street"),
+                            (6, "grassroots union"),
+                        ],
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.division",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code",),
+                        name="division_code_is_used_once",
+                        violation_error_message="A place with this code exists already.",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
-            name='Employer',
+            name="Employer",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('uscc', models.CharField(blank=True, max_length=18, null=True, verbose_name='unified social credit code')),
-                ('industry', models.CharField(choices=[('manufacturing', 'manufacturing'), ('construction', 'construction'), ('transport', 'transport and delivery'), ('trade', 'wholesale and retail'), ('catering', 'catering and lodging'), ('services', 'residential and business services'), ('information', 'information technology'), ('education_health', 'education and health'), ('mining_energy', 'mining and energy'), ('agriculture', 'agriculture'), ('public', 'public bodies'), ('other', 'other')], default='other', max_length=20, verbose_name='industry')),
-                ('is_platform', models.BooleanField(default=False, verbose_name='platform enterprise')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='address')),
-                ('division', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.division')),
-                ('head_office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.employer')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "uscc",
+                    models.CharField(blank=True, max_length=18, null=True, verbose_name="unified social credit code"),
+                ),
+                (
+                    "industry",
+                    models.CharField(
+                        choices=[
+                            ("manufacturing", "manufacturing"),
+                            ("construction", "construction"),
+                            ("transport", "transport and delivery"),
+                            ("trade", "wholesale and retail"),
+                            ("catering", "catering and lodging"),
+                            ("services", "residential and business services"),
+                            ("information", "information technology"),
+                            ("education_health", "education and health"),
+                            ("mining_energy", "mining and energy"),
+                            ("agriculture", "agriculture"),
+                            ("public", "public bodies"),
+                            ("other", "other"),
+                        ],
+                        default="other",
+                        max_length=20,
+                        verbose_name="industry",
+                    ),
+                ),
+                ("is_platform", models.BooleanField(default=False, verbose_name="platform enterprise")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="address")),
+                (
+                    "division",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.division",
+                    ),
+                ),
+                (
+                    "head_office",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.employer",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["name"], name="employer_by_name", opclasses=["varchar_pattern_ops"])],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("uscc",),
+                        name="employer_uscc_is_used_once",
+                        violation_error_message="An employer with this unified social credit code exists already.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('short_name', models.CharField(max_length=40, verbose_name='short name')),
-                ('code', models.CharField(max_length=40, verbose_name='code')),
-                ('case_prefix', models.CharField(blank=True, max_length=12, verbose_name='prefix of case numbers')),
-                ('kind', models.CharField(choices=[('federation', 'federation'), ('union', 'grassroots union'), ('joint_union', 'joint union'), ('industrial_union', 'industrial union'), ('agency', 'partner agency')], max_length=20, verbose_name='kind')),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'national'), (2, 'province'), (3, 'city'), (4, 'county'), (5, 'township or street'), (6, 'grassroots union')], verbose_name='level')),
-                ('agency_kind', models.CharField(blank=True, choices=[('procuratorate', 'procuratorate'), ('court', 'court'), ('labour_authority', 'labour authority'), ('justice_bureau', 'justice bureau'), ('arbitration', 'arbitration commission')], max_length=20, verbose_name='kind of agency')),
-                ('industry', models.CharField(blank=True, choices=[('manufacturing', 'manufacturing'), ('construction', 'construction'), ('transport', 'transport and delivery'), ('trade', 'wholesale and retail'), ('catering', 'catering and lodging'), ('services', 'residential and business services'), ('information', 'information technology'), ('education_health', 'education and health'), ('mining_energy', 'mining and energy'), ('agriculture', 'agriculture'), ('public', 'public bodies'), ('other', 'other')], max_length=20, verbose_name='industry')),
-                ('receives_cases', models.BooleanField(default=False, verbose_name='receives cases')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='public phone')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='address')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('at_national', models.UUIDField(db_index=True, editable=False, null=True)),
-                ('at_province', models.UUIDField(db_index=True, editable=False, null=True)),
-                ('at_city', models.UUIDField(db_index=True, editable=False, null=True)),
-                ('at_county', models.UUIDField(db_index=True, editable=False, null=True)),
-                ('at_township', models.UUIDField(db_index=True, editable=False, null=True)),
-                ('at_union', models.UUIDField(db_index=True, editable=False, null=True)),
-                ('division', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.division')),
-                ('employer', models.ForeignKey(blank=True, help_text='The employer at which a grassroots union stands; whoever holds a post there is tied to it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.employer')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("short_name", models.CharField(max_length=40, verbose_name="short name")),
+                ("code", models.CharField(max_length=40, verbose_name="code")),
+                ("case_prefix", models.CharField(blank=True, max_length=12, verbose_name="prefix of case numbers")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("federation", "federation"),
+                            ("union", "grassroots union"),
+                            ("joint_union", "joint union"),
+                            ("industrial_union", "industrial union"),
+                            ("agency", "partner agency"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "national"),
+                            (2, "province"),
+                            (3, "city"),
+                            (4, "county"),
+                            (5, "township or street"),
+                            (6, "grassroots union"),
+                        ],
+                        verbose_name="level",
+                    ),
+                ),
+                (
+                    "agency_kind",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("procuratorate", "procuratorate"),
+                            ("court", "court"),
+                            ("labour_authority", "labour authority"),
+                            ("justice_bureau", "justice bureau"),
+                            ("arbitration", "arbitration commission"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind of agency",
+                    ),
+                ),
+                (
+                    "industry",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("manufacturing", "manufacturing"),
+                            ("construction", "construction"),
+                            ("transport", "transport and delivery"),
+                            ("trade", "wholesale and retail"),
+                            ("catering", "catering and lodging"),
+                            ("services", "residential and business services"),
+                            ("information", "information technology"),
+                            ("education_health", "education and health"),
+                            ("mining_energy", "mining and energy"),
+                            ("agriculture", "agriculture"),
+                            ("public", "public bodies"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                        verbose_name="industry",
+                    ),
+                ),
+                ("receives_cases", models.BooleanField(default=False, verbose_name="receives cases")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="public phone")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="address")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
+                ("at_national", models.UUIDField(db_index=True, editable=False, null=True)),
+                ("at_province", models.UUIDField(db_index=True, editable=False, null=True)),
+                ("at_city", models.UUIDField(db_index=True, editable=False, null=True)),
+                ("at_county", models.UUIDField(db_index=True, editable=False, null=True)),
+                ("at_township", models.UUIDField(db_index=True, editable=False, null=True)),
+                ("at_union", models.UUIDField(db_index=True, editable=False, null=True)),
+                (
+                    "division",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.division",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The employer at which a grassroots union stands; whoever holds a post there is tied to it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.employer",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code",),
+                        name="organisation_code_is_used_once",
+                        violation_error_message="A body with this code exists already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "agency"), models.Q(("agency_kind", ""), _negated=True)),
+                            models.Q(models.Q(("kind", "agency"), _negated=True), ("agency_kind", "")),
+                            _connector="OR",
+                        ),
+                        name="only_an_agency_has_a_kind_of_agency",
+                        violation_error_message="Say which kind of agency this is.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("receives_cases", False), models.Q(("case_prefix", ""), _negated=True), _connector="OR"
+                        ),
+                        name="a_body_that_receives_cases_has_a_case_prefix",
+                        violation_error_message="A body that receives cases needs a prefix for its case numbers.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
-            name='Responsibility',
+            name="Responsibility",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('industry', models.CharField(blank=True, choices=[('manufacturing', 'manufacturing'), ('construction', 'construction'), ('transport', 'transport and delivery'), ('trade', 'wholesale and retail'), ('catering', 'catering and lodging'), ('services', 'residential and business services'), ('information', 'information technology'), ('education_health', 'education and health'), ('mining_energy', 'mining and energy'), ('agriculture', 'agriculture'), ('public', 'public bodies'), ('other', 'other')], max_length=20, verbose_name='industry')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('division', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.division')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "industry",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("manufacturing", "manufacturing"),
+                            ("construction", "construction"),
+                            ("transport", "transport and delivery"),
+                            ("trade", "wholesale and retail"),
+                            ("catering", "catering and lodging"),
+                            ("services", "residential and business services"),
+                            ("information", "information technology"),
+                            ("education_health", "education and health"),
+                            ("mining_energy", "mining and energy"),
+                            ("agriculture", "agriculture"),
+                            ("public", "public bodies"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                        verbose_name="industry",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="from")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "division",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.division"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='division',
-            constraint=models.UniqueConstraint(fields=('code',), name='division_code_is_used_once', violation_error_message='A place with this code exists already.'),
-        ),
-        migrations.AddIndex(
-            model_name='employer',
-            index=models.Index(fields=['name'], name='employer_by_name', opclasses=['varchar_pattern_ops']),
-        ),
-        migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.UniqueConstraint(fields=('uscc',), name='employer_uscc_is_used_once', violation_error_message='An employer with this unified social credit code exists already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('code',), name='organisation_code_is_used_once', violation_error_message='A body with this code exists already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'agency'), models.Q(('agency_kind', ''), _negated=True)), models.Q(models.Q(('kind', 'agency'), _negated=True), ('agency_kind', '')), _connector='OR'), name='only_an_agency_has_a_kind_of_agency', violation_error_message='Say which kind of agency this is.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('receives_cases', False), models.Q(('case_prefix', ''), _negated=True), _connector='OR'), name='a_body_that_receives_cases_has_a_case_prefix', violation_error_message='A body that receives cases needs a prefix for its case numbers.'),
-        ),
-        migrations.AddIndex(
-            model_name='responsibility',
-            index=models.Index(fields=['division', 'industry'], name='responsibility_by_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsibility',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='responsibility_ends_after_it_begins', violation_error_message='The last day lies before the first.'),
+            options={
+                "indexes": [models.Index(fields=["division", "industry"], name="responsibility_by_place")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="responsibility_ends_after_it_begins",
+                        violation_error_message="The last day lies before the first.",
+                    )
+                ],
+            },
         ),
     ]

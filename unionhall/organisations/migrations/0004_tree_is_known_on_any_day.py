@@ -6,319 +6,543 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('organisations', '0003_employers_are_found_by_half_a_name'),
+        ("organisations", "0003_employers_are_found_by_half_a_name"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Affiliation',
+            name="Affiliation",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="from")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="affiliation_ends_after_it_begins",
+                        violation_error_message="The last day lies before the first.",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
-            name='DivisionBoundary',
+            name="DivisionBoundary",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('geometry', models.JSONField(verbose_name='geometry')),
-                ('west', models.FloatField()),
-                ('south', models.FloatField()),
-                ('east', models.FloatField()),
-                ('north', models.FloatField()),
-                ('tolerance', models.FloatField(verbose_name='simplified to, in metres')),
-                ('source', models.CharField(max_length=200, verbose_name='source')),
-                ('loaded_at', models.DateTimeField(verbose_name='loaded at')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("geometry", models.JSONField(verbose_name="geometry")),
+                ("west", models.FloatField()),
+                ("south", models.FloatField()),
+                ("east", models.FloatField()),
+                ("north", models.FloatField()),
+                ("tolerance", models.FloatField(verbose_name="simplified to, in metres")),
+                ("source", models.CharField(max_length=200, verbose_name="source")),
+                ("loaded_at", models.DateTimeField(verbose_name="loaded at")),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("east__lte", 180),
+                            ("north__lte", 90),
+                            ("south__gte", -90),
+                            ("west__gte", -180),
+                            ("east__gt", models.F("west")),
+                            ("north__gt", models.F("south")),
+                        ),
+                        name="a_boundary_lies_on_the_earth",
+                        violation_error_message="This boundary does not lie on the earth.",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
-            name='DivisionCode',
+            name="DivisionCode",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=6, verbose_name='code')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'national'), (2, 'province'), (3, 'city'), (4, 'county'), (5, 'township or street'), (6, 'grassroots union')], verbose_name='level')),
-                ('province', models.CharField(blank=True, max_length=60, verbose_name='province')),
-                ('city', models.CharField(blank=True, max_length=60, verbose_name='city')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('became', models.CharField(blank=True, help_text='Codes it went over to, with “;” between them; a year in brackets means that only a part did.', max_length=200, verbose_name='became')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=6, verbose_name="code")),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "national"),
+                            (2, "province"),
+                            (3, "city"),
+                            (4, "county"),
+                            (5, "township or street"),
+                            (6, "grassroots union"),
+                        ],
+                        verbose_name="level",
+                    ),
+                ),
+                ("province", models.CharField(blank=True, max_length=60, verbose_name="province")),
+                ("city", models.CharField(blank=True, max_length=60, verbose_name="city")),
+                ("since", models.DateField(verbose_name="from")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "became",
+                    models.CharField(
+                        blank=True,
+                        help_text="Codes it went over to, with “;” between them; a year in brackets means that only a part did.",
+                        max_length=200,
+                        verbose_name="became",
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code", "since", "name"),
+                        name="division_code_is_told_once",
+                        violation_error_message="This code is known from this day already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="division_code_ends_after_it_begins",
+                        violation_error_message="The last day lies before the first.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
-            name='JointUnit',
+            name="JointUnit",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('industry', models.CharField(blank=True, choices=[('manufacturing', 'manufacturing'), ('construction', 'construction'), ('transport', 'transport and delivery'), ('trade', 'wholesale and retail'), ('catering', 'catering and lodging'), ('services', 'residential and business services'), ('information', 'information technology'), ('education_health', 'education and health'), ('mining_energy', 'mining and energy'), ('agriculture', 'agriculture'), ('public', 'public bodies'), ('other', 'other')], max_length=20, verbose_name='industry')),
-                ('spot', models.CharField(blank=True, max_length=60, verbose_name='number or place in it')),
-                ('workers', models.PositiveIntegerField(blank=True, null=True, verbose_name='workers')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                (
+                    "industry",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("manufacturing", "manufacturing"),
+                            ("construction", "construction"),
+                            ("transport", "transport and delivery"),
+                            ("trade", "wholesale and retail"),
+                            ("catering", "catering and lodging"),
+                            ("services", "residential and business services"),
+                            ("information", "information technology"),
+                            ("education_health", "education and health"),
+                            ("mining_energy", "mining and energy"),
+                            ("agriculture", "agriculture"),
+                            ("public", "public bodies"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                        verbose_name="industry",
+                    ),
+                ),
+                ("spot", models.CharField(blank=True, max_length=60, verbose_name="number or place in it")),
+                ("workers", models.PositiveIntegerField(blank=True, null=True, verbose_name="workers")),
+                ("since", models.DateField(verbose_name="from")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="joint_unit_ends_after_it_begins",
+                        violation_error_message="The last day lies before the first.",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
-            name='Position',
+            name="Position",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('at_national', models.UUIDField(editable=False, null=True)),
-                ('at_province', models.UUIDField(editable=False, null=True)),
-                ('at_city', models.UUIDField(editable=False, null=True)),
-                ('at_county', models.UUIDField(editable=False, null=True)),
-                ('at_township', models.UUIDField(editable=False, null=True)),
-                ('at_union', models.UUIDField(editable=False, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("since", models.DateField(verbose_name="from")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("at_national", models.UUIDField(editable=False, null=True)),
+                ("at_province", models.UUIDField(editable=False, null=True)),
+                ("at_city", models.UUIDField(editable=False, null=True)),
+                ("at_county", models.UUIDField(editable=False, null=True)),
+                ("at_township", models.UUIDField(editable=False, null=True)),
+                ("at_union", models.UUIDField(editable=False, null=True)),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["at_national", "since", "until"], name="position_in_nation"),
+                    models.Index(fields=["at_province", "since", "until"], name="position_in_province"),
+                    models.Index(fields=["at_city", "since", "until"], name="position_in_city"),
+                    models.Index(fields=["at_county", "since", "until"], name="position_in_county"),
+                    models.Index(fields=["at_township", "since", "until"], name="position_in_township"),
+                    models.Index(fields=["at_union", "since", "until"], name="position_in_union"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="position_ends_after_it_begins",
+                        violation_error_message="The last day lies before the first.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='TreeChange',
+            name="TreeChange",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('move', 'moves below another body'), ('merge', 'is merged into another body'), ('close', 'is closed')], max_length=10, verbose_name='kind')),
-                ('on', models.DateField(verbose_name='on')),
-                ('reason', models.CharField(max_length=300, verbose_name='why')),
-                ('asked_at', models.DateTimeField(verbose_name='entered at')),
-                ('asked_by', models.UUIDField(blank=True, null=True, verbose_name='entered by')),
-                ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='carried out at')),
-                ('with_it', models.PositiveIntegerField(default=0, verbose_name='bodies that went with it')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
-                ('held_up', models.CharField(blank=True, max_length=400, verbose_name='what stood in its way on the day')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("move", "moves below another body"),
+                            ("merge", "is merged into another body"),
+                            ("close", "is closed"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("on", models.DateField(verbose_name="on")),
+                ("reason", models.CharField(max_length=300, verbose_name="why")),
+                ("asked_at", models.DateTimeField(verbose_name="entered at")),
+                ("asked_by", models.UUIDField(blank=True, null=True, verbose_name="entered by")),
+                ("done_at", models.DateTimeField(blank=True, null=True, verbose_name="carried out at")),
+                ("with_it", models.PositiveIntegerField(default=0, verbose_name="bodies that went with it")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at")),
+                (
+                    "held_up",
+                    models.CharField(blank=True, max_length=400, verbose_name="what stood in its way on the day"),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at__isnull", True), ("withdrawn_at__isnull", True)),
+                        fields=["on"],
+                        name="tree_change_waiting",
+                    )
+                ]
+            },
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='founded_on',
-            field=models.DateField(blank=True, null=True, verbose_name='founded on'),
+            model_name="organisation",
+            name="founded_on",
+            field=models.DateField(blank=True, null=True, verbose_name="founded on"),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='joint_of',
-            field=models.CharField(blank=True, choices=[('market', 'a market'), ('street', 'a street'), ('building', 'a building'), ('park', 'an industrial park'), ('village', 'a village'), ('industry', 'an industry')], help_text='What the units of a joint union have in common; their workers join it directly.', max_length=20, verbose_name='joint union of'),
+            model_name="organisation",
+            name="joint_of",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("market", "a market"),
+                    ("street", "a street"),
+                    ("building", "a building"),
+                    ("park", "an industrial park"),
+                    ("village", "a village"),
+                    ("industry", "an industry"),
+                ],
+                help_text="What the units of a joint union have in common; their workers join it directly.",
+                max_length=20,
+                verbose_name="joint union of",
+            ),
         ),
         migrations.AddField(
-            model_name='organisation',
-            name='successor',
-            field=models.ForeignKey(blank=True, help_text='The body it was merged into; its code leads there.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
+            model_name="organisation",
+            name="successor",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The body it was merged into; its code leads there.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AlterField(
-            model_name='organisation',
-            name='at_city',
+            model_name="organisation",
+            name="at_city",
             field=models.UUIDField(editable=False, null=True),
         ),
         migrations.AlterField(
-            model_name='organisation',
-            name='at_county',
+            model_name="organisation",
+            name="at_county",
             field=models.UUIDField(editable=False, null=True),
         ),
         migrations.AlterField(
-            model_name='organisation',
-            name='at_national',
+            model_name="organisation",
+            name="at_national",
             field=models.UUIDField(editable=False, null=True),
         ),
         migrations.AlterField(
-            model_name='organisation',
-            name='at_province',
+            model_name="organisation",
+            name="at_province",
             field=models.UUIDField(editable=False, null=True),
         ),
         migrations.AlterField(
-            model_name='organisation',
-            name='at_township',
+            model_name="organisation",
+            name="at_township",
             field=models.UUIDField(editable=False, null=True),
         ),
         migrations.AlterField(
-            model_name='organisation',
-            name='at_union',
+            model_name="organisation",
+            name="at_union",
             field=models.UUIDField(editable=False, null=True),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['at_national', 'level', 'code', 'id'], name='organisation_in_nation'),
+            model_name="organisation",
+            index=models.Index(fields=["at_national", "level", "code", "id"], name="organisation_in_nation"),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['at_province', 'level', 'code', 'id'], name='organisation_in_province'),
+            model_name="organisation",
+            index=models.Index(fields=["at_province", "level", "code", "id"], name="organisation_in_province"),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['at_city', 'level', 'code', 'id'], name='organisation_in_city'),
+            model_name="organisation",
+            index=models.Index(fields=["at_city", "level", "code", "id"], name="organisation_in_city"),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['at_county', 'level', 'code', 'id'], name='organisation_in_county'),
+            model_name="organisation",
+            index=models.Index(fields=["at_county", "level", "code", "id"], name="organisation_in_county"),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['at_township', 'level', 'code', 'id'], name='organisation_in_township'),
+            model_name="organisation",
+            index=models.Index(fields=["at_township", "level", "code", "id"], name="organisation_in_township"),
         ),
         migrations.AddIndex(
-            model_name='organisation',
-            index=models.Index(fields=['at_union', 'level', 'code', 'id'], name='organisation_in_union'),
+            model_name="organisation",
+            index=models.Index(fields=["at_union", "level", "code", "id"], name="organisation_in_union"),
         ),
         migrations.AddConstraint(
-            model_name='employer',
-            constraint=models.CheckConstraint(condition=models.Q(('head_office__isnull', True), models.Q(('head_office', models.F('id')), _negated=True), _connector='OR'), name='an_employer_is_not_its_own_branch', violation_error_message='An employer is not a branch of itself.'),
+            model_name="employer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("head_office__isnull", True),
+                    models.Q(("head_office", models.F("id")), _negated=True),
+                    _connector="OR",
+                ),
+                name="an_employer_is_not_its_own_branch",
+                violation_error_message="An employer is not a branch of itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('joint_of', ''), ('kind', 'joint_union'), _connector='OR'), name='only_a_joint_union_is_one_of_something', violation_error_message='Only a joint union is the union of a market, a street or an industry.'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("joint_of", ""), ("kind", "joint_union"), _connector="OR"),
+                name="only_a_joint_union_is_one_of_something",
+                violation_error_message="Only a joint union is the union of a market, a street or an industry.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.CheckConstraint(condition=models.Q(('successor__isnull', True), ('closed_on__isnull', False), _connector='OR'), name='a_body_with_a_successor_is_closed', violation_error_message='A body that was merged into another is closed.'),
+            model_name="organisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("successor__isnull", True), ("closed_on__isnull", False), _connector="OR"),
+                name="a_body_with_a_successor_is_closed",
+                violation_error_message="A body that was merged into another is closed.",
+            ),
         ),
         migrations.AddField(
-            model_name='affiliation',
-            name='industrial',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
+            model_name="affiliation",
+            name="industrial",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='affiliation',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
+            model_name="affiliation",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='divisionboundary',
-            name='division',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.division'),
-        ),
-        migrations.AddConstraint(
-            model_name='divisioncode',
-            constraint=models.UniqueConstraint(fields=('code', 'since', 'name'), name='division_code_is_told_once', violation_error_message='This code is known from this day already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='divisioncode',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='division_code_ends_after_it_begins', violation_error_message='The last day lies before the first.'),
+            model_name="divisionboundary",
+            name="division",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.division"
+            ),
         ),
         migrations.AddField(
-            model_name='jointunit',
-            name='employer',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.employer'),
+            model_name="jointunit",
+            name="employer",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.employer",
+            ),
         ),
         migrations.AddField(
-            model_name='jointunit',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
+            model_name="jointunit",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='position',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
+            model_name="position",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='position',
-            name='parent',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
+            model_name="position",
+            name="parent",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='treechange',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
+            model_name="treechange",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='treechange',
-            name='target',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation'),
+            model_name="treechange",
+            name="target",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.organisation",
+            ),
         ),
         migrations.AddField(
-            model_name='position',
-            name='change',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.treechange'),
+            model_name="position",
+            name="change",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisations.treechange",
+            ),
         ),
         migrations.AddIndex(
-            model_name='affiliation',
-            index=models.Index(fields=['industrial', 'since'], name='affiliation_by_union'),
+            model_name="affiliation",
+            index=models.Index(fields=["industrial", "since"], name="affiliation_by_union"),
         ),
         migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('organisation',), name='a_body_belongs_to_one_industrial_union', violation_error_message='A body belongs to one industrial union at a time.'),
+            model_name="affiliation",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)),
+                fields=("organisation",),
+                name="a_body_belongs_to_one_industrial_union",
+                violation_error_message="A body belongs to one industrial union at a time.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='affiliation_ends_after_it_begins', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(('organisation', models.F('industrial')), _negated=True), name='a_body_is_not_affiliated_to_itself', violation_error_message='A body does not belong to itself.'),
-        ),
-        migrations.AddConstraint(
-            model_name='divisionboundary',
-            constraint=models.CheckConstraint(condition=models.Q(('east__lte', 180), ('north__lte', 90), ('south__gte', -90), ('west__gte', -180), ('east__gt', models.F('west')), ('north__gt', models.F('south'))), name='a_boundary_lies_on_the_earth', violation_error_message='This boundary does not lie on the earth.'),
+            model_name="affiliation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("organisation", models.F("industrial")), _negated=True),
+                name="a_body_is_not_affiliated_to_itself",
+                violation_error_message="A body does not belong to itself.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='jointunit',
-            index=models.Index(fields=['organisation', 'name', 'id'], name='joint_unit_by_name'),
+            model_name="jointunit",
+            index=models.Index(fields=["organisation", "name", "id"], name="joint_unit_by_name"),
         ),
         migrations.AddConstraint(
-            model_name='jointunit',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('organisation', 'name', 'spot'), name='a_unit_is_in_a_joint_union_once', violation_error_message='This unit is in the joint union already.'),
+            model_name="jointunit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)),
+                fields=("organisation", "name", "spot"),
+                name="a_unit_is_in_a_joint_union_once",
+                violation_error_message="This unit is in the joint union already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='jointunit',
-            constraint=models.UniqueConstraint(condition=models.Q(('employer__isnull', False), ('until__isnull', True)), fields=('employer',), name='an_employer_is_in_one_joint_union', violation_error_message='This employer is in a joint union already.'),
+            model_name="jointunit",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("employer__isnull", False), ("until__isnull", True)),
+                fields=("employer",),
+                name="an_employer_is_in_one_joint_union",
+                violation_error_message="This employer is in a joint union already.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="treechange",
+            index=models.Index(fields=["organisation", "on"], name="tree_change_of_body"),
         ),
         migrations.AddConstraint(
-            model_name='jointunit',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='joint_unit_ends_after_it_begins', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddIndex(
-            model_name='treechange',
-            index=models.Index(fields=['organisation', 'on'], name='tree_change_of_body'),
-        ),
-        migrations.AddIndex(
-            model_name='treechange',
-            index=models.Index(condition=models.Q(('done_at__isnull', True), ('withdrawn_at__isnull', True)), fields=['on'], name='tree_change_waiting'),
+            model_name="treechange",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("done_at__isnull", True), ("withdrawn_at__isnull", True)),
+                fields=("organisation",),
+                name="one_change_of_a_body_waits",
+                violation_error_message="Another change of this body waits for its day already.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='treechange',
-            constraint=models.UniqueConstraint(condition=models.Q(('done_at__isnull', True), ('withdrawn_at__isnull', True)), fields=('organisation',), name='one_change_of_a_body_waits', violation_error_message='Another change of this body waits for its day already.'),
+            model_name="treechange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "close"), ("target__isnull", True)),
+                    models.Q(
+                        models.Q(("kind", "close"), _negated=True),
+                        ("target__isnull", False),
+                        models.Q(("target", models.F("organisation")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_change_leads_somewhere_unless_it_closes",
+                violation_error_message="A body moves below, or is merged into, another one.",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="position",
+            index=models.Index(fields=["parent", "since"], name="position_by_parent"),
         ),
         migrations.AddConstraint(
-            model_name='treechange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'close'), ('target__isnull', True)), models.Q(models.Q(('kind', 'close'), _negated=True), ('target__isnull', False), models.Q(('target', models.F('organisation')), _negated=True)), _connector='OR'), name='a_change_leads_somewhere_unless_it_closes', violation_error_message='A body moves below, or is merged into, another one.'),
-        ),
-        migrations.AddIndex(
-            model_name='position',
-            index=models.Index(fields=['parent', 'since'], name='position_by_parent'),
-        ),
-        migrations.AddIndex(
-            model_name='position',
-            index=models.Index(fields=['at_national', 'since', 'until'], name='position_in_nation'),
-        ),
-        migrations.AddIndex(
-            model_name='position',
-            index=models.Index(fields=['at_province', 'since', 'until'], name='position_in_province'),
-        ),
-        migrations.AddIndex(
-            model_name='position',
-            index=models.Index(fields=['at_city', 'since', 'until'], name='position_in_city'),
-        ),
-        migrations.AddIndex(
-            model_name='position',
-            index=models.Index(fields=['at_county', 'since', 'until'], name='position_in_county'),
-        ),
-        migrations.AddIndex(
-            model_name='position',
-            index=models.Index(fields=['at_township', 'since', 'until'], name='position_in_township'),
-        ),
-        migrations.AddIndex(
-            model_name='position',
-            index=models.Index(fields=['at_union', 'since', 'until'], name='position_in_union'),
+            model_name="position",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)),
+                fields=("organisation",),
+                name="a_body_stands_in_one_place",
+                violation_error_message="A body stands in one place at a time.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('organisation',), name='a_body_stands_in_one_place', violation_error_message='A body stands in one place at a time.'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('organisation', 'since'), name='a_body_changes_place_once_a_day', violation_error_message='This body changed its place on this day already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='position_ends_after_it_begins', violation_error_message='The last day lies before the first.'),
+            model_name="position",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "since"),
+                name="a_body_changes_place_once_a_day",
+                violation_error_message="This body changed its place on this day already.",
+            ),
         ),
     ]

@@ -8,124 +8,290 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0009_triage_suggestions'),
-        ('core', '0003_the_digest_of_what_came_in'),
-        ('organisations', '0003_employers_are_found_by_half_a_name'),
-        ('people', '0005_code_is_sent_again'),
+        ("cases", "0009_triage_suggestions"),
+        ("core", "0003_the_digest_of_what_came_in"),
+        ("organisations", "0003_employers_are_found_by_half_a_name"),
+        ("people", "0005_code_is_sent_again"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('arbitration_application', 'arbitration application'), ('evidence_list', 'evidence list'), ('payment_order', 'application for a payment order'), ('mediation_agreement', 'mediation agreement'), ('notice_letter', 'notice letter of labour-law supervision'), ('opinion', 'opinion of labour-law supervision'), ('recommendation', 'recommendation of labour-law supervision'), ('support_request', 'request for support of prosecution')], max_length=30, verbose_name='kind')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('written', 'written'), ('sent', 'sent'), ('answered', 'answered'), ('dropped', 'thrown away')], default='draft', max_length=10, verbose_name='state')),
-                ('number', models.CharField(blank=True, max_length=40, null=True, verbose_name='number')),
-                ('draft', unionhall.core.sealed.SealedTextField(verbose_name='draft')),
-                ('drafted_at', models.DateTimeField(verbose_name='drafted at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='drafted by')),
-                ('saved_at', models.DateTimeField(verbose_name='saved at')),
-                ('handed_at', models.DateTimeField(blank=True, null=True, verbose_name='handed to the worker at')),
-                ('revision', models.PositiveIntegerField(default=1, verbose_name='revision')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('complainant', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.complainant')),
-                ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.paper')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("arbitration_application", "arbitration application"),
+                            ("evidence_list", "evidence list"),
+                            ("payment_order", "application for a payment order"),
+                            ("mediation_agreement", "mediation agreement"),
+                            ("notice_letter", "notice letter of labour-law supervision"),
+                            ("opinion", "opinion of labour-law supervision"),
+                            ("recommendation", "recommendation of labour-law supervision"),
+                            ("support_request", "request for support of prosecution"),
+                        ],
+                        max_length=30,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("written", "written"),
+                            ("sent", "sent"),
+                            ("answered", "answered"),
+                            ("dropped", "thrown away"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=40, null=True, verbose_name="number")),
+                ("draft", unionhall.core.sealed.SealedTextField(verbose_name="draft")),
+                ("drafted_at", models.DateTimeField(verbose_name="drafted at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="drafted by")),
+                ("saved_at", models.DateTimeField(verbose_name="saved at")),
+                ("handed_at", models.DateTimeField(blank=True, null=True, verbose_name="handed to the worker at")),
+                ("revision", models.PositiveIntegerField(default=1, verbose_name="revision")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
+                (
+                    "complainant",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cases.complainant",
+                    ),
+                ),
+                (
+                    "follows",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="papers.paper",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["case", "drafted_at"], name="paper_by_case"),
+                    models.Index(fields=["body", "kind", "state"], name="paper_by_body"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("number",),
+                        name="a_paper_number_is_given_once",
+                        violation_error_message="This number is taken.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["draft", "written"])),
+                        fields=("case", "kind", "complainant"),
+                        name="a_paper_is_drafted_once",
+                        nulls_distinct=False,
+                        violation_error_message="This paper is drafted already.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "dropped"), _negated=True),
+                        fields=("follows",),
+                        name="a_letter_is_followed_once",
+                        violation_error_message="The next letter is drafted already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "dropped"]), ("number__isnull", False), _connector="XOR"
+                        ),
+                        name="a_written_paper_has_its_number",
+                        violation_error_message="A paper gets its number when it is written.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["sent", "answered"]), _negated=True),
+                            ("kind__in", ["notice_letter", "opinion", "recommendation"]),
+                            _connector="OR",
+                        ),
+                        name="only_a_letter_is_sent",
+                        violation_error_message="Only letters of supervision are sent from here.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='PaperVersion',
+            name="PaperVersion",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('n', models.PositiveSmallIntegerField(verbose_name='version')),
-                ('words', unionhall.core.sealed.SealedTextField(verbose_name='words')),
-                ('findings', models.JSONField(default=list, help_text='Which findings, by which law and book.', verbose_name='findings')),
-                ('provisional', models.BooleanField(default=False, verbose_name='holds amounts to be verified')),
-                ('brought_back', models.BooleanField(default=False, verbose_name='edited in Word and brought back')),
-                ('at', models.DateTimeField(verbose_name='written at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='written by')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='papers.paper')),
-                ('stored', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("n", models.PositiveSmallIntegerField(verbose_name="version")),
+                ("words", unionhall.core.sealed.SealedTextField(verbose_name="words")),
+                (
+                    "findings",
+                    models.JSONField(
+                        default=list, help_text="Which findings, by which law and book.", verbose_name="findings"
+                    ),
+                ),
+                ("provisional", models.BooleanField(default=False, verbose_name="holds amounts to be verified")),
+                ("brought_back", models.BooleanField(default=False, verbose_name="edited in Word and brought back")),
+                ("at", models.DateTimeField(verbose_name="written at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="written by")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="versions", to="papers.paper"
+                    ),
+                ),
+                (
+                    "stored",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.storedfile"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("paper", "n"),
+                        name="a_version_is_written_once",
+                        violation_error_message="Somebody wrote this version at the same moment.",
+                    )
+                ]
+            },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('answered_on', models.DateField(verbose_name='answered on')),
-                ('followed', models.BooleanField(verbose_name='the letter is followed')),
-                ('text', unionhall.core.sealed.SealedTextField(verbose_name='what it says')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='by')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('paper', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reply', to='papers.paper')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("answered_on", models.DateField(verbose_name="answered on")),
+                ("followed", models.BooleanField(verbose_name="the letter is followed")),
+                ("text", unionhall.core.sealed.SealedTextField(verbose_name="what it says")),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="by")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "paper",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reply", to="papers.paper"
+                    ),
+                ),
             ],
+            options={"indexes": [models.Index(fields=["answered_on"], name="reply_by_day")]},
         ),
         migrations.CreateModel(
-            name='Sending',
+            name="Sending",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('to', models.CharField(max_length=120, verbose_name='to')),
-                ('sent_on', models.DateField(verbose_name='delivered on')),
-                ('how', models.CharField(choices=[('in_person', 'handed over in person'), ('post', 'by registered post'), ('office', 'by official exchange'), ('email', 'by e-mail')], max_length=10, verbose_name='how')),
-                ('days', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(366)], verbose_name='days to answer')),
-                ('unit', models.CharField(choices=[('working_days', 'working days'), ('days', 'calendar days')], max_length=12, verbose_name='unit')),
-                ('source', models.CharField(max_length=200, verbose_name='which rule says so')),
-                ('entered', models.BooleanField(default=True, verbose_name='limit entered by hand')),
-                ('reply_due_on', models.DateField(verbose_name='answer due on')),
-                ('reply_provisional', models.BooleanField(default=False, verbose_name='answer day is provisional')),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='by')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('paper', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='sending', to='papers.paper')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='papers.paperversion')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("to", models.CharField(max_length=120, verbose_name="to")),
+                ("sent_on", models.DateField(verbose_name="delivered on")),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("in_person", "handed over in person"),
+                            ("post", "by registered post"),
+                            ("office", "by official exchange"),
+                            ("email", "by e-mail"),
+                        ],
+                        max_length=10,
+                        verbose_name="how",
+                    ),
+                ),
+                (
+                    "days",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(366),
+                        ],
+                        verbose_name="days to answer",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        choices=[("working_days", "working days"), ("days", "calendar days")],
+                        max_length=12,
+                        verbose_name="unit",
+                    ),
+                ),
+                ("source", models.CharField(max_length=200, verbose_name="which rule says so")),
+                ("entered", models.BooleanField(default=True, verbose_name="limit entered by hand")),
+                ("reply_due_on", models.DateField(verbose_name="answer due on")),
+                ("reply_provisional", models.BooleanField(default=False, verbose_name="answer day is provisional")),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="by")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "paper",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sending", to="papers.paper"
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="papers.paperversion"
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['case', 'drafted_at'], name='paper_by_case'),
-        ),
-        migrations.AddIndex(
-            model_name='paper',
-            index=models.Index(fields=['body', 'kind', 'state'], name='paper_by_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(fields=('number',), name='a_paper_number_is_given_once', violation_error_message='This number is taken.'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'written'])), fields=('case', 'kind', 'complainant'), name='a_paper_is_drafted_once', nulls_distinct=False, violation_error_message='This paper is drafted already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'dropped'), _negated=True), fields=('follows',), name='a_letter_is_followed_once', violation_error_message='The next letter is drafted already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'dropped']), ('number__isnull', False), _connector='XOR'), name='a_written_paper_has_its_number', violation_error_message='A paper gets its number when it is written.'),
-        ),
-        migrations.AddConstraint(
-            model_name='paper',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['sent', 'answered']), _negated=True), ('kind__in', ['notice_letter', 'opinion', 'recommendation']), _connector='OR'), name='only_a_letter_is_sent', violation_error_message='Only letters of supervision are sent from here.'),
-        ),
-        migrations.AddConstraint(
-            model_name='paperversion',
-            constraint=models.UniqueConstraint(fields=('paper', 'n'), name='a_version_is_written_once', violation_error_message='Somebody wrote this version at the same moment.'),
-        ),
-        migrations.AddIndex(
-            model_name='reply',
-            index=models.Index(fields=['answered_on'], name='reply_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='sending',
-            index=models.Index(fields=['sent_on'], name='sending_by_day'),
+            options={"indexes": [models.Index(fields=["sent_on"], name="sending_by_day")]},
         ),
     ]

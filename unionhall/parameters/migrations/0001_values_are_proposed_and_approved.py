@@ -6,98 +6,239 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0005_code_is_sent_again'),
+        ("people", "0005_code_is_sent_again"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BookVersion',
+            name="BookVersion",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(default='main', max_length=10, verbose_name='name')),
-                ('number', models.PositiveIntegerField(default=0, verbose_name='number')),
-                ('stamp', models.UUIDField(default=unionhall.core.ids.new_id, help_text='Never the same twice, whatever is rolled back.', verbose_name='stamp')),
-                ('moved_at', models.DateTimeField(blank=True, null=True, verbose_name='moved at')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(default="main", max_length=10, verbose_name="name")),
+                ("number", models.PositiveIntegerField(default=0, verbose_name="number")),
+                (
+                    "stamp",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id,
+                        help_text="Never the same twice, whatever is rolled back.",
+                        verbose_name="stamp",
+                    ),
+                ),
+                ("moved_at", models.DateTimeField(blank=True, null=True, verbose_name="moved at")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('name',), name='there_is_one_version_of_the_book', violation_error_message='There is one version of the book at a time.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name",),
+                        name="there_is_one_version_of_the_book",
+                        violation_error_message="There is one version of the book at a time.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ValueProposal',
+            name="ValueProposal",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('notice', 'new notice'), ('comparison', 'compared with the source'), ('correction', 'correction')], max_length=12, verbose_name='kind')),
-                ('state', models.CharField(choices=[('proposed', 'waits for a second person'), ('approved', 'approved'), ('rejected', 'rejected'), ('withdrawn', 'taken back')], default='proposed', max_length=10, verbose_name='state')),
-                ('document', models.CharField(max_length=200, verbose_name='document and number')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('passage', models.TextField(blank=True, help_text='What the document says, word for word.', verbose_name='passage')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('read_as', models.CharField(choices=[('V', 'the text itself'), ('V2', 'a copy that names the document')], default='V', max_length=2, verbose_name='what was read')),
-                ('compared_on', models.DateField(verbose_name='compared on')),
-                ('proposed_at', models.DateTimeField(verbose_name='proposed at')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided at')),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('version', models.PositiveIntegerField(blank=True, help_text='The one its approval made.', null=True, verbose_name='version of the book')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("notice", "new notice"),
+                            ("comparison", "compared with the source"),
+                            ("correction", "correction"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "waits for a second person"),
+                            ("approved", "approved"),
+                            ("rejected", "rejected"),
+                            ("withdrawn", "taken back"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("document", models.CharField(max_length=200, verbose_name="document and number")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                (
+                    "passage",
+                    models.TextField(
+                        blank=True, help_text="What the document says, word for word.", verbose_name="passage"
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "read_as",
+                    models.CharField(
+                        choices=[("V", "the text itself"), ("V2", "a copy that names the document")],
+                        default="V",
+                        max_length=2,
+                        verbose_name="what was read",
+                    ),
+                ),
+                ("compared_on", models.DateField(verbose_name="compared on")),
+                ("proposed_at", models.DateTimeField(verbose_name="proposed at")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="decided at")),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="The one its approval made.",
+                        null=True,
+                        verbose_name="version of the book",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["state", "-proposed_at", "id"], name="value_proposal_by_state")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["approved", "rejected"]), _negated=True),
+                            models.Q(
+                                ("decided_by__isnull", False),
+                                models.Q(("decided_by", models.F("proposed_by")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="two_people_decide_about_a_value",
+                        violation_error_message="Whoever proposed a value does not decide about it.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "approved"), ("version__isnull", True), _connector="XOR"),
+                        name="an_approval_makes_a_version",
+                        violation_error_message="An approved proposal names the version of the book it made.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "rejected"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_rejected_proposal_has_a_reason",
+                        violation_error_message="A rejection has a reason.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='ProposedValue',
+            name="ProposedValue",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveIntegerField(verbose_name='row')),
-                ('act', models.CharField(choices=[('put', 'holds'), ('withdraw', 'withdrawn')], default='put', max_length=8, verbose_name='act')),
-                ('table', models.CharField(max_length=80, verbose_name='table')),
-                ('region', models.CharField(max_length=60, verbose_name='place')),
-                ('tier', models.PositiveSmallIntegerField(default=1, verbose_name='tier')),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name='value')),
-                ('unit', models.CharField(blank=True, max_length=80, verbose_name='unit')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('seen_in_force_on', models.DateField(blank=True, null=True, verbose_name='seen in force on')),
-                ('complete_until', models.DateField(blank=True, null=True, verbose_name='known to hold until')),
-                ('document', models.CharField(blank=True, max_length=200, verbose_name='document and number')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='address')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('standing', models.CharField(choices=[('new', 'new here'), ('changed', 'changed'), ('continued', 'same value, later day'), ('same', 'held already'), ('settles', 'first day found'), ('contradicts', 'contradicts'), ('before', 'before a held value'), ('withdraws', 'taken out'), ('nothing', 'nothing to take out')], help_text='To the book, when it was proposed.', max_length=12, verbose_name='how it stood')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rows', to='parameters.valueproposal')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="row")),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[("put", "holds"), ("withdraw", "withdrawn")],
+                        default="put",
+                        max_length=8,
+                        verbose_name="act",
+                    ),
+                ),
+                ("table", models.CharField(max_length=80, verbose_name="table")),
+                ("region", models.CharField(max_length=60, verbose_name="place")),
+                ("tier", models.PositiveSmallIntegerField(default=1, verbose_name="tier")),
+                (
+                    "value",
+                    models.DecimalField(blank=True, decimal_places=4, max_digits=14, null=True, verbose_name="value"),
+                ),
+                ("unit", models.CharField(blank=True, max_length=80, verbose_name="unit")),
+                ("since", models.DateField(blank=True, null=True, verbose_name="in force from")),
+                ("seen_in_force_on", models.DateField(blank=True, null=True, verbose_name="seen in force on")),
+                ("complete_until", models.DateField(blank=True, null=True, verbose_name="known to hold until")),
+                ("document", models.CharField(blank=True, max_length=200, verbose_name="document and number")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="address")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("new", "new here"),
+                            ("changed", "changed"),
+                            ("continued", "same value, later day"),
+                            ("same", "held already"),
+                            ("settles", "first day found"),
+                            ("contradicts", "contradicts"),
+                            ("before", "before a held value"),
+                            ("withdraws", "taken out"),
+                            ("nothing", "nothing to take out"),
+                        ],
+                        help_text="To the book, when it was proposed.",
+                        max_length=12,
+                        verbose_name="how it stood",
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rows", to="parameters.valueproposal"
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='valueproposal',
-            index=models.Index(fields=['state', '-proposed_at', 'id'], name='value_proposal_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='valueproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'rejected']), _negated=True), models.Q(('decided_by__isnull', False), models.Q(('decided_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='two_people_decide_about_a_value', violation_error_message='Whoever proposed a value does not decide about it.'),
-        ),
-        migrations.AddConstraint(
-            model_name='valueproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'approved'), ('version__isnull', True), _connector='XOR'), name='an_approval_makes_a_version', violation_error_message='An approved proposal names the version of the book it made.'),
-        ),
-        migrations.AddConstraint(
-            model_name='valueproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'rejected'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='a_rejected_proposal_has_a_reason', violation_error_message='A rejection has a reason.'),
-        ),
-        migrations.AddIndex(
-            model_name='proposedvalue',
-            index=models.Index(fields=['table', 'region', 'tier'], name='proposed_value_by_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('act', 'withdraw'), ('value__isnull', False), _connector='OR'), name='a_value_that_holds_is_said', violation_error_message='The value is missing.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedvalue',
-            constraint=models.CheckConstraint(condition=models.Q(('since__isnull', False), ('seen_in_force_on__isnull', False), _connector='OR'), name='a_value_has_a_day', violation_error_message='A day is missing: the first one, or one on which it was seen in force.'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedvalue',
-            constraint=models.UniqueConstraint(fields=('proposal', 'number'), name='a_row_of_a_proposal_stands_once', violation_error_message='This row stands in the proposal already.'),
+            options={
+                "indexes": [models.Index(fields=["table", "region", "tier"], name="proposed_value_by_place")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("act", "withdraw"), ("value__isnull", False), _connector="OR"),
+                        name="a_value_that_holds_is_said",
+                        violation_error_message="The value is missing.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("since__isnull", False), ("seen_in_force_on__isnull", False), _connector="OR"
+                        ),
+                        name="a_value_has_a_day",
+                        violation_error_message="A day is missing: the first one, or one on which it was seen in force.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("proposal", "number"),
+                        name="a_row_of_a_proposal_stands_once",
+                        violation_error_message="This row stands in the proposal already.",
+                    ),
+                ],
+            },
         ),
     ]

@@ -8,211 +8,472 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Account',
+            name="Account",
             fields=[
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('username', models.CharField(max_length=60, verbose_name='sign-in name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('opened_at', models.DateTimeField(verbose_name='opened at')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ApiClient',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('secret_hash', models.BinaryField(verbose_name='keyed hash of the secret')),
-                ('scopes', models.JSONField(default=list, verbose_name='scopes')),
-                ('made_at', models.DateTimeField(verbose_name='made at')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked at')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ApiAccess',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('token_hash', models.BinaryField(unique=True, verbose_name='keyed hash')),
-                ('expires_at', models.DateTimeField(verbose_name='expires at')),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.apiclient')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ApiToken',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('token_hash', models.BinaryField(unique=True, verbose_name='keyed hash')),
-                ('scopes', models.JSONField(default=list, verbose_name='scopes')),
-                ('made_at', models.DateTimeField(verbose_name='made at')),
-                ('expires_at', models.DateTimeField(verbose_name='expires at')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked at')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Person',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('phone', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='phone')),
-                ('phone_lookup', unionhall.core.sealed.LookupField(blank=True, max_length=66, null=True, of='phone', purpose='phone', verbose_name='phone, keyed hash')),
-                ('identity_number', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='identity number')),
-                ('identity_lookup', unionhall.core.sealed.LookupField(blank=True, max_length=66, null=True, of='identity_number', purpose='identity', verbose_name='identity number, keyed hash')),
-                ('birth_on', models.DateField(blank=True, null=True, verbose_name='date of birth')),
-                ('sex', models.CharField(blank=True, choices=[('female', 'female'), ('male', 'male'), ('', 'not recorded')], default='', max_length=10, verbose_name='sex')),
-                ('channel', models.CharField(choices=[('text', 'text message'), ('phone', 'telephone call'), ('online', 'only on this site')], default='text', max_length=10, verbose_name='how to reach')),
-                ('language', models.CharField(default='zh-hans', max_length=10, verbose_name='language')),
-                ('entered_at', models.DateTimeField(verbose_name='entered at')),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("username", models.CharField(max_length=60, verbose_name="sign-in name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail")),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                ("opened_at", models.DateTimeField(verbose_name="opened at")),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('identity_lookup',), name='person_identity_number_is_held_once', violation_error_message='A person with this identity number exists already.'), models.UniqueConstraint(fields=('phone_lookup',), name='person_phone_is_held_once', violation_error_message='A person with this phone exists already.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("username",),
+                        name="account_username_is_used_once",
+                        violation_error_message="This sign-in name is taken.",
+                    )
+                ]
+            },
+        ),
+        migrations.CreateModel(
+            name="ApiClient",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("secret_hash", models.BinaryField(verbose_name="keyed hash of the secret")),
+                ("scopes", models.JSONField(default=list, verbose_name="scopes")),
+                ("made_at", models.DateTimeField(verbose_name="made at")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="revoked at")),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ApiAccess",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("token_hash", models.BinaryField(unique=True, verbose_name="keyed hash")),
+                ("expires_at", models.DateTimeField(verbose_name="expires at")),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="people.apiclient"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ApiToken",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("token_hash", models.BinaryField(unique=True, verbose_name="keyed hash")),
+                ("scopes", models.JSONField(default=list, verbose_name="scopes")),
+                ("made_at", models.DateTimeField(verbose_name="made at")),
+                ("expires_at", models.DateTimeField(verbose_name="expires at")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="revoked at")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Person",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("phone", unionhall.core.sealed.SealedTextField(blank=True, verbose_name="phone")),
+                (
+                    "phone_lookup",
+                    unionhall.core.sealed.LookupField(
+                        blank=True,
+                        max_length=66,
+                        null=True,
+                        of="phone",
+                        purpose="phone",
+                        verbose_name="phone, keyed hash",
+                    ),
+                ),
+                ("identity_number", unionhall.core.sealed.SealedTextField(blank=True, verbose_name="identity number")),
+                (
+                    "identity_lookup",
+                    unionhall.core.sealed.LookupField(
+                        blank=True,
+                        max_length=66,
+                        null=True,
+                        of="identity_number",
+                        purpose="identity",
+                        verbose_name="identity number, keyed hash",
+                    ),
+                ),
+                ("birth_on", models.DateField(blank=True, null=True, verbose_name="date of birth")),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True,
+                        choices=[("female", "female"), ("male", "male"), ("", "not recorded")],
+                        default="",
+                        max_length=10,
+                        verbose_name="sex",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("text", "text message"),
+                            ("phone", "telephone call"),
+                            ("online", "only on this site"),
+                        ],
+                        default="text",
+                        max_length=10,
+                        verbose_name="how to reach",
+                    ),
+                ),
+                ("language", models.CharField(default="zh-hans", max_length=10, verbose_name="language")),
+                ("entered_at", models.DateTimeField(verbose_name="entered at")),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("identity_lookup",),
+                        name="person_identity_number_is_held_once",
+                        violation_error_message="A person with this identity number exists already.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("phone_lookup",),
+                        name="person_phone_is_held_once",
+                        violation_error_message="A person with this phone exists already.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='apiclient',
-            name='person',
-            field=models.ForeignKey(help_text='The natural person answerable for the program.', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="apiclient",
+            name="person",
+            field=models.ForeignKey(
+                help_text="The natural person answerable for the program.",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="people.person",
+            ),
         ),
         migrations.AddField(
-            model_name='account',
-            name='person',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="account",
+            name="person",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+            ),
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('grassroots_chair', 'grassroots union chair'), ('coordinator', 'labour-relations coordinator'), ('lawyer', 'legal-aid lawyer'), ('mediator', 'mediator'), ('officer', 'federation officer'), ('supervisor', 'supervisor'), ('partner', 'partner agency user'), ('system_admin', 'system administrator'), ('security_admin', 'security administrator'), ('audit_admin', 'audit administrator')], max_length=20, verbose_name='role')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("grassroots_chair", "grassroots union chair"),
+                            ("coordinator", "labour-relations coordinator"),
+                            ("lawyer", "legal-aid lawyer"),
+                            ("mediator", "mediator"),
+                            ("officer", "federation officer"),
+                            ("supervisor", "supervisor"),
+                            ("partner", "partner agency user"),
+                            ("system_admin", "system administrator"),
+                            ("security_admin", "security administrator"),
+                            ("audit_admin", "audit administrator"),
+                        ],
+                        max_length=20,
+                        verbose_name="role",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="from")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["person", "role"], name="post_by_person"),
+                    models.Index(fields=["organisation", "role"], name="post_by_organisation"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="post_ends_after_it_begins",
+                        violation_error_message="The last day lies before the first.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("role__in", ["system_admin", "security_admin", "audit_admin"]), ("until__isnull", True)
+                        ),
+                        fields=("person",),
+                        name="nobody_holds_two_administrator_posts",
+                        violation_error_message="System, security and audit administrator are three different people.",
+                    ),
+                ],
+            },
         ),
         migrations.AddField(
-            model_name='apiclient',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.post'),
+            model_name="apiclient",
+            name="post",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.post"),
         ),
         migrations.CreateModel(
-            name='SignInCode',
+            name="SignInCode",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('phone_lookup', unionhall.core.sealed.LookupField(max_length=66, of='', purpose='', verbose_name='phone, keyed hash')),
-                ('code_hash', models.BinaryField(verbose_name='keyed hash of the code')),
-                ('sent_at', models.DateTimeField(verbose_name='sent at')),
-                ('expires_at', models.DateTimeField(verbose_name='expires at')),
-                ('tries_left', models.PositiveSmallIntegerField(verbose_name='tries left')),
-                ('used_at', models.DateTimeField(blank=True, null=True, verbose_name='used at')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "phone_lookup",
+                    unionhall.core.sealed.LookupField(
+                        max_length=66, of="", purpose="", verbose_name="phone, keyed hash"
+                    ),
+                ),
+                ("code_hash", models.BinaryField(verbose_name="keyed hash of the code")),
+                ("sent_at", models.DateTimeField(verbose_name="sent at")),
+                ("expires_at", models.DateTimeField(verbose_name="expires at")),
+                ("tries_left", models.PositiveSmallIntegerField(verbose_name="tries left")),
+                ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="used at")),
             ],
             options={
-                'indexes': [models.Index(fields=['phone_lookup', '-sent_at'], name='sign_in_code_by_phone')],
+                "indexes": [models.Index(fields=["phone_lookup", "-sent_at"], name="sign_in_code_by_phone")],
             },
         ),
         migrations.CreateModel(
-            name='Tie',
+            name="Tie",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('employee', 'works there'), ('manager', 'manages there'), ('personnel', 'personnel office'), ('owner', 'owns a share'), ('relative', 'relative of an owner or manager'), ('counsel', 'legal counsel')], max_length=20, verbose_name='kind')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.employer')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Membership',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("employee", "works there"),
+                            ("manager", "manages there"),
+                            ("personnel", "personnel office"),
+                            ("owner", "owns a share"),
+                            ("relative", "relative of an owner or manager"),
+                            ("counsel", "legal counsel"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="from")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.employer"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['organisation', 'until'], name='membership_by_union')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('person',), name='nobody_is_a_member_twice', violation_error_message='This person is a member of another union. Transfer the membership instead.')],
+                "indexes": [
+                    models.Index(fields=["person", "employer"], name="tie_by_person"),
+                    models.Index(fields=["employer", "person"], name="tie_by_employer"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="tie_ends_after_it_begins",
+                        violation_error_message="The last day lies before the first.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Mandate',
+            name="Membership",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('family', 'family member'), ('officer', 'union officer')], max_length=10, verbose_name='kind')),
-                ('basis', models.CharField(choices=[('paper', 'signed on paper'), ('telephone', 'given by telephone, called back'), ('in_person', 'given in person'), ('online', 'given online by the worker')], max_length=12, verbose_name='basis')),
-                ('since', models.DateField(verbose_name='from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='until')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='revoked at')),
-                ('recorded_at', models.DateTimeField(verbose_name='recorded at')),
-                ('agent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('principal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="from")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['agent', 'principal'], name='mandate_by_agent'), models.Index(fields=['principal'], name='mandate_by_principal')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('principal', models.F('agent')), _negated=True), name='nobody_mandates_themselves', violation_error_message='A person needs no mandate to act for themselves.')],
+                "indexes": [models.Index(fields=["organisation", "until"], name="membership_by_union")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("person",),
+                        name="nobody_is_a_member_twice",
+                        violation_error_message="This person is a member of another union. Transfer the membership instead.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Mandate",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('purpose', models.CharField(max_length=60, verbose_name='purpose')),
-                ('subject', models.CharField(blank=True, max_length=80, verbose_name='subject')),
-                ('text_version', models.CharField(max_length=20, verbose_name='version of the text')),
-                ('separate', models.BooleanField(default=True, verbose_name='given separately')),
-                ('given_at', models.DateTimeField(verbose_name='given at')),
-                ('given_through', models.CharField(max_length=20, verbose_name='given through')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn at')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("family", "family member"), ("officer", "union officer")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("paper", "signed on paper"),
+                            ("telephone", "given by telephone, called back"),
+                            ("in_person", "given in person"),
+                            ("online", "given online by the worker"),
+                        ],
+                        max_length=12,
+                        verbose_name="basis",
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="from")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="until")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="revoked at")),
+                ("recorded_at", models.DateTimeField(verbose_name="recorded at")),
+                (
+                    "agent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "principal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['person', 'purpose'], name='consent_by_person')],
+                "indexes": [
+                    models.Index(fields=["agent", "principal"], name="mandate_by_agent"),
+                    models.Index(fields=["principal"], name="mandate_by_principal"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("principal", models.F("agent")), _negated=True),
+                        name="nobody_mandates_themselves",
+                        violation_error_message="A person needs no mandate to act for themselves.",
+                    )
+                ],
             },
         ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.UniqueConstraint(fields=('username',), name='account_username_is_used_once', violation_error_message='This sign-in name is taken.'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['person', 'role'], name='post_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['organisation', 'role'], name='post_by_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='post_ends_after_it_begins', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(condition=models.Q(('role__in', ['system_admin', 'security_admin', 'audit_admin']), ('until__isnull', True)), fields=('person',), name='nobody_holds_two_administrator_posts', violation_error_message='System, security and audit administrator are three different people.'),
-        ),
-        migrations.AddIndex(
-            model_name='tie',
-            index=models.Index(fields=['person', 'employer'], name='tie_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='tie',
-            index=models.Index(fields=['employer', 'person'], name='tie_by_employer'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='tie_ends_after_it_begins', violation_error_message='The last day lies before the first.'),
+        migrations.CreateModel(
+            name="Consent",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=60, verbose_name="purpose")),
+                ("subject", models.CharField(blank=True, max_length=80, verbose_name="subject")),
+                ("text_version", models.CharField(max_length=20, verbose_name="version of the text")),
+                ("separate", models.BooleanField(default=True, verbose_name="given separately")),
+                ("given_at", models.DateTimeField(verbose_name="given at")),
+                ("given_through", models.CharField(max_length=20, verbose_name="given through")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn at")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [models.Index(fields=["person", "purpose"], name="consent_by_person")],
+            },
         ),
     ]

@@ -22,7 +22,7 @@ from unionhall.organisations import api as organisations
 from unionhall.ui.parts import Column
 from unionhall.ui.responses import page
 
-from .. import access, actions
+from .. import access, actions, queries
 from ..forms import TrailFilterForm
 
 
@@ -40,11 +40,12 @@ def trail(request: HttpRequest) -> HttpResponse:
         Column(_("Record concerned")),
         Column(_("Why")),
     ]
+    people = queries.names_by_id(entry.actor_id for entry in rows if not entry.actor_name)
     names = organisations.names_of(entry.organisation_id for entry in rows if entry.organisation_id)
     context = {
         "form": form,
         "page": rows,
-        "rows": [_line(entry, names) for entry in rows],
+        "rows": [_line(entry, names, people) for entry in rows],
         "columns": columns,
     }
     return page(request, "people/trail.html", context, status=200 if form.is_valid() else 422)
@@ -67,12 +68,12 @@ def _reader(request: HttpRequest) -> Actor:
     return actor
 
 
-def _line(entry: AuditEntry, names: dict[UUID, str]) -> dict[str, Any]:
+def _line(entry: AuditEntry, names: dict[UUID, str], people: dict[UUID, str]) -> dict[str, Any]:
     """One entry in words; its codes stay beside them for whoever looks for one."""
     return {
         "entry": entry,
         "done": audit.verb_words(entry.verb),
-        "by": mask_name(entry.actor_name) if entry.actor_id else "",
+        "by": mask_name(entry.actor_name or people.get(entry.actor_id, "")) if entry.actor_id else "",
         "program": entry.actor_name if entry.via == "system" else "",
         "way": audit.way_words(entry.via),
         "body": names.get(entry.organisation_id, "") if entry.organisation_id else "",

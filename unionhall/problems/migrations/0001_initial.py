@@ -8,124 +8,304 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cases', '0006_site_and_letters_to_the_chair'),
-        ('organisations', '0003_employers_are_found_by_half_a_name'),
-        ('people', '0005_code_is_sent_again'),
+        ("cases", "0006_site_and_letters_to_the_chair"),
+        ("organisations", "0003_employers_are_found_by_half_a_name"),
+        ("people", "0005_code_is_sent_again"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SharedProblem',
+            name="SharedProblem",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('state', models.CharField(choices=[('proposed', 'proposed'), ('open', 'taken up'), ('closed', 'done'), ('dismissed', 'dismissed'), ('merged', 'merged into another')], default='proposed', max_length=12, verbose_name='state')),
-                ('words', models.JSONField(default=list, verbose_name='words they share')),
-                ('sayings', models.JSONField(default=list, help_text='Each with the number of people who wrote it.', verbose_name='what several say')),
-                ('spread', models.JSONField(default=dict, help_text='People by site, employer, kind and month, small counts put together.', verbose_name='how it spreads')),
-                ('letters', models.PositiveIntegerField(default=0, verbose_name='letters')),
-                ('people', models.PositiveIntegerField(default=0, verbose_name='people')),
-                ('sites', models.PositiveIntegerField(default=0, verbose_name='sites')),
-                ('found_at', models.DateTimeField(verbose_name='found at')),
-                ('counted_at', models.DateTimeField(verbose_name='counted at')),
-                ('opened_at', models.DateTimeField(blank=True, null=True, verbose_name='taken up at')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed at')),
-                ('starts_on', models.DateField(blank=True, null=True, verbose_name='work begins on')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='to be solved by')),
-                ('aim', models.TextField(blank=True, verbose_name='what is to be reached')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='problems.sharedproblem')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "proposed"),
+                            ("open", "taken up"),
+                            ("closed", "done"),
+                            ("dismissed", "dismissed"),
+                            ("merged", "merged into another"),
+                        ],
+                        default="proposed",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                ("words", models.JSONField(default=list, verbose_name="words they share")),
+                (
+                    "sayings",
+                    models.JSONField(
+                        default=list,
+                        help_text="Each with the number of people who wrote it.",
+                        verbose_name="what several say",
+                    ),
+                ),
+                (
+                    "spread",
+                    models.JSONField(
+                        default=dict,
+                        help_text="People by site, employer, kind and month, small counts put together.",
+                        verbose_name="how it spreads",
+                    ),
+                ),
+                ("letters", models.PositiveIntegerField(default=0, verbose_name="letters")),
+                ("people", models.PositiveIntegerField(default=0, verbose_name="people")),
+                ("sites", models.PositiveIntegerField(default=0, verbose_name="sites")),
+                ("found_at", models.DateTimeField(verbose_name="found at")),
+                ("counted_at", models.DateTimeField(verbose_name="counted at")),
+                ("opened_at", models.DateTimeField(blank=True, null=True, verbose_name="taken up at")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed at")),
+                ("starts_on", models.DateField(blank=True, null=True, verbose_name="work begins on")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="to be solved by")),
+                ("aim", models.TextField(blank=True, verbose_name="what is to be reached")),
+                ("version", models.PositiveIntegerField(default=1, verbose_name="version")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="problems.sharedproblem",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["body", "state", "-found_at"], name="problem_by_body"),
+                    models.Index(fields=["state", "-found_at", "id"], name="problem_by_state"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "merged"), ("merged_into__isnull", True), _connector="XOR"),
+                        name="a_merged_problem_names_the_other",
+                        violation_error_message="A merged problem names the one it was merged into, and only a merged one does.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("starts_on__isnull", True),
+                            ("due_on__isnull", True),
+                            ("due_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="a_problem_ends_after_it_begins",
+                        violation_error_message="The last day lies before the first.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='ProblemStep',
+            name="ProblemStep",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='by')),
-                ('kind', models.CharField(choices=[('found', 'found'), ('accept', 'taken up'), ('dismiss', 'dismissed'), ('merge', 'merged'), ('split', 'split'), ('plan', 'owner and dates set'), ('note', 'note'), ('survey', 'survey'), ('policy', 'change of policy or practice'), ('answer', 'writers answered'), ('leave', 'letter taken out'), ('close', 'closed'), ('reopen', 'taken up again')], max_length=8, verbose_name='kind')),
-                ('text', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='words')),
-                ('on', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('problem', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='problems.sharedproblem')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="by")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("found", "found"),
+                            ("accept", "taken up"),
+                            ("dismiss", "dismissed"),
+                            ("merge", "merged"),
+                            ("split", "split"),
+                            ("plan", "owner and dates set"),
+                            ("note", "note"),
+                            ("survey", "survey"),
+                            ("policy", "change of policy or practice"),
+                            ("answer", "writers answered"),
+                            ("leave", "letter taken out"),
+                            ("close", "closed"),
+                            ("reopen", "taken up again"),
+                        ],
+                        max_length=8,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("text", unionhall.core.sealed.SealedTextField(blank=True, verbose_name="words")),
+                ("on", models.DateField(blank=True, null=True, verbose_name="in force from")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "problem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="problems.sharedproblem"
+                    ),
+                ),
             ],
+            options={"indexes": [models.Index(fields=["problem", "at"], name="problem_step_by_problem")]},
         ),
         migrations.CreateModel(
-            name='ProblemAnswer',
+            name="ProblemAnswer",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='by')),
-                ('text', models.TextField(verbose_name='answer')),
-                ('letters', models.PositiveIntegerField(default=0, verbose_name='letters')),
-                ('not_reached', models.PositiveIntegerField(default=0, verbose_name='letters it could not be put on')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('problem', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='problems.sharedproblem')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="by")),
+                ("text", models.TextField(verbose_name="answer")),
+                ("letters", models.PositiveIntegerField(default=0, verbose_name="letters")),
+                ("not_reached", models.PositiveIntegerField(default=0, verbose_name="letters it could not be put on")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "problem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="problems.sharedproblem"
+                    ),
+                ),
             ],
+            options={"indexes": [models.Index(fields=["problem", "at"], name="problem_answer_by_problem")]},
         ),
         migrations.CreateModel(
-            name='Voice',
+            name="Voice",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('joined', models.CharField(choices=[('found', 'found with the others'), ('later', 'arrived later and fits'), ('merged', 'came with a merged problem'), ('split', 'split off another problem')], max_length=8, verbose_name='how it came')),
-                ('since', models.DateTimeField(verbose_name='since')),
-                ('left_at', models.DateTimeField(blank=True, null=True, verbose_name='taken out at')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered at')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.case')),
-                ('problem', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='voices', to='problems.sharedproblem')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "joined",
+                    models.CharField(
+                        choices=[
+                            ("found", "found with the others"),
+                            ("later", "arrived later and fits"),
+                            ("merged", "came with a merged problem"),
+                            ("split", "split off another problem"),
+                        ],
+                        max_length=8,
+                        verbose_name="how it came",
+                    ),
+                ),
+                ("since", models.DateTimeField(verbose_name="since")),
+                ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="taken out at")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered at")),
+                (
+                    "case",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"),
+                ),
+                (
+                    "problem",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="voices", to="problems.sharedproblem"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["problem", "left_at"], name="voice_by_problem")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at__isnull", True)),
+                        fields=("case",),
+                        name="a_letter_speaks_in_one_problem",
+                        violation_error_message="This letter belongs to another problem already.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Watch',
+            name="Watch",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('people', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MinValueValidator(3), django.core.validators.MaxValueValidator(1000)], verbose_name='people')),
-                ('sites', models.PositiveSmallIntegerField(default=2, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='sites')),
-                ('days', models.PositiveSmallIntegerField(default=90, validators=[django.core.validators.MinValueValidator(7), django.core.validators.MaxValueValidator(366)], verbose_name='days looked back')),
-                ('set_at', models.DateTimeField(verbose_name='set at')),
-                ('body', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "people",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(3),
+                            django.core.validators.MaxValueValidator(1000),
+                        ],
+                        verbose_name="people",
+                    ),
+                ),
+                (
+                    "sites",
+                    models.PositiveSmallIntegerField(
+                        default=2,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(100),
+                        ],
+                        verbose_name="sites",
+                    ),
+                ),
+                (
+                    "days",
+                    models.PositiveSmallIntegerField(
+                        default=90,
+                        validators=[
+                            django.core.validators.MinValueValidator(7),
+                            django.core.validators.MaxValueValidator(366),
+                        ],
+                        verbose_name="days looked back",
+                    ),
+                ),
+                ("set_at", models.DateTimeField(verbose_name="set at")),
+                (
+                    "body",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='sharedproblem',
-            index=models.Index(fields=['body', 'state', '-found_at'], name='problem_by_body'),
-        ),
-        migrations.AddIndex(
-            model_name='sharedproblem',
-            index=models.Index(fields=['state', '-found_at', 'id'], name='problem_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharedproblem',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'merged'), ('merged_into__isnull', True), _connector='XOR'), name='a_merged_problem_names_the_other', violation_error_message='A merged problem names the one it was merged into, and only a merged one does.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sharedproblem',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('due_on__isnull', True), ('due_on__gte', models.F('starts_on')), _connector='OR'), name='a_problem_ends_after_it_begins', violation_error_message='The last day lies before the first.'),
-        ),
-        migrations.AddIndex(
-            model_name='problemstep',
-            index=models.Index(fields=['problem', 'at'], name='problem_step_by_problem'),
-        ),
-        migrations.AddIndex(
-            model_name='problemanswer',
-            index=models.Index(fields=['problem', 'at'], name='problem_answer_by_problem'),
-        ),
-        migrations.AddIndex(
-            model_name='voice',
-            index=models.Index(fields=['problem', 'left_at'], name='voice_by_problem'),
-        ),
-        migrations.AddConstraint(
-            model_name='voice',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('case',), name='a_letter_speaks_in_one_problem', violation_error_message='This letter belongs to another problem already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='watch',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gte', 3)), name='a_shared_problem_needs_three_people', violation_error_message='A problem of fewer than three people is no shared one.'),
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("people__gte", 3)),
+                        name="a_shared_problem_needs_three_people",
+                        violation_error_message="A problem of fewer than three people is no shared one.",
+                    )
+                ]
+            },
         ),
     ]

@@ -1,6 +1,6 @@
 """Every write to registers: one verb, one function, one transaction, one audit line."""
 
-from .entries import contest, end_with_consent, enter, note_opening, review, take_off, uphold
+from .entries import contest, end_with_consent, end_with_erasing, enter, note_opening, review, take_off, uphold
 from .importing import bring_list, note_export
 from .keeping import change_kind, close_register, define_kind, name_responsible, open_register, remind
 
@@ -11,6 +11,7 @@ __all__ = [
     "contest",
     "define_kind",
     "end_with_consent",
+    "end_with_erasing",
     "enter",
     "name_responsible",
     "note_export",

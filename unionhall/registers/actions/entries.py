@@ -164,11 +164,7 @@ def uphold(entry: RegisterEntry, *, by: Actor, text: str) -> RegisterEntry:
 @transaction.atomic
 def take_off(entry: RegisterEntry, *, by: Actor, reason: str) -> RegisterEntry:
     """Take a person off a list, with the reason; the person reads it."""
-    entry = _taken(entry)
-    access.may_take_off(by, entry).or_refuse()
-    reason = _needs(reason, _("Why off the list? A reason is missing."))
-    entry.left_on = clock.today()
-    entry = _move(entry, "take_off", by=by, text=reason, fields=("left_on",))
+    entry = _off(entry, by=by, reason=_needs(reason, _("Why off the list? A reason is missing.")))
     _tell_person(entry)
     return entry
 
@@ -177,6 +173,19 @@ def take_off(entry: RegisterEntry, *, by: Actor, reason: str) -> RegisterEntry:
 def end_with_consent(entry: RegisterEntry, *, by: Actor) -> RegisterEntry:
     """The consent was taken back: the entry ends with it."""
     return take_off(entry, by=by, reason=_t("The consent was taken back."))
+
+
+@transaction.atomic
+def end_with_erasing(entry: RegisterEntry, *, by: Actor) -> RegisterEntry:
+    """The person is erased: the entry ends, and nobody is told."""
+    return _off(entry, by=by, reason=_t("The person had themselves erased."))
+
+
+def _off(entry: RegisterEntry, *, by: Actor, reason: str) -> RegisterEntry:
+    entry = _taken(entry)
+    access.may_take_off(by, entry).or_refuse()
+    entry.left_on = clock.today()
+    return _move(entry, "take_off", by=by, text=reason, fields=("left_on",))
 
 
 def _taken(entry: RegisterEntry) -> RegisterEntry:

@@ -8,109 +8,250 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0003_employers_are_found_by_half_a_name'),
-        ('people', '0005_code_is_sent_again'),
+        ("organisations", "0003_employers_are_found_by_half_a_name"),
+        ("people", "0005_code_is_sent_again"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Register',
+            name="Register",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('since', models.DateField(verbose_name='from')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='closed on')),
-                ('reminded_on', models.DateField(blank=True, null=True, verbose_name='last reminded on')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('responsible', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RegisterEntry',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('listed', 'on the list'), ('contested', 'the person objects'), ('left', 'taken off')], default='listed', max_length=10, verbose_name='state')),
-                ('place', models.CharField(blank=True, max_length=60, verbose_name='village or community')),
-                ('reason', unionhall.core.sealed.SealedTextField(verbose_name='why on the list')),
-                ('source', models.CharField(choices=[('visit', 'visit at home'), ('village', 'report of the village or street'), ('import', 'list brought in'), ('own_word', 'own word')], max_length=10, verbose_name='how we learned it')),
-                ('entered_on', models.DateField(verbose_name='entered on')),
-                ('reviewed_on', models.DateField(blank=True, null=True, verbose_name='looked at on')),
-                ('review_due_on', models.DateField(verbose_name='to be looked at by')),
-                ('left_on', models.DateField(blank=True, null=True, verbose_name='taken off on')),
-                ('consent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.consent')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('register', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='registers.register')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='EntryStep',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField(verbose_name='at')),
-                ('by_name', models.CharField(blank=True, max_length=60, verbose_name='by')),
-                ('kind', models.CharField(choices=[('enter', 'entered'), ('review', 'looked at again'), ('contest', 'the person objected'), ('uphold', 'stays, with an answer to the person'), ('take_off', 'taken off')], max_length=10, verbose_name='what')),
-                ('text', unionhall.core.sealed.SealedTextField(blank=True, verbose_name='words')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='registers.registerentry')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RegisterKind',
-            fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=30, verbose_name='code')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('sensitivity', models.CharField(choices=[('ordinary', 'personal'), ('sensitive', 'sensitive (health, disability, hardship)')], default='sensitive', max_length=10, verbose_name='class of sensitivity')),
-                ('purpose', models.CharField(max_length=200, verbose_name='what the list is for')),
-                ('legal_basis', models.CharField(max_length=200, verbose_name='legal basis')),
-                ('uses', models.JSONField(default=list, verbose_name='what an entry may be opened for')),
-                ('review_months', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='looked at again after (months)')),
-                ('needs_consent', models.BooleanField(default=True, verbose_name='separate consent needed')),
-                ('consent_text', models.TextField(blank=True, max_length=1000, verbose_name='words of the consent')),
-                ('consent_version', models.CharField(blank=True, max_length=20, verbose_name='version of these words')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("since", models.DateField(verbose_name="from")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="closed on")),
+                ("reminded_on", models.DateField(blank=True, null=True, verbose_name="last reminded on")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "responsible",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('code',), name='register_kind_code_is_used_once', violation_error_message='A kind of register with this code exists already.'), models.CheckConstraint(condition=models.Q(('needs_consent', False), models.Q(models.Q(('consent_text', ''), _negated=True), models.Q(('consent_version', ''), _negated=True)), _connector='OR'), name='a_register_that_needs_consent_has_its_words', violation_error_message='Where consent is needed, write the words and their version.'), models.CheckConstraint(condition=models.Q(('review_months__gte', 1), ('review_months__lte', 60)), name='a_register_is_looked_at_again', violation_error_message='An entry is looked at again after 1 to 60 months.')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on__isnull", True), ("closed_on__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="register_ends_after_it_begins",
+                        violation_error_message="The last day lies before the first.",
+                    )
+                ]
+            },
+        ),
+        migrations.CreateModel(
+            name="RegisterEntry",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("listed", "on the list"), ("contested", "the person objects"), ("left", "taken off")],
+                        default="listed",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=60, verbose_name="village or community")),
+                ("reason", unionhall.core.sealed.SealedTextField(verbose_name="why on the list")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("visit", "visit at home"),
+                            ("village", "report of the village or street"),
+                            ("import", "list brought in"),
+                            ("own_word", "own word"),
+                        ],
+                        max_length=10,
+                        verbose_name="how we learned it",
+                    ),
+                ),
+                ("entered_on", models.DateField(verbose_name="entered on")),
+                ("reviewed_on", models.DateField(blank=True, null=True, verbose_name="looked at on")),
+                ("review_due_on", models.DateField(verbose_name="to be looked at by")),
+                ("left_on", models.DateField(blank=True, null=True, verbose_name="taken off on")),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.consent"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "register",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="registers.register"
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["register", "state", "review_due_on"], name="register_entry_by_due"),
+                    models.Index(fields=["person"], name="register_entry_by_person"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "left"), _negated=True),
+                        fields=("register", "person"),
+                        name="nobody_stands_on_a_register_twice",
+                        violation_error_message="This person stands on this list already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "left"), ("left_on__isnull", True), _connector="XOR"),
+                        name="who_left_a_register_has_a_day",
+                        violation_error_message="Say from which day the person is off the list.",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="EntryStep",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("at", models.DateTimeField(verbose_name="at")),
+                ("by_name", models.CharField(blank=True, max_length=60, verbose_name="by")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("enter", "entered"),
+                            ("review", "looked at again"),
+                            ("contest", "the person objected"),
+                            ("uphold", "stays, with an answer to the person"),
+                            ("take_off", "taken off"),
+                        ],
+                        max_length=10,
+                        verbose_name="what",
+                    ),
+                ),
+                ("text", unionhall.core.sealed.SealedTextField(blank=True, verbose_name="words")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="steps", to="registers.registerentry"
+                    ),
+                ),
+            ],
+            options={"indexes": [models.Index(fields=["entry", "at"], name="entry_step_by_entry")]},
+        ),
+        migrations.CreateModel(
+            name="RegisterKind",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("code", models.CharField(max_length=30, verbose_name="code")),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                (
+                    "sensitivity",
+                    models.CharField(
+                        choices=[("ordinary", "personal"), ("sensitive", "sensitive (health, disability, hardship)")],
+                        default="sensitive",
+                        max_length=10,
+                        verbose_name="class of sensitivity",
+                    ),
+                ),
+                ("purpose", models.CharField(max_length=200, verbose_name="what the list is for")),
+                ("legal_basis", models.CharField(max_length=200, verbose_name="legal basis")),
+                ("uses", models.JSONField(default=list, verbose_name="what an entry may be opened for")),
+                (
+                    "review_months",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(60),
+                        ],
+                        verbose_name="looked at again after (months)",
+                    ),
+                ),
+                ("needs_consent", models.BooleanField(default=True, verbose_name="separate consent needed")),
+                ("consent_text", models.TextField(blank=True, max_length=1000, verbose_name="words of the consent")),
+                ("consent_version", models.CharField(blank=True, max_length=20, verbose_name="version of these words")),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("code",),
+                        name="register_kind_code_is_used_once",
+                        violation_error_message="A kind of register with this code exists already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("needs_consent", False),
+                            models.Q(
+                                models.Q(("consent_text", ""), _negated=True),
+                                models.Q(("consent_version", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_register_that_needs_consent_has_its_words",
+                        violation_error_message="Where consent is needed, write the words and their version.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("review_months__gte", 1), ("review_months__lte", 60)),
+                        name="a_register_is_looked_at_again",
+                        violation_error_message="An entry is looked at again after 1 to 60 months.",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
-            model_name='register',
-            name='kind',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.registerkind'),
+            model_name="register",
+            name="kind",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registers.registerkind"
+            ),
         ),
         migrations.AddIndex(
-            model_name='registerentry',
-            index=models.Index(fields=['register', 'state', 'review_due_on'], name='register_entry_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='registerentry',
-            index=models.Index(fields=['person'], name='register_entry_by_person'),
+            model_name="register",
+            index=models.Index(fields=["body", "kind"], name="register_by_body"),
         ),
         migrations.AddConstraint(
-            model_name='registerentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'left'), _negated=True), fields=('register', 'person'), name='nobody_stands_on_a_register_twice', violation_error_message='This person stands on this list already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='registerentry',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'left'), ('left_on__isnull', True), _connector='XOR'), name='who_left_a_register_has_a_day', violation_error_message='Say from which day the person is off the list.'),
-        ),
-        migrations.AddIndex(
-            model_name='entrystep',
-            index=models.Index(fields=['entry', 'at'], name='entry_step_by_entry'),
-        ),
-        migrations.AddIndex(
-            model_name='register',
-            index=models.Index(fields=['body', 'kind'], name='register_by_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='register',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_on__isnull', True)), fields=('kind', 'body'), name='a_body_keeps_one_register_of_a_kind', violation_error_message='This body keeps this register already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='register',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('since')), _connector='OR'), name='register_ends_after_it_begins', violation_error_message='The last day lies before the first.'),
+            model_name="register",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_on__isnull", True)),
+                fields=("kind", "body"),
+                name="a_body_keeps_one_register_of_a_kind",
+                violation_error_message="This body keeps this register already.",
+            ),
         ),
     ]

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import python_calamine
 from django.db import IntegrityError, transaction
 from django.test import Client
 
@@ -171,12 +172,35 @@ def test_the_list_and_its_export_are_masked(world: World) -> None:
     made, client = entry(world), browser(world, "hong")
     page = client.get(made.register.get_absolute_url()).content.decode()
     assert "林**" in page or "林*" in page
-    table = client.get(f"/registers/{made.register_id}/list.csv").content.decode("utf-8-sig")
+    answer = client.post(f"/registers/{made.register_id}/export/")
+    table = str(
+        python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+    )
+    assert "洪干事" in table
     for text in (page, table):
         assert "林小满" not in text
         assert "13900000001" not in text
         assert "腿伤" not in text
-    assert client.get(f"/registers/{made.register_id}/list.xlsx").content[:2] == b"PK"
+
+
+def test_the_export_holds_what_the_filter_shows_and_nobody_who_is_not_on_the_list(world: World) -> None:
+    made, client = entry(world), browser(world, "hong")
+    address = f"/registers/{made.register_id}/export/"
+
+    def rows(query: str) -> int:
+        answer = client.post(address + query)
+        found = (
+            python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(answer.content)).get_sheet_by_index(0).to_python()
+        )
+        return (
+            len(found)
+            - 1
+            - next(n for n, row in enumerate(found) if row[0] == "姓名" or len([c for c in row if c]) > 3)
+        )
+
+    assert rows("") == 1
+    assert rows("?q=林小满") == 1
+    assert rows("?q=丁一") == 0
 
 
 def test_somebody_is_found_by_the_whole_name_or_number_and_not_by_a_part(world: World) -> None:

@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from unionhall.core import clock, export
+from unionhall.core import clock
 from unionhall.core.actor import Actor
 from unionhall.core.paging import page as keyset
-from unionhall.core.sealed import mask_name, mask_phone
+from unionhall.core.sealed import mask_name
 from unionhall.core.verdict import Refused
+from unionhall.exports import api as exports
 from unionhall.ui.asking import ask
 from unionhall.ui.parts import Choice, Column, Fact, Happening
-from unionhall.ui.responses import file_response, page, say
+from unionhall.ui.responses import page, say
 
 from .. import access, actions, queries
 from ..enums import EntryStepKind, Use
+from ..exporting import LIST, masked
 from ..forms import EntryFilterForm, EntryForm, ListForm, PurposeForm, WordsForm
 from ..models import RegisterEntry
 from .frame import GET_AND_POST, crumbs, entry_in_scope, keeper, posted, register_in_scope
 
-MOST_EXPORTED = 5_000
 ICONS = {
     EntryStepKind.ENTERED: "plus", EntryStepKind.REVIEWED: "eye", EntryStepKind.CONTESTED: "hand",
     EntryStepKind.UPHELD: "circle-check", EntryStepKind.TAKEN_OFF: "archive",
@@ -61,14 +64,10 @@ def register(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_enter": access.may_enter(actor, found),
         "may_steer": access.may_steer(actor, found),
         "may_export": access.may_export(actor, found),
+        "export": f"{reverse('registers:exporting', args=[found.pk])}?{urlencode({k: v for k, v in wanted.items() if v})}",
         "crumbs": [*crumbs(), Choice(found.kind.name)],
     }  # fmt: skip
     return page(request, "registers/register.html", context)
-
-
-def masked(entry: RegisterEntry) -> dict[str, Any]:
-    """What a list says of a person."""
-    return {"name": mask_name(entry.person.name), "phone": mask_phone(entry.person.phone) if entry.person.phone else ""}
 
 
 @require_http_methods(GET_AND_POST)
@@ -113,44 +112,16 @@ def importing(request: HttpRequest, pk: UUID) -> HttpResponse:
     return page(request, "registers/importing.html", context, status=status)
 
 
-@require_safe
-def exporting(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
-    """The list as a spreadsheet: masked, like the page."""
+@require_http_methods(GET_AND_POST)
+@never_cache
+def exporting(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The list as a spreadsheet, masked like the page; a long one when a second person has approved."""
     actor, found = keeper(request), register_in_scope(request, pk)
     access.may_export(actor, found).or_refuse()
-    form = EntryFilterForm(request.GET)
-    wanted = form.cleaned_data if form.is_valid() else {}
-    entries = queries.listed(access.visible_entries(actor).filter(register=found), **wanted)
-    lines = [_line(entry) for entry in entries.order_by("review_due_on", "pk")[:MOST_EXPORTED]]
-    actions.note_export(found, by=actor, rows=len(lines))
-    name = f"{found.kind.name}-{clock.today():%Y-%m-%d}.{kind}"
-    if kind == "csv":
-        return file_response(export.write_csv(lines, _columns()), name, export.CSV)
-    above = [found.kind.name, found.body.name, _("Masked. As of %(day)s.") % {"day": date_format(clock.today())}]
-    return file_response(export.write_xlsx(lines, _columns(), sheet=found.kind.name, above=above), name, export.XLSX)
-
-
-def _columns() -> list[export.Column]:
-    return [
-        export.Column("name", _("Person"), 12),
-        export.Column("phone", _("Phone"), 16),
-        export.Column("place", _("Village or community"), 20),
-        export.Column("source", _("How we learned it"), 18),
-        export.Column("entered_on", _("Entered on"), 14),
-        export.Column("review_due_on", _("To be looked at by"), 14),
-        export.Column("state", _("State"), 14),
-    ]
-
-
-def _line(entry: RegisterEntry) -> dict[str, Any]:
-    return {
-        **masked(entry),
-        "place": entry.place,
-        "source": entry.get_source_display(),
-        "entered_on": entry.entered_on,
-        "review_due_on": entry.review_due_on,
-        "state": entry.get_state_display(),
-    }
+    said = {name: request.GET[name] for name in EntryFilterForm.base_fields if request.GET.get(name)}
+    trail = [*crumbs(found), Choice(_("Export"))]
+    asked = {"register": str(found.pk), **said}
+    return exports.take_out(request, LIST, asked, by=actor, back=found.get_absolute_url(), crumbs=trail)
 
 
 @require_safe

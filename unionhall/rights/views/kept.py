@@ -11,6 +11,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from unionhall.core.federations import salted
 from unionhall.lawbook.calculator import Calculator
 
 SALT = "unionhall.rights.answers"
@@ -23,7 +24,7 @@ def answers_in(request: HttpRequest, one: Calculator) -> dict[str, Any]:
     """What this browser has answered; what was tampered with, or is older than a day, counts as nothing."""
     sent = request.COOKIES.get(_name(one), "")
     try:
-        held = signing.loads(sent, salt=SALT, max_age=KEPT_SECONDS) if sent else {}
+        held = signing.loads(sent, salt=salted(SALT), max_age=KEPT_SECONDS) if sent else {}
     except signing.BadSignature:
         return {}
     names = {fact.name for fact in one.facts}
@@ -32,7 +33,7 @@ def answers_in(request: HttpRequest, one: Calculator) -> dict[str, Any]:
 
 def sealed(answers: Mapping[str, Any]) -> str:
     """The answers as they go to the browser; empty where they are too long to be kept there."""
-    text = signing.dumps(dict(answers), salt=SALT, compress=True)
+    text = signing.dumps(dict(answers), salt=salted(SALT), compress=True)
     return text if len(text) <= MOST_BYTES else ""
 
 

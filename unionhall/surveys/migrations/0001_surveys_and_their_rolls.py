@@ -8,146 +8,358 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0003_employers_are_found_by_half_a_name'),
-        ('people', '0005_code_is_sent_again'),
+        ("organisations", "0003_employers_are_found_by_half_a_name"),
+        ("people", "0005_code_is_sent_again"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Survey',
+            name="Survey",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('lead', models.TextField(blank=True, max_length=2000, verbose_name='what it is for')),
-                ('anonymous', models.BooleanField(default=False, verbose_name='anonymous')),
-                ('cut', models.CharField(blank=True, choices=[('', 'not cut'), ('employer', 'by employer'), ('township', 'by township'), ('industry', 'by industry')], default='', max_length=10, verbose_name='results are cut')),
-                ('state', models.CharField(choices=[('draft', 'draft'), ('open', 'open for answers'), ('closed', 'closed for answers'), ('discarded', 'given up')], default='draft', max_length=10, verbose_name='state')),
-                ('purpose', models.CharField(blank=True, max_length=80, verbose_name='what it belongs to')),
-                ('drafted_at', models.DateTimeField(verbose_name='drafted at')),
-                ('opens_on', models.DateField(blank=True, null=True, verbose_name='opened on')),
-                ('closes_on', models.DateField(verbose_name='last day for answers')),
-                ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed for answers at')),
-                ('reminded_on', models.DateField(blank=True, null=True, verbose_name='reminded on')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('drafted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('follows', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.survey')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("lead", models.TextField(blank=True, max_length=2000, verbose_name="what it is for")),
+                ("anonymous", models.BooleanField(default=False, verbose_name="anonymous")),
+                (
+                    "cut",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "not cut"),
+                            ("employer", "by employer"),
+                            ("township", "by township"),
+                            ("industry", "by industry"),
+                        ],
+                        default="",
+                        max_length=10,
+                        verbose_name="results are cut",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("open", "open for answers"),
+                            ("closed", "closed for answers"),
+                            ("discarded", "given up"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("purpose", models.CharField(blank=True, max_length=80, verbose_name="what it belongs to")),
+                ("drafted_at", models.DateTimeField(verbose_name="drafted at")),
+                ("opens_on", models.DateField(blank=True, null=True, verbose_name="opened on")),
+                ("closes_on", models.DateField(verbose_name="last day for answers")),
+                ("closed_at", models.DateTimeField(blank=True, null=True, verbose_name="closed for answers at")),
+                ("reminded_on", models.DateField(blank=True, null=True, verbose_name="reminded on")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.organisation"
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "follows",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="surveys.survey",
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["body", "-drafted_at", "id"], name="survey_by_body"),
+                    models.Index(fields=["state", "closes_on"], name="survey_by_state"),
+                    models.Index(
+                        condition=models.Q(("purpose", ""), _negated=True), fields=["purpose"], name="survey_by_purpose"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("open", "closed")), _negated=True),
+                            ("opens_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_survey_that_was_opened_has_its_first_day",
+                        violation_error_message="A survey that was opened has the day on which it was.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("opens_on__isnull", True), ("closes_on__gte", models.F("opens_on")), _connector="OR"
+                        ),
+                        name="a_survey_closes_after_it_opens",
+                        violation_error_message="The last day for answers lies before the opening.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "closed"), _negated=True), ("closed_at__isnull", False), _connector="OR"
+                        ),
+                        name="a_closed_survey_has_its_moment",
+                        violation_error_message="A survey that was closed has the moment at which it was.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('place', models.PositiveSmallIntegerField(verbose_name='place among the questions')),
-                ('kind', models.CharField(choices=[('one', 'choose one'), ('many', 'choose several'), ('scale', 'from 1 to 5'), ('words', "in one's own words")], max_length=10, verbose_name='kind')),
-                ('text', models.CharField(max_length=300, verbose_name='question')),
-                ('options', models.JSONField(blank=True, default=list, verbose_name='options')),
-                ('required', models.BooleanField(default=True, verbose_name='must be answered')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='surveys.survey')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("place", models.PositiveSmallIntegerField(verbose_name="place among the questions")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("one", "choose one"),
+                            ("many", "choose several"),
+                            ("scale", "from 1 to 5"),
+                            ("words", "in one's own words"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("text", models.CharField(max_length=300, verbose_name="question")),
+                ("options", models.JSONField(blank=True, default=list, verbose_name="options")),
+                ("required", models.BooleanField(default=True, verbose_name="must be answered")),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="surveys.survey"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [models.Index(fields=["survey", "place"], name="question_by_place")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("one", "many")), ("options", []), _connector="OR"),
+                        name="only_a_choice_has_options",
+                        violation_error_message="Only a question with a choice has options.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind__in", ("one", "many")), _negated=True),
+                            models.Q(("options", []), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_choice_has_options",
+                        violation_error_message="A question with a choice needs its options.",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('group', models.CharField(blank=True, max_length=40, verbose_name='group by which results are cut')),
-                ('answered', models.BooleanField(default=False, verbose_name='answered')),
-                ('told', models.BooleanField(default=False, verbose_name='told')),
-                ('reminded', models.BooleanField(default=False, verbose_name='reminded')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='surveys.survey')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("group", models.CharField(blank=True, max_length=40, verbose_name="group by which results are cut")),
+                ("answered", models.BooleanField(default=False, verbose_name="answered")),
+                ("told", models.BooleanField(default=False, verbose_name="told")),
+                ("reminded", models.BooleanField(default=False, verbose_name="reminded")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="invitations", to="surveys.survey"
+                    ),
+                ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["person", "survey"], name="invitation_by_person"),
+                    models.Index(fields=["survey", "answered"], name="invitation_by_answered"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("survey", "person"),
+                        name="a_person_is_asked_once",
+                        violation_error_message="This person is on the roll already.",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('given_at', models.DateTimeField(blank=True, null=True, verbose_name='answered at')),
-                ('said', unionhall.core.sealed.SealedTextField(verbose_name='what was said')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='surveys.survey')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("given_at", models.DateTimeField(blank=True, null=True, verbose_name="answered at")),
+                ("said", unionhall.core.sealed.SealedTextField(verbose_name="what was said")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="answers", to="surveys.survey"
+                    ),
+                ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("survey", "person"),
+                        name="a_person_answers_once",
+                        violation_error_message="This person has answered already.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("given_at__isnull", True), ("person__isnull", True)),
+                            models.Q(("given_at__isnull", False), ("person__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_anonymous_answer_has_neither_person_nor_time",
+                        violation_error_message="An anonymous answer carries neither a person nor a time.",
+                    ),
+                ]
+            },
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Target",
             fields=[
-                ('id', models.UUIDField(default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('industry', models.CharField(blank=True, choices=[('manufacturing', 'manufacturing'), ('construction', 'construction'), ('transport', 'transport and delivery'), ('trade', 'wholesale and retail'), ('catering', 'catering and lodging'), ('services', 'residential and business services'), ('information', 'information technology'), ('education_health', 'education and health'), ('mining_energy', 'mining and energy'), ('agriculture', 'agriculture'), ('public', 'public bodies'), ('other', 'other')], max_length=20, verbose_name='industry')),
-                ('body', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.organisation')),
-                ('employer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.employer')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
-                ('survey', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='surveys.survey')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=unionhall.core.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "industry",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("manufacturing", "manufacturing"),
+                            ("construction", "construction"),
+                            ("transport", "transport and delivery"),
+                            ("trade", "wholesale and retail"),
+                            ("catering", "catering and lodging"),
+                            ("services", "residential and business services"),
+                            ("information", "information technology"),
+                            ("education_health", "education and health"),
+                            ("mining_energy", "mining and energy"),
+                            ("agriculture", "agriculture"),
+                            ("public", "public bodies"),
+                            ("other", "other"),
+                        ],
+                        max_length=20,
+                        verbose_name="industry",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.organisation",
+                    ),
+                ),
+                (
+                    "employer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.employer",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "survey",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="targets", to="surveys.survey"
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='survey',
-            index=models.Index(fields=['body', '-drafted_at', 'id'], name='survey_by_body'),
-        ),
-        migrations.AddIndex(
-            model_name='survey',
-            index=models.Index(fields=['state', 'closes_on'], name='survey_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='survey',
-            index=models.Index(condition=models.Q(('purpose', ''), _negated=True), fields=['purpose'], name='survey_by_purpose'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('open', 'closed')), _negated=True), ('opens_on__isnull', False), _connector='OR'), name='a_survey_that_was_opened_has_its_first_day', violation_error_message='A survey that was opened has the day on which it was.'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_on__isnull', True), ('closes_on__gte', models.F('opens_on')), _connector='OR'), name='a_survey_closes_after_it_opens', violation_error_message='The last day for answers lies before the opening.'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='a_closed_survey_has_its_moment', violation_error_message='A survey that was closed has the moment at which it was.'),
-        ),
-        migrations.AddIndex(
-            model_name='question',
-            index=models.Index(fields=['survey', 'place'], name='question_by_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('one', 'many')), ('options', []), _connector='OR'), name='only_a_choice_has_options', violation_error_message='Only a question with a choice has options.'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ('one', 'many')), _negated=True), models.Q(('options', []), _negated=True), _connector='OR'), name='a_choice_has_options', violation_error_message='A question with a choice needs its options.'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['person', 'survey'], name='invitation_by_person'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['survey', 'answered'], name='invitation_by_answered'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(fields=('survey', 'person'), name='a_person_is_asked_once', violation_error_message='This person is on the roll already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('survey', 'person'), name='a_person_answers_once', violation_error_message='This person has answered already.'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('given_at__isnull', True), ('person__isnull', True)), models.Q(('given_at__isnull', False), ('person__isnull', False)), _connector='OR'), name='an_anonymous_answer_has_neither_person_nor_time', violation_error_message='An anonymous answer carries neither a person nor a time.'),
-        ),
-        migrations.AddIndex(
-            model_name='target',
-            index=models.Index(fields=['employer', 'survey'], name='target_by_employer'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', False), ('employer__isnull', True), ('industry', ''), ('person__isnull', True)), models.Q(('body__isnull', True), ('employer__isnull', False), ('industry', ''), ('person__isnull', True)), models.Q(('body__isnull', True), ('employer__isnull', True), ('industry', ''), ('person__isnull', False)), models.Q(('body__isnull', True), ('employer__isnull', True), ('person__isnull', True), models.Q(('industry', ''), _negated=True)), _connector='OR'), name='a_target_names_one_thing', violation_error_message='Name a body, an employer, an industry or a person: one of them.'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('survey', 'body', 'employer', 'person', 'industry'), name='a_target_is_named_once', nulls_distinct=False, violation_error_message='This is named already.'),
+            options={
+                "indexes": [models.Index(fields=["employer", "survey"], name="target_by_employer")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("body__isnull", False),
+                                ("employer__isnull", True),
+                                ("industry", ""),
+                                ("person__isnull", True),
+                            ),
+                            models.Q(
+                                ("body__isnull", True),
+                                ("employer__isnull", False),
+                                ("industry", ""),
+                                ("person__isnull", True),
+                            ),
+                            models.Q(
+                                ("body__isnull", True),
+                                ("employer__isnull", True),
+                                ("industry", ""),
+                                ("person__isnull", False),
+                            ),
+                            models.Q(
+                                ("body__isnull", True),
+                                ("employer__isnull", True),
+                                ("person__isnull", True),
+                                models.Q(("industry", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_target_names_one_thing",
+                        violation_error_message="Name a body, an employer, an industry or a person: one of them.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("survey", "body", "employer", "person", "industry"),
+                        name="a_target_is_named_once",
+                        nulls_distinct=False,
+                        violation_error_message="This is named already.",
+                    ),
+                ],
+            },
         ),
     ]

@@ -1,0 +1,1 @@
+"""Tables that leave: who asked, who approved, what went out, and whose copy a leaked file is."""
