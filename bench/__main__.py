@@ -19,6 +19,7 @@ BENCHES = {
     "mutants": "how many deliberate faults in the law book's money paths its worked examples and tests find",
     "strangers": "100,000 keys of other people's rows, and of nobody's, at every address: all 404",
     "funds": "postings a second through the service layer, one in ten sent twice, beside raw SQL of the same rows",
+    "doors": "sign-ins a second beside page requests and the hash alone, and members moved with one step beside raw SQL",
     "first_page": "bytes and time to usable of the worker's first page",
 }
 
