@@ -22,12 +22,16 @@ from .sealed import (
     SealError,
     lookup,
     lookup_prefix,
+    make_keys,
     own_prefix,
     seal,
     seal_for,
     sealing_prefix,
     unseal,
 )
+
+Due = Callable[[type[models.Model], models.QuerySet[Any]], models.QuerySet[Any]]
+"""Which rows are to be sealed anew."""
 
 
 @dataclass
@@ -53,6 +57,23 @@ def rotate(*, by: Actor, batch: int = 500, progress: Callable[[str, int], Any] |
         if rotated.rows:
             audit.record("keys.rotated", None, by=by, model=rotated.model, columns=rotated.columns, rows=rotated.rows)
     return done
+
+
+def give_own_keys(*, by: Actor, most: int = 1_000_000, batch: int = 500) -> int:
+    """Move what lists of names wrote in bulk, under the federation's key, under each person's own. Returns how many rows.
+
+    Until then erasing such a person empties the row, but a backup could still be opened with the federation's key.
+    """
+    moved = 0
+    for model in sealed_models():
+        columns: list[Any] = [column for column in _sealed(model) if column.of_person]
+        last, count = None, batch if columns else 0
+        while count == batch and moved < most:
+            count, last = _rotate_batch(model, columns, last, batch, due=_due_for_own_keys)
+            moved += count
+    if moved:
+        audit.record("keys.own_given", None, by=by, rows=moved)
+    return moved
 
 
 def waiting() -> dict[str, int]:
@@ -92,6 +113,16 @@ def _due(model: type[models.Model], rows: models.QuerySet[Any]) -> models.QueryS
         name = f"{column.name}_prefix"
         rows = rows.alias(**{name: _Prefix(_raw(column), len(prefix))})
         condition |= Q(**{f"{name}__isnull": False}) & ~Q(**{name: prefix}) & ~Q(**{name: b""})
+    return _with_own_due(model, rows, sealing, condition)
+
+
+def _due_for_own_keys(model: type[models.Model], rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    return _with_own_due(model, rows, sealing_prefix(), Q())
+
+
+def _with_own_due(
+    model: type[models.Model], rows: models.QuerySet[Any], sealing: bytes, condition: Q
+) -> models.QuerySet[Any]:
     for column in _sealed(model):
         if column.of_person:
             rows, due = _own_due(rows, column, sealing)
@@ -146,14 +177,17 @@ def _rotate_model(model: type[models.Model], batch: int, progress: Callable[[str
 
 
 @transaction.atomic
-def _rotate_batch(model: type[models.Model], columns: list[Any], last: Any, batch: int) -> tuple[int, Any]:
-    rows = _due(model, model._meta.base_manager.all()).order_by("pk")
+def _rotate_batch(
+    model: type[models.Model], columns: list[Any], last: Any, batch: int, due: Due = _due
+) -> tuple[int, Any]:
+    rows = due(model, model._meta.base_manager.all()).order_by("pk")
     if last is not None:
         rows = rows.filter(pk__gt=last)
     raw = {f"{column.name}_raw": _raw(column) for column in columns}
     raw |= {f"{column.name}_of": F(column.of_person) for column in columns if getattr(column, "of_person", "")}
     found = list(rows.select_for_update(of=("self",)).annotate(**raw).values("pk", *raw)[:batch])
     if found:
+        make_keys({row[name] for row in found for name in row if name.endswith("_of") and row[name]})
         _write(model, columns, [(row["pk"], *_renewed(model, columns, row)) for row in found])
     return len(found), found[-1]["pk"] if found else last
 

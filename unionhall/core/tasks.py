@@ -3,7 +3,8 @@
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 
-from . import idempotency, ratelimit, tokens
+from . import idempotency, ratelimit, rotation, tokens
+from .actor import system
 
 
 @app.periodic(cron="17 3 * * *")
@@ -13,6 +14,13 @@ def purge(timestamp: int) -> None:
     idempotency.purge()
     ratelimit.purge()
     tokens.purge()
+
+
+@app.periodic(cron="37 17 * * *")
+@app.task(name="core.give_own_keys", queue="nightly", queueing_lock="core.give_own_keys", pass_context=False)
+def give_own_keys(timestamp: int) -> None:
+    """What lists of names wrote in bulk goes under each person's own key."""
+    rotation.give_own_keys(by=system("nightly keys"))
 
 
 @app.periodic(cron="*/5 * * * *")

@@ -6,6 +6,7 @@ TOPIC = pgettext_lazy("audit trail", "Mechanisms")
 
 VERBS = {
     "read": pgettext_lazy("audit trail", "Opened and read"),
+    "keys.own_given": pgettext_lazy("audit trail", "Put what was written in bulk under each person's own key"),
     "keys.rotated": pgettext_lazy("audit trail", "Renewed sealed columns under the newest key"),
 }
 RECORDS = {

@@ -11,7 +11,7 @@ from .bulk import keyed, looker, lookup_prefixes, sealer
 from .keys import lookup_prefix, sealing_prefix
 from .lookups import AnyKeyExact, AnyKeyIn, Lookup, LookupField, derived, lookup, normalise
 from .masks import mask_identity, mask_name, mask_phone
-from .persons import destroy_key, own_prefix
+from .persons import destroy_key, make_keys, own_prefix
 from .signing import signing_keys
 from .suites import (
     HASHES,
@@ -54,6 +54,7 @@ __all__ = [
     "lookup",
     "lookup_prefix",
     "lookup_prefixes",
+    "make_keys",
     "mask_identity",
     "mask_name",
     "mask_phone",

@@ -7,6 +7,7 @@ When such a column is selected, the wrapped key comes along with the value, so t
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,16 @@ def key_for_sealing(person_id: UUID) -> bytes | None:
         keys.bulk_create([made], ignore_conflicts=True)
         row = keys.get(pk=person_id)
     return bytes.fromhex(row.secret) if row.secret else None
+
+
+def make_keys(person_ids: Collection[UUID]) -> None:
+    """Make the keys of those who have none yet, in one statement; a destroyed one stays destroyed."""
+    keys = _keys()
+    there = set(keys.filter(pk__in=person_ids).values_list("pk", flat=True))
+    keys.bulk_create(
+        [keys.model(pk=one, secret=os.urandom(KEY_BYTES).hex(), made_at=now()) for one in {*person_ids} - there],
+        ignore_conflicts=True,
+    )
 
 
 def key_for_opening(person_id: UUID) -> bytes | None:

@@ -12,9 +12,11 @@ from django.db import connection
 from unionhall.cases import actions as cases
 from unionhall.cases.models import Case, Complainant
 from unionhall.cases.tests import world as small
-from unionhall.core import audit, clock, registry
+from unionhall.core import audit, clock, registry, rotation
+from unionhall.core import tasks as core_tasks
 from unionhall.core.actor import system
 from unionhall.core.models import PersonKey
+from unionhall.core.sealed import destroy_key, seal, unseal
 from unionhall.core.verdict import Refused
 from unionhall.people import actions as people
 from unionhall.people.models import Account, Person
@@ -168,6 +170,24 @@ def test_of_an_erased_person_no_word_is_left_in_any_table(world):
     tomb = Person.objects.get(pk=person.pk)
     assert (tomb.phone_lookup, tomb.identity_lookup, tomb.birth_on) == (None, None, None)
     assert not Account.objects.get(person=person).is_active
+
+
+def test_who_came_in_by_a_list_has_a_key_of_their_own_by_the_next_morning(world):
+    one = Person.objects.create(name="批量", phone="13800009999", entered_at=clock.now())
+    PersonKey.objects.filter(pk=one.pk).delete()
+    with connection.cursor() as cursor:  # as a list of a million names is written
+        cursor.execute(
+            "UPDATE people_person SET phone = %s WHERE id = %s", [seal("13800009999", "people.Person.phone"), one.pk]
+        )
+    core_tasks.give_own_keys(0)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT phone FROM people_person WHERE id = %s", [one.pk])
+        copy = bytes(cursor.fetchone()[0])
+    assert copy[2:18] == one.pk.bytes
+    assert Person.objects.get(pk=one.pk).phone == "13800009999"
+    assert rotation.give_own_keys(by=NIGHT) == 0, "once is enough"
+    destroy_key(one.pk)
+    assert unseal(copy, "people.Person.phone") == ""
 
 
 def test_the_key_is_destroyed_so_that_no_copy_of_the_columns_opens(world):
