@@ -172,7 +172,7 @@ def _federations_of_the_house() -> None:
 
     from unionhall.core.federations import registry
 
-    registry._kept.setdefault(str(connection.settings_dict["NAME"]), (math.inf, ()))
+    registry._kept[str(connection.settings_dict["NAME"])] = (math.inf, ())
 
 
 @pytest.fixture(autouse=True)

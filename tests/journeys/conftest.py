@@ -42,6 +42,28 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.xdist_group("journeys"))
 
 
+@pytest.fixture(scope="package", autouse=True)
+def _what_the_migrations_wrote(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A story ends by emptying every table: what the migrations wrote there is put back for the tests that come after."""
+    from django.db import connection, transaction
+
+    def rows_of(table: str) -> bytes:
+        with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" TO STDOUT') as out:
+            return b"".join(out)
+
+    def tables() -> list[str]:
+        return sorted(connection.introspection.django_table_names(only_existing=True, include_views=False))
+
+    with django_db_blocker.unblock():
+        before = {table: rows for table in tables() if (rows := rows_of(table))}
+    yield
+    with django_db_blocker.unblock(), transaction.atomic():
+        for table, rows in before.items():
+            if not rows_of(table):
+                with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" FROM STDIN') as into:
+                    into.write(rows)
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """The machine's Chromium. Without one: skipped, with the way to get it; under CI=true a failure.
