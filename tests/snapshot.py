@@ -41,10 +41,10 @@ def remembered(build: Callable[[], World]) -> Callable[[], World]:
             return build()
         key = _circumstances()
         if key not in kept:
-            before = _rows(_tables())
+            before = rows_of(every_table())
             world = build()
             connection.run_last_acts()  # type: ignore[attr-defined]  # the audit trail links its rows at commit: here and now
-            after = _rows(_tables())
+            after = rows_of(every_table())
             changed = {table for table in after if after[table] != before[table]}
             if any(table.startswith("procrastinate_") for table in changed):
                 return world  # jobs went to the database, whose triggers answer to every row: not to be played twice
@@ -55,7 +55,7 @@ def remembered(build: Callable[[], World]) -> Callable[[], World]:
             )
             return world
         known = kept[key]
-        if _rows(sorted(known.before)) != known.before:
+        if rows_of(sorted(known.before)) != known.before:
             return build()
         _put(known)
         return copy.deepcopy(known.world)
@@ -72,13 +72,15 @@ def _circumstances() -> str:
     return repr([moment, *(str(getattr(settings, name)) for name in SETTINGS)])
 
 
-def _tables() -> list[str]:
+def every_table() -> list[str]:
+    """The tables of the database at hand, by name."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
         return [row[0] for row in cursor.fetchall()]
 
 
-def _rows(tables: list[str]) -> Rows:
+def rows_of(tables: list[str]) -> Rows:
+    """What stands in each table now, a line a row as COPY writes it."""
     found: Rows = {}
     with connection.cursor() as cursor:
         for table in tables:

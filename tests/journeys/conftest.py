@@ -47,21 +47,16 @@ def _what_the_migrations_wrote(django_db_setup: None, django_db_blocker: Any) ->
     """A story ends by emptying every table: what the migrations wrote there is put back for the tests that come after."""
     from django.db import connection, transaction
 
-    def rows_of(table: str) -> bytes:
-        with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" TO STDOUT') as out:
-            return b"".join(out)
-
-    def tables() -> list[str]:
-        return sorted(connection.introspection.django_table_names(only_existing=True, include_views=False))
+    from tests.snapshot import every_table, rows_of
 
     with django_db_blocker.unblock():
-        before = {table: rows for table in tables() if (rows := rows_of(table))}
+        before = {table: rows for table, rows in rows_of(every_table()).items() if rows}
     yield
-    with django_db_blocker.unblock(), transaction.atomic():
-        for table, rows in before.items():
-            if not rows_of(table):
-                with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" FROM STDIN') as into:
-                    into.write(rows)
+    with django_db_blocker.unblock(), transaction.atomic(), connection.cursor() as cursor:
+        for table, rows in rows_of(sorted(before)).items():
+            if not rows:
+                with cursor.copy(f'COPY "{table}" FROM STDIN') as into:
+                    into.write(b"".join(before[table]))
 
 
 @pytest.fixture(scope="module")
