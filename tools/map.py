@@ -41,7 +41,7 @@ def render() -> str:
 
     modules = [
         import_module(f"unionhall.{name}")
-        for name in [*reversed(MODULES), "lawbook", "triage"]
+        for name in [*reversed(MODULES), "lawbook", "triage", "siting", "geo"]
         if _exists(f"unionhall.{name}")
     ]
     return "\n".join([HEAD, *(_section(module) for module in modules), _reactions(), _addresses()])
