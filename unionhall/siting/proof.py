@@ -15,7 +15,7 @@ import scipy.sparse as sp
 from . import bounds, centre, cheapest, covering, median, rooms, search
 from .answer import Answer
 from .cover import Cover, to_cover
-from .grain import Scale, scale_of
+from .grain import EQUAL, Scale, scale_of
 from .instance import Flags, Floats, Instance, Whole, kept
 from .objectives import Impossible, Means, Objective
 from .recount import recount, within_means
@@ -197,7 +197,7 @@ class _Work:
 
     def median(self) -> Answer:
         """p-median."""
-        ways, standing, weights, columns = self._ways(weighted=True)
+        ways, standing, _weights, columns = self._ways(weighted=True)
         if not len(standing):
             return self._told(np.zeros(0, np.int64), 0.0, "nothing to choose")
         plain = median.Median(ways, standing, self.instance.costs[columns], self.means, Scale(1.0, False, 0.0))
@@ -314,8 +314,7 @@ class _Work:
         if step is not None and step.whole:
             proven = close < 0.5 * step.size
         else:
-            slack = 2 * step.slack * step.size if step is not None else 0.0
-            proven = close <= max(1e-9 * max(abs(bound), abs(value)), slack)
+            proven = close <= EQUAL * max(abs(bound), abs(value))
         if proven and (step is None or step.whole):
             bound = value
         return Answer(

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
-from .instance import Flags, Floats, Instance
 from .grain import exact_sum
+from .instance import Flags, Floats, Instance
 from .objectives import Impossible, Means, Objective
 
 
@@ -117,7 +117,9 @@ def _seated(instance: Instance, chosen: Flags) -> float:
         # What tolerances let through is taken off again: nobody counts twice, no station is fuller than full.
         for ends, most in ((rows, people), (columns, rooms)):
             sums = np.bincount(ends, weights=flow, minlength=len(most))
-            flow *= np.minimum(1.0, most / np.maximum(sums, 1e-300))[ends]
+            over = sums > most
+            share = np.divide(most, sums, out=np.ones(len(most)), where=over)
+            flow *= share[ends]
         exact = np.rint(flow.sum())
         whole = np.all(people == np.rint(people)) and np.all(rooms == np.rint(rooms))
         told.append(float(exact) if whole and abs(exact - flow.sum()) < 1e-6 * max(1.0, exact) else float(flow.sum()))
