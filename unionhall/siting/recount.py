@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
+from unionhall.geo.words import Words
+
 from .grain import exact_sum
 from .instance import Flags, Floats, Instance
 from .objectives import Impossible, Means, Objective
@@ -46,7 +48,10 @@ def recount(instance: Instance, objective: Objective, sites: Iterable[str]) -> C
         missed = np.flatnonzero((needed & ~held).any(axis=1))
         if len(missed):
             raise Impossible(
-                f"{len(missed)} points of demand have no station within reach.",
+                Words(
+                    f"有 {len(missed)} 个需求点附近没有站点。",
+                    f"{len(missed)} points of demand have no station within reach.",
+                ),
                 tuple(instance.demand_ids[int(n)] for n in missed),
             )
         return Count(float(len(new)), covered, spent)

@@ -23,7 +23,11 @@ MEANS = st.one_of(
     st.builds(Means, new=st.integers(0, 4), budget=st.integers(0, 16).map(lambda n: n / 2)),
 )
 NEAR = 1e-9
-slow = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture])
+slow = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.function_scoped_fixture],
+)
 
 
 @pytest.fixture(params=["counted through", "solver"])
@@ -88,7 +92,9 @@ def test_covering_is_certified(way: None, objective: Objective, data: st.DataObj
     _asked(data.draw(smalls()), objective, data.draw(MEANS))
 
 
-@pytest.mark.parametrize("objective", [Objective.MCLP, Objective.BACKUP, Objective.LSCP, Objective.PMEDIAN, Objective.PCENTRE])
+@pytest.mark.parametrize(
+    "objective", [Objective.MCLP, Objective.BACKUP, Objective.LSCP, Objective.PMEDIAN, Objective.PCENTRE]
+)
 @given(data=st.data())
 @slow
 def test_demand_by_time_of_day_is_certified(way: None, objective: Objective, data: st.DataObject) -> None:
