@@ -12,7 +12,6 @@ import click
 import numpy as np
 import scipy.sparse as sp
 
-from unionhall.geo.datum import looks_shifted
 from unionhall.geo.network import Network
 from unionhall.geo.tables import Points
 from unionhall.geo.words import Unreadable, Words
@@ -191,6 +190,8 @@ def gathered(asked: dict[str, Any], objective: Objective, warnings: list[Words])
     for points in (demand, candidates, *([standing] if standing is not None else [])):
         warnings += [Words(f"{points.name} {one}", "") for one in points.complaints]
         if network is not None:
+            from unionhall.geo.datum import looks_shifted
+
             shifted = looks_shifted(points.lon, points.lat, network)
             if shifted is not None:
                 warnings.append(Words(f"{points.name}：{shifted.words.zh}", f"{points.name}: {shifted.words.en}"))
