@@ -132,8 +132,10 @@ def read_costs(path: Path, demand: Sequence[str], places: Sequence[str], warning
                 f"{unknown} rows of {path.name} have ids that stand in neither file; they were left out.",
             )
         )
-    order = np.lexsort((cost, column, row))
-    row, column, cost = row[order].astype(np.int64), column[order].astype(np.int64), cost[order]
+    row, column = row.astype(np.int64), column.astype(np.int64)
+    if not (np.diff(row * len(places) + column) > 0).all():
+        order = np.lexsort((cost, column, row))
+        row, column, cost = row[order], column[order], cost[order]
     first = np.ones(len(row), bool)
     first[1:] = (row[1:] != row[:-1]) | (column[1:] != column[:-1])
     if not first.all():
@@ -159,6 +161,8 @@ def _lines(path: Path, points: dict[str, int], stands: dict[str, int]) -> Iterat
         raise Unreadable(Words(f"打不开 {path}。请检查文件名。", f"{path} cannot be opened. Check the name.")) from None
     text = decoded(raw, path.name)
     del raw
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     head = text[: text.find("\n") if "\n" in text else None]
     delimiter = max(",\t;", key=head.count)
     header = [cell.strip().strip('\ufeff"').lower() for cell in head.split(delimiter)]
