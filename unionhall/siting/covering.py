@@ -114,7 +114,7 @@ def _look_at(cover: Cover, state: State, block: list[tuple[int, ...]]) -> None:
         picks[number, list(choice)] = 1.0
     allowed = picks @ cover.costs <= cover.purse if cover.means.budget is not None else np.ones(len(block), bool)
     values = np.where(allowed, ((cover.matrix @ picks.T) >= cover.need[:, None]).T @ cover.weights, -1.0)
-    for number in np.flatnonzero(values >= values.max() * (1 - 1e-12)):
+    for number in np.flatnonzero(values >= values.max() * (1 - 1e-12)).tolist():
         if allowed[number]:
             state.better(cover, picks[number].astype(bool))
 

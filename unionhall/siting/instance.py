@@ -189,9 +189,10 @@ class Instance:
         """Rows × slots: the weights of the points of each row."""
         held = self.row_of >= 0
         rows = self.reach.shape[0]
-        return np.stack(
-            [np.bincount(self.row_of[held], weights=column[held], minlength=rows) for column in self.weights.T], axis=1
-        ).reshape(rows, len(self.slots))
+        told = np.zeros((rows, len(self.slots)))
+        for slot in range(len(self.slots)):
+            told[:, slot] = np.bincount(self.row_of[held], weights=self.weights[held, slot], minlength=rows)
+        return told
 
     def opened(self, slot: int) -> Flags:
         """Per candidate: open in that slot."""
