@@ -114,7 +114,8 @@ def _measure(name: str, network: Network, said: argparse.Namespace) -> None:
             began = time.perf_counter()
             answers[one] = run()
             taken[one].append(time.perf_counter() - began)
-    truth = answers["scipy: Dijkstra, junctions only"]
+    truth = csgraph.dijkstra(plain, indices=stations, min_only=True, limit=LIMIT + 1.0)
+    assert _agree(truth, answers["scipy: Dijkstra, junctions only"], 0.0)
     ours = answers["ours: nearest, at every junction"][0]
     assert _agree(truth, ours, 1e-6), "ours and scipy differ"
     middle = {one: float(np.median(times)) for one, times in taken.items()}
@@ -126,7 +127,7 @@ def _measure(name: str, network: Network, said: argparse.Namespace) -> None:
         print(
             f"  {one}: {middle[one] / alone:.2f} times the limit; with building the CSR {(middle[one] + middle['ours: CSR from ways']) / limit:.2f} times"
         )
-    print(f"  reached: {np.isfinite(truth).mean():.1%} of junctions; answers equal")
+    print(f"  reached: {(truth <= LIMIT).mean():.1%} of junctions; answers equal")
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "network.npz"
         np.savez(
@@ -150,12 +151,10 @@ def _at_junctions(network: Network, which: np.ndarray[Any, Any]) -> Snapped:
 
 
 def _agree(truth: Any, other: Any, close: float) -> bool:
-    """The same junctions within reach (but for those within `close` of the limit), at the same distances."""
-    clear = np.abs(truth - LIMIT) > close + 1e-3
-    inside = np.isfinite(truth) & clear
-    return bool(
-        (np.isfinite(other)[clear] == np.isfinite(truth)[clear]).all() and np.abs(other - truth)[inside].max() <= close
-    )
+    """The same junctions within reach (those within `close` of the limit may be either), at the same distances. `truth` goes a metre farther."""
+    clear = ~(np.abs(truth - LIMIT) <= close + 2e-3)
+    inside = (truth <= LIMIT) & clear
+    return bool((np.isfinite(other)[clear] == inside[clear]).all() and np.abs(other[inside] - truth[inside]).max() <= close)
 
 
 def _print_peer(peer: str, file: Path, patience: float, ours: float, ours_build: float) -> None:
@@ -190,7 +189,7 @@ def _pandana(held: dict[str, Any]) -> dict[str, Any]:
     built = time.perf_counter()
     stations = held["stations"]
     network.set_pois("stations", LIMIT, 1, pandas.Series(held["lon"][stations]), pandas.Series(held["lat"][stations]))
-    found = network.nearest_pois(LIMIT, "stations", num_pois=1, max_distance=-1)[1].to_numpy(np.float64)
+    found = network.nearest_pois(LIMIT, "stations", num_pois=1, max_distance=-1)[1].to_numpy(np.float64, copy=True)
     done = time.perf_counter()
     found[found < 0] = np.inf
     equal = _agree(held["truth"], found, CLOSE)
