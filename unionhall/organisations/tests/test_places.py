@@ -146,6 +146,45 @@ def test_boundaries_are_converted_simplified_and_kept(tmp_path: Path) -> None:
     assert list(queries.boundaries_within("980000")) == [DivisionBoundary.objects.get()]
 
 
+def packed(points: list[tuple[int, int]], offset: tuple[int, int]) -> str:
+    """Steps of 1/1024 degree as ECharts writes them."""
+    letters, (x, y) = "", offset
+    for east, north in points:
+        for step in (east - x, north - y):
+            letters += chr(((step << 1) ^ (step >> 31)) + 64)
+        x, y = east, north
+    return letters
+
+
+def test_a_folder_of_maps_packed_for_echarts_is_read(tmp_path: Path) -> None:
+    ring = [(122_880, 30_720), (122_982, 30_720), (122_982, 30_822), (122_880, 30_822), (122_880, 30_720)]
+    feature = {
+        "type": "Feature", "id": "980101", "properties": {"name": "试区"},
+        "geometry": {"type": "Polygon", "coordinates": [packed(ring, (122_900, 30_700))], "encodeOffsets": [[122_900, 30_700]]},
+    }  # fmt: skip
+    found = json.dumps(
+        {"type": "FeatureCollection", "features": [feature], "UTF8Encoding": True}, separators=(",", ":")
+    )
+    (tmp_path / "a.js").write_text(f"(function (e) {{e.registerMap('试区', {found});}});")
+    (tmp_path / "index.js").write_text("module.exports = 3;")
+    Division.objects.create(code="980101", name="试区", level=Level.COUNTY)
+
+    assert lists.bring_boundaries(tmp_path, by=SYSTEM)["drawn"] == 1
+    row = DivisionBoundary.objects.get()
+    assert (row.west, row.south) == (120.0, 30.0)
+    assert row.north == pytest.approx(30_822 / 1024, abs=1e-6)
+
+
+def test_a_packed_ring_that_does_not_fit_together_is_rejected(tmp_path: Path) -> None:
+    Division.objects.create(code="980101", name="试区", level=Level.COUNTY)
+    path = tmp_path / "x.json"
+    geometry = {"type": "Polygon", "coordinates": ["@@A"], "encodeOffsets": [[1, 2]]}
+    feature = {"type": "Feature", "id": "980101", "properties": {}, "geometry": geometry}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature], "UTF8Encoding": True}))
+    report = lists.bring_boundaries(path, by=SYSTEM)
+    assert (report["drawn"], len(report["rejected"])) == (0, 1)
+
+
 @pytest.mark.parametrize("text", ["[]", "{}", "nonsense", '{"features": 3}'])
 def test_a_file_that_is_no_geojson_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "x.geojson"
