@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from unionhall.geo.datum import Datum
+
 
 @click.group()
 def bodies() -> None:
@@ -82,7 +84,7 @@ def import_divisions(file: Path, within: str, dry_run: bool, as_json: bool) -> N
 @divisions.command("boundaries")
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option(
-    "--from", "given_in", type=click.Choice(["wgs84", "gcj02"]), default="wgs84", help="Coordinates of the file."
+    "--from", "given_in", type=click.Choice(list(Datum)), default=Datum.WGS84.value, help="Coordinates of the file."
 )
 @click.option(
     "--tolerance", type=click.FloatRange(0, 10_000), default=50.0, help="Metres; corners nearer are left out."
@@ -99,7 +101,7 @@ def boundaries(file: Path, given_in: str, tolerance: float, dry_run: bool, as_js
     from .lists import bring_boundaries
 
     by = system("divisions boundaries")
-    report = bring_boundaries(file, by=by, gcj02=given_in == "gcj02", tolerance=tolerance, dry_run=dry_run)
+    report = bring_boundaries(file, by=by, datum=Datum(given_in), tolerance=tolerance, dry_run=dry_run)
     _tell(report, as_json=as_json)
 
 

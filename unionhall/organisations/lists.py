@@ -15,10 +15,11 @@ from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from unionhall.core import geo
 from unionhall.core.actor import Actor
 from unionhall.core.tables import Limits, read_table
 from unionhall.core.verdict import Refused, Verdict, no
+from unionhall.geo import shapes
+from unionhall.geo.datum import Datum, to_wgs84
 
 from . import actions, queries
 from .actions import KnownCode, KnownPlace
@@ -135,7 +136,7 @@ def places_in(rows: Iterable[tuple[int, Mapping[str, str]]], *, within: str = ""
 
 
 def bring_boundaries(
-    path: Path, *, by: Actor, gcj02: bool = False, tolerance: float = 50.0, dry_run: bool = False
+    path: Path, *, by: Actor, datum: Datum = Datum.WGS84, tolerance: float = 50.0, dry_run: bool = False
 ) -> dict[str, Any]:
     """Keep the boundaries of a file or folder for the places it names; features of unknown places are counted, not guessed."""
     report: dict[str, Any] = {
@@ -155,16 +156,15 @@ def bring_boundaries(
                 report["rejected"].append({"row": number, "reason": str(_("The place of this boundary is not known."))})
                 continue
             try:
-                shapes = geo.polygons_of(feature.get("geometry"))
+                areas = shapes.areas_of(feature.get("geometry"))
             except ValueError as error:
                 reason = format_lazy(_("{place}: this is no area ({error})."), place=place.name, error=error)
                 report["rejected"].append({"row": number, "reason": str(reason)})
                 continue
-            if gcj02:
-                shapes = geo.converted(shapes, geo.from_gcj02)
-            row = actions.draw_boundary(place, by=by, shapes=shapes, tolerance=tolerance, source=path.name)
+            areas = shapes.converted(areas, lambda lon, lat: to_wgs84(lon, lat, datum))
+            row = actions.draw_boundary(place, by=by, areas=areas, tolerance=tolerance, source=path.name)
             report["drawn"] += 1
-            report["corners_read"] += sum(len(ring) for shape in shapes for ring in shape)
+            report["corners_read"] += sum(len(ring) for area in areas for ring in area)
             report["corners_kept"] += sum(len(ring) for shape in row.geometry["coordinates"] for ring in shape)
         if dry_run:
             transaction.set_rollback(True)
@@ -197,12 +197,14 @@ def _no_boundaries() -> Verdict:
 
 
 def _place_of(facts: Mapping[str, Any], key: Any) -> Division | None:
-    """By the code a feature carries under one of the usual names, else by its name where only one place is called so."""
+    """By the code a feature carries under one of the usual names, also a former one, else by its name where only one place is called so."""
     for said in (facts.get("adcode"), facts.get("code"), facts.get("id"), key):
         code = str(said or "").strip()
         if code.isascii() and code.isdigit() and len(code) in (6, 9, 12):
             wanted = code[:6] if code[6:].strip("0") == "" else code[:9]
             found = Division.objects.filter(code=wanted).order_by("pk").first()
+            if found is None and len(wanted) == 6 and (now := queries.renamed_to(wanted)):
+                found = Division.objects.filter(code=now).order_by("pk").first()
             if found is not None:
                 return found
     name = str(facts.get("name") or facts.get("NAME") or "").strip()

@@ -25,7 +25,7 @@ from .bodies import (
     top_body,
     union_at,
 )
-from .places import CodeBook, PlaceNow, PlaceThen, boundaries_within, code_book, code_stem, place_of_code
+from .places import CodeBook, PlaceNow, PlaceThen, boundaries_within, code_book, code_stem, place_of_code, renamed_to
 from .tree import (
     BEGINNING,
     EARLIEST,
@@ -100,6 +100,7 @@ __all__ = [
     "position_on",
     "positions_of",
     "responsibilities_of",
+    "renamed_to",
     "responsible_body",
     "standing",
     "standing_below",
