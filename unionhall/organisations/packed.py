@@ -43,7 +43,8 @@ def _unpack(geometry: Any, steps: int) -> None:
     """Put points in the place of strings. What does not fit together is left as it is; the reader of shapes then says so."""
     if not isinstance(geometry, dict):
         return
-    rings, offsets = geometry.get("coordinates"), geometry.pop("encodeOffsets", None)
+    rings: Any = geometry.get("coordinates")
+    offsets: Any = geometry.pop("encodeOffsets", None)
     try:
         if geometry.get("type") == "Polygon":
             geometry["coordinates"] = [_ring(*pair, steps) for pair in zip(rings, offsets, strict=True)]
