@@ -84,7 +84,11 @@ def import_divisions(file: Path, within: str, dry_run: bool, as_json: bool) -> N
 @divisions.command("boundaries")
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option(
-    "--from", "given_in", type=click.Choice([datum.value for datum in Datum]), default=Datum.WGS84.value, help="Coordinates of the file."
+    "--from",
+    "given_in",
+    type=click.Choice([datum.value for datum in Datum]),
+    default=Datum.WGS84.value,
+    help="Coordinates of the file.",
 )
 @click.option(
     "--tolerance", type=click.FloatRange(0, 10_000), default=50.0, help="Metres; corners nearer are left out."

@@ -56,7 +56,9 @@ def test_what_is_no_area_is_said(geometry: object, why: str) -> None:
 
 def test_holes_stay_and_slivers_go() -> None:
     outer, hole = circle(1, 1, 1, 8).tolist(), circle(1, 1, 0.2, 8).tolist()
-    found = shapes.areas_of({"type": "MultiPolygon", "coordinates": [[outer, hole, [[1, 1], [1, 1]]], [[[5, 5], [5, 5]]]]})
+    found = shapes.areas_of(
+        {"type": "MultiPolygon", "coordinates": [[outer, hole, [[1, 1], [1, 1]]], [[[5, 5], [5, 5]]]]}
+    )
     assert [len(area) for area in found] == [2]
 
 

@@ -196,7 +196,9 @@ def test_a_boundary_under_a_former_code_is_that_of_the_place_only_where_it_was_m
 def test_slivers_of_a_boundary_are_left_out(tmp_path: Path) -> None:
     Division.objects.create(code="980101", name="试区", level=Level.COUNTY)
     shapes = [[square(120.1, 30.2, 0.1, 8)], [[[120, 30], [120.1, 30], [120, 30]]]]
-    path = collection(tmp_path, {"properties": {"adcode": "980101"}, "geometry": {"type": "MultiPolygon", "coordinates": shapes}})
+    path = collection(
+        tmp_path, {"properties": {"adcode": "980101"}, "geometry": {"type": "MultiPolygon", "coordinates": shapes}}
+    )
     assert lists.bring_boundaries(path, by=SYSTEM)["drawn"] == 1
     assert len(DivisionBoundary.objects.get().geometry["coordinates"]) == 1
 
