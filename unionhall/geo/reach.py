@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse import csgraph
-from scipy.spatial import cKDTree
+from scipy.spatial import KDTree
 
 from .network import EARTH, Network, Snapped, great_circle
 
@@ -104,13 +104,25 @@ def matrix(
     return _sparse(used[np.concatenate(rows)], asked[np.concatenate(columns)], np.concatenate(metres), shape)
 
 
+def away_from(network: Network, sources: Snapped, *, limit: float, mode: str = "walk") -> Floats:
+    """Metres from the nearest source to each junction, `inf` beyond the limit."""
+    used = sources[sources.found]
+    if not len(used) or not limit >= 0:
+        return np.full(network.junctions, np.inf)
+    size = network.junctions
+    away: Floats = csgraph.dijkstra(
+        _with_sources(network, used, mode), indices=np.arange(size, size + len(used)), min_only=True, limit=limit + HAIR
+    )[:size]
+    return away
+
+
 def straight(sources: Placed, targets: Placed, *, limit: float, detour: float = 1.0) -> tuple[Floats, Ints]:
     """`nearest` without a network: great-circle metres times `detour` (1.0: as the crow flies; 1.3 is usual for cities)."""
     metres, which = np.full(len(targets.lon), np.inf), np.full(len(targets.lon), -1, np.int64)
     asked, used = _standing(targets), _standing(sources)
     if not len(asked) or not len(used) or not limit >= 0:
         return metres, which
-    tree = cKDTree(_ball(sources, used))
+    tree = KDTree(_ball(sources, used))
     _, found = tree.query(_ball(targets, asked), k=1)
     near = used[found]
     away = detour * great_circle(sources.lon[near], sources.lat[near], targets.lon[asked], targets.lat[asked])
@@ -126,7 +138,7 @@ def straight_matrix(sources: Placed, targets: Placed, *, limit: float, detour: f
     if not len(asked) or not len(used) or not limit >= 0:
         return sparse.csr_array(shape, dtype=np.float64)
     chord = 2.0 * np.sin(min((limit + 1.0) / detour / EARTH, np.pi) / 2.0)
-    lists = cKDTree(_ball(targets, asked)).query_ball_point(_ball(sources, used), chord * (1 + 1e-9))
+    lists = KDTree(_ball(targets, asked)).query_ball_point(_ball(sources, used), chord * (1 + 1e-9))
     row = used[np.repeat(np.arange(len(used)), [len(one) for one in lists])]
     column = asked[np.concatenate([np.asarray(one, np.int64) for one in lists])]
     away = detour * great_circle(sources.lon[row], sources.lat[row], targets.lon[column], targets.lat[column])

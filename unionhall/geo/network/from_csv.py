@@ -12,7 +12,7 @@ from ..words import Complaint, Unreadable, Words
 from .building import NAMED, Report, build
 from .kept import RIDE, WALK, Network
 
-_BITS = {
+BITS = {
     "": WALK | RIDE, "all": WALK | RIDE, "both": WALK | RIDE, "walk": WALK, "foot": WALK, "ride": RIDE, "bike": RIDE, "bicycle": RIDE,
     "步行": WALK, "骑行": RIDE,
 }  # fmt: skip
@@ -30,11 +30,11 @@ def read_csv(
     points = read_table(nodes, name="nodes.csv", need=("id", "lon", "lat"))
     ways = read_table(edges, name="edges.csv", need=("from", "to"), optional=("length_m", "mode"))
     complaints: list[Complaint] = []
-    refused: dict[str, int] = {}
+    faults: dict[str, int] = {}
 
     def note(table: Table, which: list[int], kind: str, zh: str, en: str, next_zh: str, next_en: str) -> None:
         if which:
-            refused[kind] = refused.get(kind, 0) + len(which)
+            faults[kind] = faults.get(kind, 0) + len(which)
             room = max(NAMED - len(complaints), 1)
             complaints.extend(
                 Complaint(int(table.rows[one]), Words(zh, en), Words(next_zh, next_en), kind) for one in which[:room]
@@ -65,13 +65,13 @@ def read_csv(
         length = number_or_nan(cells)
         said = np.fromiter((bool(cell.strip()) for cell in cells), bool, len(cells))
         length[said & np.isnan(length)] = np.inf  # not a number where one is written: refused, not guessed
-    everyone = _BITS["" if mode is None else mode]
+    everyone = BITS["" if mode is None else mode]
     who = np.full(len(ways.rows), everyone, np.uint8)
     if "mode" in ways.columns:
         told = [cell.strip().lower() for cell in ways.columns["mode"]]
-        who = np.fromiter((_BITS.get(one, 0) if one else everyone for one in told), np.uint8, len(told))
+        who = np.fromiter((BITS.get(one, 0) if one else everyone for one in told), np.uint8, len(told))
         note(
             ways, np.flatnonzero(who == 0).tolist(), "unknown_mode", "mode 只能写 walk、ride 或 both。", "mode is walk, ride or both.",
             "这一行没有用；请更正。", "The row was not used; correct it.",
         )  # fmt: skip
-    return build(lon, lat, start, end, length=length, mode=who, rows=ways.rows, complaints=complaints, refused=refused)
+    return build(lon, lat, start, end, length=length, mode=who, rows=ways.rows, complaints=complaints, faults=faults)
