@@ -71,9 +71,13 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "unionhall.geo.commands:circles",
         "Who lives or works within some minutes of an open station, and who does not.",
     ),
+    "siting": (
+        "unionhall.siting.commands:siting",
+        "Where the next stations should stand, with how far at most the plan is from the best.",
+    ),
     "manage": ("unionhall.cli.database:manage", "Django's own management commands, for developers."),
 }
-NEEDS_NO_DATABASE = {"demo", "demo-accounts", "triage", "problems", "law", "network", "circles"}
+NEEDS_NO_DATABASE = {"demo", "demo-accounts", "triage", "problems", "law", "network", "circles", "siting"}
 UNLESS_ASKED_TO = {"triage": {"--own", "--keep"}, "law": {"import", "history"}}
 """Words with which such a command reads or writes the installation after all."""
 ALSO: dict[str, dict[str, tuple[str, str]]] = {
