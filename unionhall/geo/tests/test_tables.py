@@ -65,6 +65,12 @@ def test_every_fault_is_named_with_its_row_and_the_rest_is_used():
         assert one.next_step.en
 
 
+def test_a_weight_too_large_to_be_true_is_a_fault():
+    points = read_points(b"id,lon,lat,weight\na,114.3,30.5,1\nb,114.3,30.5,1e308\nc,114.3,30.5,1e12\n")
+    assert named(points) == [(3, "too_large")]
+    assert points.weight.sum() == 1e12 + 1
+
+
 def test_a_file_with_longitude_and_latitude_exchanged_is_refused_as_that():
     with pytest.raises(Unreadable, match="经度和纬度写反了"):
         read_points(b"id,lon,lat\na,30.5,114.3\nb,30.6,114.2\nc,30.7,114.1\n")
