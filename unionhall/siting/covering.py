@@ -90,7 +90,14 @@ def proven(cover: Cover, chosen: Flags, *, until: float, progress: Progress) -> 
             state.better(cover, choice)
             return progress(state.value, state.bound, state.chosen)
 
-        relaid(cover, state.chosen, alike, until=time.perf_counter() + 0.35 * left, better=better)
+        relaid(
+            cover,
+            state.chosen,
+            alike,
+            until=time.perf_counter() + 0.35 * left,
+            idle=max(1.0, 0.06 * left),
+            better=better,
+        )
     if state.closed(cover) or not progress(state.value, state.bound, state.chosen):
         return state
     _closed_by_solver(cover, links, prices, state, until, progress)

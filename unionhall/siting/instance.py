@@ -15,6 +15,8 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from .grain import grain_of
+
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Whole = NDArray[np.int64]
@@ -193,6 +195,11 @@ class Instance:
         for slot in range(len(self.slots)):
             told[:, slot] = np.bincount(self.row_of[held], weights=self.weights[held, slot], minlength=rows)
         return told
+
+    @cached_property
+    def grain(self) -> float | None:
+        """What every weight is a whole multiple of; None without such a number."""
+        return grain_of(np.unique(self.weights[self.weights > 0]))
 
     def opened(self, slot: int) -> Flags:
         """Per candidate: open in that slot."""

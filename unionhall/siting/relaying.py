@@ -22,21 +22,24 @@ PIECE = 3.0
 """Seconds for one piece at most."""
 
 
-def relaid(cover: Cover, chosen: Flags, liked: Floats, *, until: float, better: Callable[[Flags], bool]) -> Flags:
-    """The best choice met up to the instant `until`; `better` is told each, and stops the work by False. `liked`: what a relaxation
+def relaid(
+    cover: Cover, chosen: Flags, liked: Floats, *, until: float, idle: float, better: Callable[[Flags], bool]
+) -> Flags:
+    """The best choice met up to the instant `until`, or until `idle` seconds brought none; `better` is told each, and stops the work by False. `liked`: what a relaxation
     thinks of each column; columns it likes are taken along."""
     chance = np.random.default_rng(7)
     chosen = chosen.copy()
     size = TAKEN_UP
     tried = 0
-    while time.perf_counter() < until and int(chosen.sum()) > 1:
+    last = time.perf_counter()
+    while time.perf_counter() < min(until, last + idle) and int(chosen.sum()) > 1:
         begun = time.perf_counter()
         up, near = _neighbourhood(cover, chosen, size, chance)
         found = _laid_again(cover, chosen, up, near | (liked > 0.3), until=min(until, begun + PIECE))
         tried += 1
         if found is not None and cover.value(found) > cover.value(chosen):
             chosen = search.walked(cover, found, until=min(until, time.perf_counter() + 0.1))
-            tried = 0
+            tried, last = 0, time.perf_counter()
             if not better(chosen):
                 break
         took = time.perf_counter() - begun
