@@ -26,7 +26,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # -- what is installed ------------------------------------------------------------------------------------------------
 
 MODULES = [
-    "core", "ui", "organisations", "people", "parameters", "notices", "privacy", "exports", "funds", "members", "rosters", "registers", "places", "planning", "surveys", "forming",
+    "core", "ui", "organisations", "people", "parameters", "notices", "privacy", "exports", "funds", "members", "rosters", "registers", "surveys", "forming",
     "cases", "claims", "letterbox", "problems", "papers", "liaison", "rights", "limits", "insight", "desk",
 ]  # fmt: skip
 

@@ -29,8 +29,6 @@ urlpatterns += [
         "rosters",
         "registers",
         "funds",
-        "places",
-        "planning",
         "surveys",
         "forming",
         "cases",

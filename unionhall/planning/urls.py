@@ -1,7 +1,0 @@
-"""Addresses of planning."""
-
-from django.urls import URLPattern
-
-app_name = "planning"
-
-urlpatterns: list[URLPattern] = []
