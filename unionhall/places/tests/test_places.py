@@ -91,7 +91,9 @@ def test_a_place_keeps_its_history_through_opening_moving_and_closing(world: Wor
     assert actions.reopen(venue, by=hong, on=date(2026, 6, 1)).closed_on is None
 
 
-@pytest.mark.parametrize(("lon", "lat", "code"), [(28.0, 120.7, "swapped"), (125.0, 25.0, "sea"), (float("nan"), 1, "earth")])
+@pytest.mark.parametrize(
+    ("lon", "lat", "code"), [(28.0, 120.7, "swapped"), (125.0, 25.0, "sea"), (float("nan"), 1, "earth")]
+)
 def test_a_position_in_the_sea_or_swapped_is_refused(world: World, lon: float, lat: float, code: str) -> None:
     with pytest.raises(Refused) as refused:
         station(world, lon=lon, lat=lat)
@@ -207,7 +209,11 @@ def test_use_is_a_number_a_day_or_not_counted(world: World) -> None:
     with pytest.raises(Refused) as refused:
         actions.count_use(station(world, "不计数"), by=ANONYMOUS)
     assert refused.value.verdict.code == "not_counted"
-    assert queries.uses_between(Venue.objects.all(), clock.today(), clock.today()) == {"scans": 3, "counting": 1, "places": 2}
+    assert queries.uses_between(Venue.objects.all(), clock.today(), clock.today()) == {
+        "scans": 3,
+        "counting": 1,
+        "places": 2,
+    }
 
 
 # --- standards ----------------------------------------------------------------------------------------------------------
@@ -215,7 +221,10 @@ def test_use_is_a_number_a_day_or_not_counted(world: World) -> None:
 
 def findings(venue: Venue, **short: str) -> dict[str, Any]:
     return {
-        item.code: {"finding": "short" if item.code.replace("-", "_") in short else "met", "note": short.get(item.code.replace("-", "_"), "")}
+        item.code: {
+            "finding": "short" if item.code.replace("-", "_") in short else "met",
+            "note": short.get(item.code.replace("-", "_"), ""),
+        }
         for item in queries.checklist(venue)
     }
 
@@ -263,7 +272,12 @@ def test_the_report_of_a_network_names_what_each_number_is_out_of(world: World) 
 
 def test_a_local_item_counts_for_the_body_and_below(world: World) -> None:
     item = actions.add_item(
-        by=SYSTEM, code="harbour-umbrella", standard="facilities", name="雨具", source="港工〔2026〕1号", body=world.harbour
+        by=SYSTEM,
+        code="harbour-umbrella",
+        standard="facilities",
+        name="雨具",
+        source="港工〔2026〕1号",
+        body=world.harbour,
     )
     assert item.code in {one.code for one in queries.checklist(station(world))}
     assert item.code not in {one.code for one in queries.checklist(station(world, "青山", operator=world.hill))}
@@ -304,7 +318,9 @@ def test_a_list_asks_no_question_for_each_row(world: World) -> None:
 
     counts = []
     for n in (5, 60):
-        with CaptureQueriesContext(connection, ) as few:
+        with CaptureQueriesContext(
+            connection,
+        ) as few:
             actions.write_list(brought(world, text(n), prefix=f"p{n}-"), by=SYSTEM)
         counts.append(len(few))
     assert counts[0] == counts[1]
@@ -328,7 +344,17 @@ def test_geojson_is_read_and_a_broken_one_refused(world: World) -> None:
 
 
 def test_columns_are_known_by_their_names() -> None:
-    heads = ["id", "name", "address", "district", "lat_gcj02", "lng_gcj02", "coord_source", "open_hours_inferred_or_stated", "facilities_inferred"]
+    heads = [
+        "id",
+        "name",
+        "address",
+        "district",
+        "lat_gcj02",
+        "lng_gcj02",
+        "coord_source",
+        "open_hours_inferred_or_stated",
+        "facilities_inferred",
+    ]
     assert reading.columns_of(heads) == {
         "code": "id", "name": "name", "address": "address", "division": "district", "lat": "lat_gcj02", "lon": "lng_gcj02",
         "hours": "open_hours_inferred_or_stated", "equipment": "facilities_inferred",
