@@ -16,7 +16,7 @@ from unionhall.core import clock
 from unionhall.core.actor import ANONYMOUS, SYSTEM
 from unionhall.core.verdict import Refused
 from unionhall.notices.models import Message
-from unionhall.places import access, actions, likeness, nearby, queries, reach, reading
+from unionhall.places import access, actions, arrays, likeness, nearby, queries, reach, reading
 from unionhall.places.enums import RuleKind
 from unionhall.places.models import DoorReport, MapPoint, Shortfall, UseDay, Venue, VenuePair, VenueStep
 from unionhall.places.states import VenueState
@@ -155,7 +155,7 @@ def test_the_nearest_are_the_same_as_by_trying_all(world: World) -> None:
     rng = np.random.default_rng(6)
     for n in range(60):
         station(world, f"站{n}", lon=LON + rng.uniform(-0.08, 0.08), lat=LAT + rng.uniform(-0.08, 0.08))
-    every = queries.arrays(SYSTEM)
+    every = arrays.arrays(SYSTEM)
     for _ in range(10):
         lon, lat = LON + rng.uniform(-0.08, 0.08), LAT + rng.uniform(-0.08, 0.08)
         from unionhall.places import ground

@@ -36,7 +36,7 @@ from ..forms import (
 )
 from ..models import Venue, VenuePhoto
 from ..pictures import square
-from .frame import GET_AND_POST, crumbs, keeper, posted, tabs, venue_in_scope
+from .frame import GET_AND_POST, bodies_to_choose, crumbs, keeper, posted, tabs, venue_in_scope
 
 ICONS = {
     StepKind.ENTERED: "plus", StepKind.IMPORTED: "upload", StepKind.CHANGED: "pencil", StepKind.BEGUN: "door-open",
@@ -98,7 +98,7 @@ def venue_new(request: HttpRequest) -> HttpResponse:
     """A new place: what only a person knows is asked; the quarter follows from the position."""
     actor = keeper(request)
     access.may_enter_somewhere(actor).or_refuse()
-    bodies = queries.bodies_to_choose(actor)
+    bodies = bodies_to_choose(actor)
     first = {"operator": bodies[0][0]} if len(bodies) == 1 else {}
     form = VenueForm(posted(request), bodies=bodies, initial={**first, "datum": "gcj02"})
 
