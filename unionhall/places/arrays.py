@@ -43,10 +43,15 @@ class Arrays:
         """Those for which `which` is true."""
         keep = np.flatnonzero(which)
         return Arrays(
-            *([column[n] for n in keep] for column in (self.ids, self.codes, self.names)),
-            self.lon[which], self.lat[which], [self.hours[n] for n in keep], self.always[which],
-            [self.states[n] for n in keep],
-        )  # fmt: skip
+            ids=[self.ids[n] for n in keep],
+            codes=[self.codes[n] for n in keep],
+            names=[self.names[n] for n in keep],
+            lon=self.lon[which],
+            lat=self.lat[which],
+            hours=[self.hours[n] for n in keep],
+            always=self.always[which],
+            states=[self.states[n] for n in keep],
+        )
 
 
 def arrays(

@@ -243,8 +243,8 @@ def network_of(venues: QuerySet[Venue]) -> Network:
         .values_list("pk", "venue", "venue__operator", "venue__operator__short_name")
     )
     running = Shortfall.objects.filter(venue__in=keys, state__in=RUNNING)
-    short = {
-        row["item"]: row
+    short: dict[Any, dict[str, Any]] = {
+        row["item"]: dict(row)
         for row in running.order_by()
         .values("item")
         .annotate(n=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))

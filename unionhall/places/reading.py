@@ -348,7 +348,8 @@ def _geojson(content: bytes) -> tuple[list[str], list[tuple[int, dict[str, str]]
     if len(features) > LIMITS.rows:
         raise TableError(format_lazy(_("The table has more than {n} rows."), n=LIMITS.rows), code="table_rows")
     heads: dict[str, None] = {}
-    rows, rejected = [], []
+    rows: list[tuple[int, dict[str, str]]] = []
+    rejected: list[tuple[int, str, list[str]]] = []
     for number, feature in enumerate(features, start=1):
         properties = feature.get("properties") if isinstance(feature, dict) else None
         geometry = feature.get("geometry") if isinstance(feature, dict) else None
