@@ -36,7 +36,7 @@ const ground = (c, fonts) => [
   { id: "uh-boundary", type: "line", source: "uh-ground", "source-layer": "boundary",
     layout: { "line-join": "round" },
     paint: { "line-color": c.boundary, "line-dasharray": [3, 2],
-      "line-width": ["match", ["get", "level"], 1, 2.4, 2, 1.8, 3, 1.2, 0.8] } },
+      "line-width": ["match", ["get", "level"], 2, 2.4, 3, 1.8, 4, 1.2, 0.8] } },
   { id: "uh-boundary-name", type: "symbol", source: "uh-ground", "source-layer": "boundary_name",
     layout: { "text-field": ["get", "name"], "text-font": fonts, "text-size": 12, "text-padding": 12 },
     paint: { "text-color": c["boundary-words"], "text-halo-color": c.halo, "text-halo-width": 1.4 } },
