@@ -124,11 +124,6 @@ class Venue(models.Model):
                 violation_error_message=_("Say since when the place is closed."),
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[VenueState.OPEN, VenueState.PAUSED]) | Q(opened_on__isnull=False),
-                name="an_open_venue_has_its_day",
-                violation_error_message=_("Say since when the place is open."),
-            ),
-            models.CheckConstraint(
                 condition=Q(closed_on__isnull=True) | Q(opened_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
                 name="a_venue_closes_after_it_opened",
                 violation_error_message=_("The last day lies before the first."),
