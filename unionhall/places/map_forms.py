@@ -155,3 +155,47 @@ class Area:
         if self.shape is not None:
             return plotting.inside(venues, self.shape)
         return queries.listed(venues, division=self.division.code) if self.division else venues
+
+
+# --- the worker's map -------------------------------------------------------------------------------------------------
+
+
+class StationMapForm(forms.Form):
+    """The same filters as on the list of stations."""
+
+    need = forms.MultipleChoiceField(label=gettext_lazy("I need"), required=False, widget=forms.CheckboxSelectMultiple)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False, choices=[ANY, *VenueKind.choices])
+    all = forms.BooleanField(label=gettext_lazy("Closed ones too"), required=False)
+    near = forms.CharField(required=False, max_length=40)
+
+    def __init__(self, *args: Any, **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.fields["need"].choices = [(one.code, one.label) for one in queries.needs()]  # type: ignore[attr-defined]
+
+    def asked(self) -> dict[str, Any]:
+        """What was understood."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    @property
+    def only(self) -> str:
+        return "" if self.asked().get("all") else "open"
+
+    @property
+    def here(self) -> tuple[float, float] | None:
+        """Where the reader stands, in WGS-84, if they said so."""
+        parts = str(self.asked().get("near", "")).split(",")
+        try:
+            lon, lat = (float(part) for part in parts)
+        except ValueError:
+            return None
+        return (lon, lat) if abs(lon) <= 180 and abs(lat) <= 85 else None
+
+    def found(self, venues: QuerySet[Venue]) -> QuerySet[Venue]:
+        """The places that fit."""
+        said = self.asked()
+        if said.get("need"):
+            venues = venues.filter(equipment__contains=said["need"])
+        if said.get("kind"):
+            venues = venues.filter(kind=said["kind"])
+        return venues

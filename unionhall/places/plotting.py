@@ -14,6 +14,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, Generic, TypeVar
 
 import numpy as np
@@ -135,7 +136,9 @@ def snapshot(venues: QuerySet[Venue]) -> Snapshot:
     return _snapshots.get(_key(venues), lambda: _read(venues), seconds=FRESH)
 
 
-def venue_tile(venues: QuerySet[Venue], z: int, x: int, y: int, *, now: datetime | None = None, only: str = "") -> bytes:
+def venue_tile(
+    venues: QuerySet[Venue], z: int, x: int, y: int, *, now: datetime | None = None, only: str = ""
+) -> bytes:
     """The tile of what `venues` finds; `only="open"` leaves out the doors that are not open at this minute."""
     when = now or clock.now()
     key = (*_key(venues), int(when.timestamp() // 60), only, z, x, y)
@@ -162,7 +165,9 @@ def _read(venues: QuerySet[Venue]) -> Snapshot:
     rows = list(
         venues.annotate(hours_text=Cast("hours", TextField()))
         .order_by("pk")
-        .values_list("pk", "code", "name", "kind", "lon", "lat", "hours_text", "always_open", "state", "operator", "confirmed_at")
+        .values_list(
+            "pk", "code", "name", "kind", "lon", "lat", "hours_text", "always_open", "state", "operator", "confirmed_at"
+        )
     )
     keys, codes, names, kinds, lon, lat, hours, always, state, operator, confirmed = (
         zip(*rows, strict=True) if rows else ((),) * 11
@@ -240,7 +245,7 @@ def inside(venues: QuerySet[Venue], area: Any) -> QuerySet[Venue]:
     shapely.prepare(area)
     found = shapely.intersects_xy(area, np.array(lon), np.array(lat))
     chosen = [keys[n] for n in np.flatnonzero(found)]
-    return venues.filter(pk__in=RawSQL("SELECT unnest(%s::uuid[])", [chosen]))  # noqa: S611 - one parameter, however many keys
+    return venues.filter(pk__in=RawSQL("SELECT unnest(%s::uuid[])", [chosen]))
 
 
 def box_around(venues: QuerySet[Venue]) -> Box | None:
@@ -280,24 +285,27 @@ def _box(z: int, x: int, y: int) -> Box:
 
 def _deepest(z: int) -> int:
     """Down to which level boundaries are drawn."""
-    return next(level for limit, level in ((5, Level.PROVINCE), (8, Level.CITY), (10, Level.COUNTY), (99, Level.TOWNSHIP)) if z < limit)
+    return next(
+        level
+        for limit, level in ((5, Level.PROVINCE), (8, Level.CITY), (10, Level.COUNTY), (99, Level.TOWNSHIP))
+        if z < limit
+    )
 
 
 def _boundaries(z: int, x: int, y: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     rows = organisations.boundaries_in(_box(z, x, y))
-    levels = sorted({level for level in rows.order_by().values_list("division__level", flat=True).distinct()})
+    levels = sorted(rows.order_by().values_list("division__level", flat=True).distinct())
     wanted = [level for level in levels if level <= _deepest(z)] or levels[:1]
-    lines, names = [], []
+    by_level: dict[int, list[Any]] = {}
+    names: list[dict[str, Any]] = []
     named = max(wanted, default=0)
     for row in rows.filter(division__level__in=wanted).iterator(chunk_size=200):
         shape = laid(shapely.geometry.shape(row.geometry))
-        level = row.division.level
-        line = tiles.cut(shape.boundary, z, x, y, finer=2.0 if z >= 10 else 4.0)
-        if not line.is_empty:
-            lines.append({"geometry": line, "properties": {"level": level}})
-        if level == named:
+        by_level.setdefault(row.division.level, []).append(tiles.cut(shape.boundary, z, x, y))
+        if row.division.level == named:
             names += _name_within(row.division.name, shape, z, x, y)
-    return lines, names
+    lines = tiles.boundary_lines(by_level, finer=2.0 if z >= 10 else 4.0)
+    return [{"geometry": line, "properties": {"level": level}} for level, line in lines], names
 
 
 def _name_within(name: str, shape: Any, z: int, x: int, y: int) -> list[dict[str, Any]]:
@@ -327,5 +335,5 @@ def _pieces(collection: Any) -> Iterator[list[float]]:
         geometry = feature.get("geometry") or {}
         lines = {"LineString": [geometry.get("coordinates", [])], "MultiLineString": geometry.get("coordinates", [])}
         for line in lines.get(geometry.get("type", ""), []):
-            for begin, end in zip(line, line[1:], strict=False):
+            for begin, end in pairwise(line):
                 yield [*begin[:2], *end[:2]]

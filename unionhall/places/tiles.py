@@ -133,7 +133,7 @@ def gather(plot: Plot, z: int, x: int, y: int, *, mark: NDArray[np.bool_] | None
     known, group, sizes = np.unique(cell[gathered], return_inverse=True, return_counts=True)
     middle = np.column_stack([np.bincount(group, weights=steps[gathered, axis]) / sizes for axis in (0, 1)])
     corner = np.column_stack([known % cells, known // cells]) / cells
-    middle = np.clip(middle, corner + 0.2 / cells, corner + 0.8 / cells)
+    middle = np.clip(middle, corner + 0.15 / cells, corner + 0.85 / cells)
     marked = np.bincount(group, weights=mark[rows[gathered]]) if mark is not None else np.zeros(len(sizes))
     return Gathered(rows[alone], _steps(steps[alone]), sizes, marked.astype(np.int64), _steps(middle))
 
@@ -158,19 +158,31 @@ def points(at: Ints, properties: Iterable[Mapping[str, Any]]) -> list[dict[str, 
     ]
 
 
-def cut(geometry: Any, z: int, x: int, y: int, *, finer: float = 4.0) -> Any:
-    """A geometry (or array of them) in degrees on the map, as steps of a tile: cut to it, without what is too small to see.
-
-    `finer` is the tolerance in steps: 4 of 4096 are half a pixel.
-    """
+def cut(geometry: Any, z: int, x: int, y: int) -> Any:
+    """A geometry (or an array of them) in degrees on the map, as steps of a tile, cut to it."""
 
     def as_steps(coordinates: Floats) -> Floats:
         across, down = plane(coordinates[:, 0], coordinates[:, 1])
         return np.column_stack([(across * 2.0**z - x) * EXTENT, (down * 2.0**z - y) * EXTENT])
 
-    moved = shapely.transform(geometry, as_steps)
-    clipped = shapely.clip_by_rect(moved, -ROOM, -ROOM, EXTENT + ROOM, EXTENT + ROOM)
-    return shapely.simplify(clipped, finer, preserve_topology=False)
+    return shapely.clip_by_rect(shapely.transform(geometry, as_steps), -ROOM, -ROOM, EXTENT + ROOM, EXTENT + ROOM)
+
+
+def boundary_lines(by_level: Mapping[int, Sequence[Any]], *, finer: float = 4.0) -> list[tuple[int, Any]]:
+    """Lines of each level, already cut to a tile, each drawn once: two neighbours share theirs, a county's is its townships' too.
+
+    `finer` is the tolerance in steps: 4 of 4096 are half a pixel.
+    """
+    drawn: Any = shapely.MultiLineString([])
+    found = []
+    for level in sorted(by_level):
+        lines = shapely.set_precision(shapely.union_all(list(by_level[level])), 1.0)
+        fresh = shapely.difference(lines, shapely.buffer(drawn, 2.0)) if not drawn.is_empty else lines
+        drawn = shapely.union(drawn, lines)
+        merged = shapely.simplify(shapely.line_merge(fresh), finer, preserve_topology=False)
+        if not merged.is_empty:
+            found.append((level, merged))
+    return found
 
 
 def road_lines(segments: Floats, z: int, x: int, y: int) -> Any:

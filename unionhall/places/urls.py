@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern
 
+from . import map_urls
+
 app_name = "places"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*map_urls.patterns]

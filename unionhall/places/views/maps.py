@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -14,22 +13,24 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from unionhall.core import clock, paging
 from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of, public
 from unionhall.core.verdict import Refused
-from unionhall.geo.datum import Datum, from_wgs84
+from unionhall.exports import api as exports
+from unionhall.geo.datum import Datum
 from unionhall.organisations import api as organisations
 from unionhall.organisations.enums import Level
 from unionhall.ui import slots
 from unionhall.ui.maps import Box, Kind, Map, base_map, with_map
-from unionhall.ui.parts import Column
+from unionhall.ui.parts import Choice, Column
 from unionhall.ui.responses import page
 
-from .. import access, ground, opening, plotting, queries, tiles
+from .. import access, ground, nearby, opening, plotting, queries, tiles
 from ..enums import VenueKind
+from ..map_exporting import AREA, point
 from ..map_forms import Area, DeskMapForm, StationMapForm, area_words, box_of, corners
 from ..states import VenueState
 
@@ -48,6 +49,10 @@ MARKS = {
     VenueKind.LEGAL_STATION: ("法", "L"),
     VenueKind.COUNSELLING_ROOM: ("心", "C"),
 }
+
+
+NEAREST = 12
+"""Doors listed beneath the worker's map."""
 
 
 def kinds() -> list[Kind]:
@@ -125,6 +130,82 @@ def sources_of_ground() -> list[str]:
     return [*roads, *organisations.boundary_sources()]
 
 
+# --- the worker's map -------------------------------------------------------------------------------------------------
+
+
+@public
+@require_safe
+@with_map
+def station_map(request: HttpRequest) -> HttpResponse:
+    """The list of stations as a map, with the nearest ones beneath it: the same filters, nothing asked of anybody."""
+    form = StationMapForm(request.GET)
+    here = form.here
+    said = form.asked()
+    near = _nearest(form, here) if here else []
+    shown = Map(
+        label=_("Map of stations"),
+        points=_tiles(scope="public", need=said.get("need"), kind=said.get("kind"), all=said.get("all") and "1"),
+        ground=_ground(),
+        around=_around_here(here, near)
+        if here
+        else _around(form.found(access.public_venues()), access.public_venues()),
+        here=here,
+        card=f"{reverse('places:station_card', args=['CODE'])}{_near(here)}",
+        beside="station-card",
+        kinds=kinds(),
+        fallback=_("The map cannot be drawn here. The list below says the same."),
+    )
+    context = {
+        "map": shown,
+        "form": form,
+        "near": near,
+        "here": here,
+        "list": f"{reverse('places:stations')}{'?' if request.GET else ''}{request.GET.urlencode()}",
+        "sources": sources_of_ground(),
+    }
+    return page(request, "places/station_map.html", context)
+
+
+@public
+@require_safe
+def station_card(request: HttpRequest, code: str) -> HttpResponse:
+    """What one reads of a station when it is tapped on the map."""
+    venue = get_object_or_404(queries.with_names(access.public_venues()), code=code)
+    here = StationMapForm(request.GET).here
+    near = (
+        nearby.nearest(*here, only_open=False, count=1, venues=access.public_venues().filter(pk=venue.pk))
+        if here
+        else []
+    )
+    context = {"venue": venue, "now": opening.now(venue.hours, clock.now()), "near": near[0] if near else None}
+    return page(request, "places/station_card.html", context)
+
+
+def _nearest(form: StationMapForm, here: tuple[float, float]) -> list[dict[str, Any]]:
+    found = nearby.nearest(
+        *here, venues=form.found(access.public_venues()), only_open=form.only == "open", count=NEAREST
+    )
+    rows = queries.with_names(access.public_venues().filter(pk__in=[one.pk for one in found])).in_bulk()
+    at = clock.now()
+    return [
+        {"venue": rows[one.pk], "near": one, "now": opening.now(rows[one.pk].hours, at)}
+        for one in found
+        if one.pk in rows
+    ]
+
+
+def _near(here: tuple[float, float] | None) -> str:
+    return f"?near={here[0]:.5f},{here[1]:.5f}" if here else ""
+
+
+def _around_here(here: tuple[float, float], near: list[dict[str, Any]]) -> Box:
+    """The reader and the nearest doors, not closer than a few streets."""
+    lons = [here[0], *(one["venue"].lon for one in near[:5])]
+    lats = [here[1], *(one["venue"].lat for one in near[:5])]
+    room = 0.004
+    return (min(lons) - room, min(lats) - room, max(lons) + room, max(lats) + room)
+
+
 # --- the officer's map ------------------------------------------------------------------------------------------------
 
 
@@ -143,7 +224,11 @@ def desk_map(request: HttpRequest) -> HttpResponse:
     form = DeskMapForm(request.GET)
     venues = form.found(access.visible_venues(actor))
     area, trouble = _area(request)
-    around = area.shape.bounds if area and area.shape is not None else _around(venues, actor)
+    around = (
+        area.shape.bounds
+        if area and area.shape is not None
+        else _around(venues, queries.listed(access.visible_venues(actor)))
+    )
     shown = Map(
         label=_("Map of places"),
         points=_tiles(**form.asked()),
@@ -185,23 +270,27 @@ def map_card(request: HttpRequest, code: str) -> HttpResponse:
     actor = _officer(request)
     found = queries.with_names(access.visible_venues(actor))
     venue = get_object_or_404(found, code=code)
-    context = {"venue": venue, "hours": hours_words(venue), "wgs84": _point(venue, Datum.WGS84)}
-    context["others"] = " · ".join(f"{name} {_point(venue, datum)}" for name, datum in OTHERS)
+    context = {
+        "venue": venue,
+        "now": opening.now(venue.hours, clock.now()),
+        "hours": opening.in_words(venue.hours),
+        "wgs84": point(venue, Datum.WGS84),
+    }
+    context["others"] = " · ".join(f"{name} {point(venue, datum)}" for name, datum in OTHERS)
     return page(request, "places/map_card.html", context)
 
 
-def _point(venue: Venue, datum: Datum) -> str:
-    """Longitude and latitude as a list or another map wants them."""
-    lon, lat = from_wgs84(venue.lon, venue.lat, datum) if datum is not Datum.WGS84 else (venue.lon, venue.lat)
-    return f"{lon:.6f}, {lat:.6f}"
-
-
-def hours_words(venue: Venue) -> str:
-    """The hours of a door as a sentence."""
-    if venue.always_open:
-        return _("day and night")
-    hours = opening.read(json.dumps(venue.hours)) if venue.hours else None
-    return hours.text("zh" if (get_language() or "").startswith("zh") else "en") if hours is not None else _("not known")
+@require_http_methods(["GET", "HEAD", "POST"])
+def map_export(request: HttpRequest) -> HttpResponse:
+    """The places of an area leave as a table."""
+    actor = _officer(request)
+    area, trouble = _area(request)
+    if trouble or not area:
+        raise Http404
+    asked = {**area.address(), **DeskMapForm(request.GET).asked()}
+    back = f"{reverse('places:map')}?{urlencode(asked)}"
+    crumbs = [Choice(_("Map of places"), back), Choice(_("Export"))]
+    return exports.take_out(request, AREA, asked, by=actor, back=back, crumbs=crumbs)
 
 
 @require_safe
@@ -218,7 +307,7 @@ def map_plan(request: HttpRequest) -> HttpResponse:
         label=_("Map of places"),
         points="" if request.GET.get("points") == "0" else _tiles(**form.asked()),
         ground=_ground(),
-        around=box_of(request.GET.get("bounds", "")) or _around(venues, actor),
+        around=box_of(request.GET.get("bounds", "")) or _around(venues, queries.listed(access.visible_venues(actor))),
         kinds=kinds(),
         still=True,
         layers=layers,
@@ -254,9 +343,9 @@ def _outline(area: Area) -> list[tuple[float, float]]:
     return corners(area_words(area.shape)) if area and area.shape is not None else []
 
 
-def _around(venues: QuerySet[Venue], actor: Actor) -> Box | None:
-    """Where the map opens: around what fits the filters, else around all one sees, with a little room for a single door."""
-    box = plotting.box_around(venues) or plotting.box_around(queries.listed(access.visible_venues(actor)))
+def _around(venues: QuerySet[Venue], everything: QuerySet[Venue]) -> Box | None:
+    """Where the map opens: around what fits the filters, else around everything, with a little room for a single door."""
+    box = plotting.box_around(venues) or plotting.box_around(everything)
     if box is None:
         return organisations.box_of_boundaries()
     west, south, east, north = box
