@@ -59,13 +59,13 @@ const points = (c, fonts) => [
       "circle-color": ["match", ["get", "state"], "open", c.open, c.halo],
       "circle-stroke-color": ["match", ["get", "state"], "open", c.halo, "closed", c.closed, c.doubt],
       "circle-stroke-width": ["match", ["get", "state"], "open", 1.5, 2.5] } },
-  { id: "uh-point-mark", type: "symbol", source: "uh-points", "source-layer": "points", filter: ["!", ["has", "count"]], minzoom: 12,
-    layout: { "text-field": ["match", ["get", "state"], "doubt", "?", marks()], "text-font": fonts, "text-allow-overlap": true, "text-ignore-placement": true,
-      "text-size": ["interpolate", ["linear"], ["zoom"], 12, 9, 16, 13] },
-    paint: { "text-color": ["match", ["get", "state"], "open", c["on-open"], "closed", c.closed, c.doubt] } },
   { id: "uh-point-name", type: "symbol", source: "uh-points", "source-layer": "points", filter: ["!", ["has", "count"]], minzoom: 14.5,
     layout: { "text-field": ["get", "name"], "text-font": fonts, "text-size": 12, "text-anchor": "top", "text-offset": [0, 1.1], "text-max-width": 9, "text-optional": true },
     paint: { "text-color": c.words, "text-halo-color": c.halo, "text-halo-width": 1.4 } },
+  { id: "uh-point-mark", type: "symbol", source: "uh-points", "source-layer": "points", filter: ["!", ["has", "count"]], minzoom: 12,
+    layout: { "text-field": ["match", ["get", "state"], "doubt", "?", marks()], "text-font": fonts, "text-allow-overlap": true, "text-padding": 6,
+      "text-size": ["interpolate", ["linear"], ["zoom"], 12, 9, 16, 13] },
+    paint: { "text-color": ["match", ["get", "state"], "open", c["on-open"], "closed", c.closed, c.doubt] } },
 ];
 
 const tiles = (address, most) => ({ type: "vector", tiles: [here(address)], minzoom: 0, maxzoom: most });
@@ -173,7 +173,7 @@ const main = async () => {
   const map = new library.Map({
     container: canvasBox,
     style: style(),
-    ...(told.around ? { bounds: told.around, fitBoundsOptions: { padding: 32, maxZoom: 15.5 } } : { center: [105, 35], zoom: 3 }),
+    ...(told.around ? { bounds: told.around, fitBoundsOptions: { padding: told.still ? 0 : 32, maxZoom: told.still ? 19 : 15.5 } } : { center: [105, 35], zoom: 3 }),
     maxZoom: 19,
     locale: words,
     attributionControl: false,
@@ -287,8 +287,16 @@ const main = async () => {
   map.on("error", (event) => { if (event.error?.message && !/AbortError/.test(event.error.name)) box.dataset.trouble = event.error.message; });
 };
 
-// On paper the drawing is a picture: a canvas is not printed by every browser.
+// On paper the drawing is a picture: a canvas is not printed by every browser. A CSS millimetre is one on paper, so the scale is known.
 const picture = (map) => {
+  const across = map.getContainer().clientWidth;
+  const middle = map.getContainer().clientHeight / 2;
+  const metres = map.unproject([0, middle]).distanceTo(map.unproject([across, middle]));
+  const scale = metres / (across * 0.0254 / 96);
+  const step = 10 ** (Math.floor(Math.log10(scale)) - 1);
+  document.querySelectorAll("[data-map-scale]").forEach((place) => {
+    place.textContent = place.dataset.words.replace("{n}", (Math.round(scale / step) * step).toLocaleString("en").replaceAll(",", " "));
+  });
   const image = document.createElement("img");
   image.alt = canvasBox.getAttribute("aria-label") || "";
   image.className = "map-picture";
