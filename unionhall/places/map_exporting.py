@@ -9,14 +9,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from unionhall.core import audit, clock
+from unionhall.core import clock
 from unionhall.core.actor import Actor
 from unionhall.core.export import Column
 from unionhall.core.verdict import Verdict
 from unionhall.exports import api as exports
 from unionhall.geo.datum import Datum, from_wgs84
 
-from . import access, opening, queries
+from . import access, actions, exporting, queries
 from .map_forms import Area, DeskMapForm, unreadable
 
 if TYPE_CHECKING:
@@ -24,16 +24,8 @@ if TYPE_CHECKING:
 
     from .models import Venue
 
-MOST = 10_000
 COLUMNS = [
-    Column("code", gettext_lazy("Code"), 16),
-    Column("name", gettext_lazy("Name"), 28),
-    Column("kind", gettext_lazy("Kind"), 14),
-    Column("state", gettext_lazy("State"), 12),
-    Column("address", gettext_lazy("Address"), 36),
-    Column("hours", gettext_lazy("Hours"), 28),
-    Column("body", gettext_lazy("Run by"), 20),
-    Column("wgs84", gettext_lazy("Position, WGS-84"), 24),
+    *exporting.COLUMNS,
     Column("gcj02", gettext_lazy("Position, GCJ-02"), 24),
     Column("bd09", gettext_lazy("Position, BD-09"), 24),
 ]
@@ -61,30 +53,22 @@ def _may(actor: Actor, _asked: Mapping[str, Any]) -> Verdict:
 
 
 def _find(actor: Actor, asked: Mapping[str, Any]) -> exports.Found:
-    keys = list(_found(actor, asked).values_list("pk", flat=True)[: MOST + 1])
+    keys = list(_found(actor, asked).values_list("pk", flat=True)[: AREA.most + 1])
     return exports.Found(keys, _area(asked).title, f"places-{clock.today():%Y%m%d}")
 
 
 def _table(actor: Actor, asked: Mapping[str, Any], keys: frozenset[UUID], _unmasked: bool) -> exports.Table:
-    rows = [(one.pk, _line(one)) for one in queries.with_names(_found(actor, asked)) if one.pk in keys]
-    return exports.Table(COLUMNS, rows, above=[_area(asked).title])
-
-
-def _line(venue: Venue) -> dict[str, Any]:
-    return {
-        "code": venue.code,
-        "name": venue.name,
-        "kind": venue.get_kind_display(),
-        "state": venue.get_state_display(),
-        "address": venue.address,
-        "hours": _("day and night") if venue.always_open else opening.in_words(venue.hours),
-        "body": venue.operator.short_name,
-        **{datum.value: point(venue, datum) for datum in Datum},
-    }
+    known = {one.code: one.name for one in queries.equipment()}
+    rows = [
+        (one.pk, {**exporting.line(one, known), "gcj02": point(one, Datum.GCJ02), "bd09": point(one, Datum.BD09)})
+        for one in queries.with_names(_found(actor, asked))
+        if one.pk in keys
+    ]
+    return exports.Table(COLUMNS, rows, above=[_area(asked).title, _("Positions in WGS-84.")])
 
 
 def _note(actor: Actor, asked: Mapping[str, Any], _purpose: str, keys: Sequence[UUID], _unmasked: bool) -> None:
-    audit.record("venue.exported", None, by=actor, rows=len(keys))
+    actions.note_export(by=actor, rows=len(keys), kind="xlsx")
 
 
 AREA = exports.Source(
@@ -97,5 +81,5 @@ AREA = exports.Source(
     note=_note,
     unmarked=frozenset(column.key for column in COLUMNS),
     personal=False,
-    most=MOST,
+    most=200_000,
 )

@@ -97,17 +97,15 @@ def _in_box(
     found = []
     for number in np.argsort(away, kind="stable").tolist():
         pk, x, y, hours, always, state = rows[number]
-        stands: bool | None = None
-        if state != VenueState.OPEN:
-            stands = False
-        else:
-            stands = True if always else opening.is_open(hours or "", when)
+        stands = (always or opening.is_open(hours or "", when)) if state == VenueState.OPEN else False
         if stands or not only_open:
             found.append((pk, x, y, float(away[number]), stands))
     return found
 
 
-def _walked(lon: float, lat: float, rows: list[tuple[UUID, float, float, float, bool | None]], count: int) -> list[Near]:
+def _walked(
+    lon: float, lat: float, rows: list[tuple[UUID, float, float, float, bool | None]], count: int
+) -> list[Near]:
     if not rows:
         return []
     walked = reach.walk(lon, lat, np.array([row[1] for row in rows]), np.array([row[2] for row in rows]))

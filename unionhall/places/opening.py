@@ -43,7 +43,9 @@ def parsed(text: str) -> dict[str, Any] | None:
         return Hours.parse(text).to_json()
     except Unreadable as unreadable:
         language = get_language() or "zh"
-        raise Refused(no(unreadable.words.in_(language), _("For instance: 08:30-17:30, or Mo-Fr 08:30-17:30."), "hours")) from None
+        raise Refused(
+            no(unreadable.words.in_(language), _("For instance: 08:30-17:30, or Mo-Fr 08:30-17:30."), "hours")
+        ) from None
 
 
 def as_json(hours: Any) -> dict[str, Any] | None:

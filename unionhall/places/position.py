@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from unionhall.core.verdict import YES, Verdict, no
 from unionhall.geo import datum as datums
+from unionhall.geo.ground import in_china
 
 
 def may_stand(lon: float, lat: float) -> Verdict:
@@ -17,7 +18,9 @@ def may_stand(lon: float, lat: float) -> Verdict:
     if not (math.isfinite(lon) and math.isfinite(lat)) or not (-180 <= lon <= 180 and -90 <= lat <= 90):
         if math.isfinite(lon) and math.isfinite(lat) and -180 <= lat <= 180 and -90 <= lon <= 90:
             return swapped()
-        return no(_("This position does not lie on the earth."), _("Longitude first, then latitude, in degrees."), "earth")
+        return no(
+            _("This position does not lie on the earth."), _("Longitude first, then latitude, in degrees."), "earth"
+        )
     if on_land(lon, lat):
         return YES
     if abs(lon) <= 90 and on_land(lat, lon):
@@ -26,11 +29,13 @@ def may_stand(lon: float, lat: float) -> Verdict:
 
 
 def swapped() -> Verdict:
-    return no(_("Longitude and latitude seem to be swapped."), _("Longitude is the number around 73 to 135."), "swapped")
+    return no(
+        _("Longitude and latitude seem to be swapped."), _("Longitude is the number around 73 to 135."), "swapped"
+    )
 
 
 def on_land(lon: float, lat: float) -> bool:
-    return bool(datums.in_china(lon, lat))
+    return bool(in_china(lon, lat))
 
 
 def to_wgs84(lon: Any, lat: Any, datum: str) -> tuple[Any, Any]:
@@ -46,7 +51,20 @@ def to_gcj02(lon: float, lat: float) -> tuple[float, float]:
 
 def on_land_all(lon: Any, lat: Any) -> Any:
     """For arrays: which positions lie on land in China."""
-    return np.asarray(datums.in_china(lon, lat), dtype=bool)
+    return np.asarray(in_china(lon, lat), dtype=bool)
+
+
+_reference: list[Any] = []
+
+
+def use_reference(function: Any) -> None:
+    """Where known ground comes from: `function(lon, lat)` gives a `Network` around these points, or None. None takes it away."""
+    _reference[:] = [function] if function else []
+
+
+def reference(lon: Any, lat: Any) -> Any:
+    """What points are measured against; None where no network is known here."""
+    return _reference[0](lon, lat) if _reference else None
 
 
 def looks_shifted(lon: Any, lat: Any, known: Any) -> Any:

@@ -17,7 +17,6 @@ from typing import Any
 import numpy as np
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from numpy.typing import NDArray
 
 from unionhall.core.tables import Limits, Rejected, TableError, read_table
 from unionhall.core.verdict import Refused
@@ -50,7 +49,15 @@ NAMES: dict[str, tuple[str, ...]] = {
 }
 NEEDED = ("name",)
 SEPARATORS = re.compile(r"[|,，、;；/\s]+")
-LENGTHS = {"name": 120, "host_words": 120, "contact_name": 60, "public_phone": 30, "address": 200, "how_to_find": 200, "code": 40}
+LENGTHS = {
+    "name": 120,
+    "host_words": 120,
+    "contact_name": 60,
+    "public_phone": 30,
+    "address": 200,
+    "how_to_find": 200,
+    "code": 40,
+}
 
 
 def _plain(text: str) -> str:
@@ -80,7 +87,11 @@ def columns_of(heads: Iterable[str]) -> dict[str, str]:
 def datum_of(heads: Iterable[str]) -> str:
     """The system of coordinates that the names of the columns tell; "" when they tell none."""
     said = " ".join(_plain(head) for head in heads)
-    for datum, words in (("gcj02", ("gcj02", "火星", "高德", "腾讯", "amap")), ("bd09", ("bd09", "百度", "baidu")), ("wgs84", ("wgs84", "gps"))):
+    for datum, words in (
+        ("gcj02", ("gcj02", "火星", "高德", "腾讯", "amap")),
+        ("bd09", ("bd09", "百度", "baidu")),
+        ("wgs84", ("wgs84", "gps")),
+    ):
         if any(word in said for word in words):
             return datum
     return ""
@@ -122,7 +133,10 @@ class Words:
     def __init__(self) -> None:
         self.equipment = self._of(Equipment.objects.order_by("order", "code"))
         self.hosts = self._of(HostKind.objects.order_by("order", "code"))
-        self.kinds = {**{str(label): value for value, label in VenueKind.choices}, **{one: one for one in VenueKind.values}}
+        self.kinds = {
+            **{str(label): value for value, label in VenueKind.choices},
+            **{one: one for one in VenueKind.values},
+        }
         self.kinds |= {"驿站": "rest_station", "工会驿站": "rest_station", "户外劳动者服务站点": "rest_station", "职工之家": "workers_home",
                        "职工书屋": "reading_room", "书屋": "reading_room", "实训基地": "training_base", "法律援助站": "legal_station",
                        "法援站": "legal_station", "心理咨询室": "counselling_room", "心灵驿站": "counselling_room"}  # fmt: skip
@@ -191,7 +205,7 @@ def _fill(read: Read, rows: list[tuple[int, dict[str, str]]], *, kind: str, pref
             read.rejected.append((number, str(reason), list(cells.values())))
         else:
             read.lines.append(line)
-    _place(read, {number: cells for number, cells in rows})
+    _place(read, dict(rows))
     read.rejected.sort(key=lambda one: one[0])
 
 
@@ -256,7 +270,9 @@ def _equipment(text: str, words: Words, read: Read) -> list[str]:
             continue
         code = words.equipment.get(part.lower())
         if code is None:
-            code = next((known for word, known in words.equipment.items() if len(word) > 1 and word in part.lower()), None)
+            code = next(
+                (known for word, known in words.equipment.items() if len(word) > 1 and word in part.lower()), None
+            )
         if code is None:
             read.unknown[part[:40]] = read.unknown.get(part[:40], 0) + 1
         else:
@@ -300,7 +316,13 @@ def _place(read: Read, cells: dict[int, dict[str, str]]) -> None:
             kept.append(line)
         else:
             verdict = position.may_stand(line.lon, line.lat)
-            read.rejected.append((line.number, str(verdict.reason) or str(_("This position lies nowhere.")), list(cells[line.number].values())))
+            read.rejected.append(
+                (
+                    line.number,
+                    str(verdict.reason) or str(_("This position lies nowhere.")),
+                    list(cells[line.number].values()),
+                )
+            )
     read.lines = kept
 
 
@@ -314,7 +336,9 @@ def _geojson(content: bytes) -> tuple[list[str], list[tuple[int, dict[str, str]]
         if not isinstance(features, list):
             raise TypeError
     except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise TableError(_("This is no GeoJSON with places."), _("It needs “features” with points."), code="geojson") from error
+        raise TableError(
+            _("This is no GeoJSON with places."), _("It needs “features” with points."), code="geojson"
+        ) from error
     if len(features) > LIMITS.rows:
         raise TableError(format_lazy(_("The table has more than {n} rows."), n=LIMITS.rows), code="table_rows")
     heads: dict[str, None] = {}
@@ -342,8 +366,3 @@ def _cell(value: Any) -> str:
     if isinstance(value, dict):
         return ""
     return "" if value is None else str(value).replace("\0", "")[: LIMITS.cell]
-
-
-def shifted(lon: NDArray[np.float64], lat: NDArray[np.float64], known: Any) -> Any:
-    """A suspicion that these positions are written in another system than was said, measured against known ones."""
-    return position.looks_shifted(lon, lat, known)

@@ -230,9 +230,7 @@ def fold(venue: Venue, *, by: Actor, into: Venue) -> Venue:
     return _move(venue, "fold", by=by, on=clock.today(), text=into.code, allowed_by_system=True)
 
 
-def _move(
-    venue: Venue, verb: str, *, by: Actor, on: date, text: str, allowed_by_system: bool = False
-) -> Venue:
+def _move(venue: Venue, verb: str, *, by: Actor, on: date, text: str, allowed_by_system: bool = False) -> Venue:
     came_from = venue.state
     VENUE.move(venue, verb, None if allowed_by_system else by)
     venue.changed_at = clock.now()
@@ -287,7 +285,9 @@ def _code(code: str) -> str:
     if not code:
         return f"ST{next_number('places', 'venue', 0):05d}"
     if not PLAIN_CODE.fullmatch(code):
-        raise Refused(no(_("A code is letters, digits, dots and dashes."), _("Leave it empty and one is made."), "code"))
+        raise Refused(
+            no(_("A code is letters, digits, dots and dashes."), _("Leave it empty and one is made."), "code")
+        )
     if Venue.objects.filter(code=code).exists():
         raise Refused(no(_("A place with this code exists already."), _("Change that one instead."), "code"))
     return code

@@ -32,7 +32,6 @@ from ..states import RUNNING, SHORTFALL, ShortfallState
 from .keeping import _named, _step, taken
 
 if TYPE_CHECKING:
-    from unionhall.core.models import StoredFile
     from unionhall.organisations.models import Organisation
 
 OLDEST_DRAFT = timedelta(days=60)
@@ -113,13 +112,13 @@ def _score(items: Mapping[str, ChecklistItem], said: Answers) -> dict[str, int]:
     return {"points": points, "out_of": out_of, "standards_met": len(asked - short), "standards_asked": len(asked)}
 
 
-def _follow(
-    made: Inspection, venue: Venue, items: Mapping[str, ChecklistItem], said: Answers, *, by: Actor
-) -> None:
+def _follow(made: Inspection, venue: Venue, items: Mapping[str, ChecklistItem], said: Answers, *, by: Actor) -> None:
     """New shortfalls begin their clock, known ones are found again, or are seen to be put right."""
     running = {
         one.item_id: one
-        for one in Shortfall.objects.select_for_update(of=("self",)).filter(venue=venue, state__in=RUNNING).order_by("pk")
+        for one in Shortfall.objects.select_for_update(of=("self",))
+        .filter(venue=venue, state__in=RUNNING)
+        .order_by("pk")
     }
     book = queries.RuleBook(made.on)
     new = []

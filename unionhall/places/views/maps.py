@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from unionhall.core import clock, paging
 from unionhall.core.actor import Actor
-from unionhall.core.http import actor_of, public
+from unionhall.core.http import actor_of, public, words_asked
 from unionhall.core.verdict import Refused
 from unionhall.exports import api as exports
 from unionhall.geo.datum import Datum
@@ -28,11 +28,12 @@ from unionhall.ui.maps import Box, Kind, Map, base_map, with_map
 from unionhall.ui.parts import Choice, Column
 from unionhall.ui.responses import page
 
-from .. import access, ground, nearby, opening, plotting, queries, tiles
+from .. import access, ground, nearby, opening, plotting, queries, shown, tiles
 from ..enums import VenueKind
 from ..map_exporting import AREA, point
-from ..map_forms import Area, DeskMapForm, StationMapForm, area_words, box_of, corners
+from ..map_forms import Area, DeskMapForm, area_words, box_of, corners
 from ..states import VenueState
+from . import stations
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -108,8 +109,8 @@ def _tile(request: HttpRequest, data: bytes, keep: str) -> HttpResponse:
 def _narrowed(actor: Actor, asked: QueryDict) -> tuple[QuerySet[Venue], str]:
     """What the filters of an address find for a reader, and whether only open doors count."""
     if asked.get("scope") == "public":
-        form = StationMapForm(asked)
-        return form.found(access.public_venues()), form.only
+        said = stations.filters(asked)
+        return _fitting(access.public_venues(), said), "open" if said["only_open"] else ""
     desk = DeskMapForm(asked)
     return desk.found(access.visible_venues(actor)), desk.asked().get("only", "")
 
@@ -138,30 +139,32 @@ def sources_of_ground() -> list[str]:
 @with_map
 def station_map(request: HttpRequest) -> HttpResponse:
     """The list of stations as a map, with the nearest ones beneath it: the same filters, nothing asked of anybody."""
-    form = StationMapForm(request.GET)
-    here = form.here
-    said = form.asked()
-    near = _nearest(form, here) if here else []
-    shown = Map(
-        label=_("Map of stations"),
-        points=_tiles(scope="public", need=said.get("need"), kind=said.get("kind"), all=said.get("all") and "1"),
+    asked = stations.filters(request.GET)
+    here = stations.here_of(request.GET.get("near", "")) or _one_place(words_asked(request, "place", most=40))
+    doors = _doors(here, asked) if here else []
+    public_ones = access.public_venues()
+    shown_map = Map(
+        label=_("Stations on the map"),
+        points=_tiles(
+            scope="public", need=asked["needs"], kind=asked["kind"], open="" if asked["only_open"] else "all"
+        ),
         ground=_ground(),
-        around=_around_here(here, near)
-        if here
-        else _around(form.found(access.public_venues()), access.public_venues()),
+        around=_around_here(here, doors) if here else _around(_fitting(public_ones, asked), public_ones),
         here=here,
         card=f"{reverse('places:station_card', args=['CODE'])}{_near(here)}",
         beside="station-card",
         kinds=kinds(),
-        fallback=_("The map cannot be drawn here. The list below says the same."),
+        fallback=_("The map cannot be drawn here. The list says the same."),
     )
     context = {
-        "map": shown,
-        "form": form,
-        "near": near,
-        "here": here,
+        "map": shown_map,
+        "doors": doors,
+        "near": f"{here[0]:.4f},{here[1]:.4f}" if here else "",
+        "narrowed": bool(asked["needs"] or asked["kind"] or not asked["only_open"]),
+        "straight": bool(doors) and all(one.straight for one in doors),
         "list": f"{reverse('places:stations')}{'?' if request.GET else ''}{request.GET.urlencode()}",
         "sources": sources_of_ground(),
+        **stations.filter_words(asked),
     }
     return page(request, "places/station_map.html", context)
 
@@ -169,39 +172,44 @@ def station_map(request: HttpRequest) -> HttpResponse:
 @public
 @require_safe
 def station_card(request: HttpRequest, code: str) -> HttpResponse:
-    """What one reads of a station when it is tapped on the map."""
+    """What one reads of a station when it is tapped on the map: what the list says of it."""
     venue = get_object_or_404(queries.with_names(access.public_venues()), code=code)
-    here = StationMapForm(request.GET).here
-    near = (
-        nearby.nearest(*here, only_open=False, count=1, venues=access.public_venues().filter(pk=venue.pk))
-        if here
-        else []
-    )
-    context = {"venue": venue, "now": opening.now(venue.hours, clock.now()), "near": near[0] if near else None}
-    return page(request, "places/station_card.html", context)
+    here = stations.here_of(request.GET.get("near", ""))
+    near = None
+    if here:
+        near = (
+            nearby.nearest(*here, only_open=False, count=1, venues=access.public_venues().filter(pk=venue.pk)) or None
+        )
+    (door,) = shown.doors(near, [venue])
+    return page(request, "places/station_card.html", {"door": door})
 
 
-def _nearest(form: StationMapForm, here: tuple[float, float]) -> list[dict[str, Any]]:
-    found = nearby.nearest(
-        *here, venues=form.found(access.public_venues()), only_open=form.only == "open", count=NEAREST
-    )
-    rows = queries.with_names(access.public_venues().filter(pk__in=[one.pk for one in found])).in_bulk()
-    at = clock.now()
-    return [
-        {"venue": rows[one.pk], "near": one, "now": opening.now(rows[one.pk].hours, at)}
-        for one in found
-        if one.pk in rows
-    ]
+def _one_place(words: str) -> tuple[float, float] | None:
+    """The position of a place by its name, if only one is meant."""
+    found = nearby.by_name(words) if words else []
+    return (found[0]["lon"], found[0]["lat"]) if len(found) == 1 else None
+
+
+def _doors(here: tuple[float, float], asked: dict[str, Any]) -> list[shown.Shown]:
+    near = nearby.nearest(*here, count=NEAREST, **asked)
+    rows = queries.with_names(access.public_venues().filter(pk__in=[one.pk for one in near])).order_by("pk")
+    return shown.doors(near, rows)
+
+
+def _fitting(venues: QuerySet[Venue], asked: dict[str, Any]) -> QuerySet[Venue]:
+    if asked["needs"]:
+        venues = venues.filter(equipment__contains=asked["needs"])
+    return venues.filter(kind=asked["kind"]) if asked["kind"] else venues
 
 
 def _near(here: tuple[float, float] | None) -> str:
-    return f"?near={here[0]:.5f},{here[1]:.5f}" if here else ""
+    return f"?near={here[0]:.4f},{here[1]:.4f}" if here else ""
 
 
-def _around_here(here: tuple[float, float], near: list[dict[str, Any]]) -> Box:
+def _around_here(here: tuple[float, float], doors: list[shown.Shown]) -> Box:
     """The reader and the nearest doors, not closer than a few streets."""
-    lons = [here[0], *(one["venue"].lon for one in near[:5])]
-    lats = [here[1], *(one["venue"].lat for one in near[:5])]
+    lons = [here[0], *(one.venue.lon for one in doors[:5])]
+    lats = [here[1], *(one.venue.lat for one in doors[:5])]
     room = 0.004
     return (min(lons) - room, min(lats) - room, max(lons) + room, max(lats) + room)
 
@@ -229,7 +237,7 @@ def desk_map(request: HttpRequest) -> HttpResponse:
         if area and area.shape is not None
         else _around(venues, queries.listed(access.visible_venues(actor)))
     )
-    shown = Map(
+    shown_map = Map(
         label=_("Map of places"),
         points=_tiles(**form.asked()),
         ground=_ground(),
@@ -240,7 +248,7 @@ def desk_map(request: HttpRequest) -> HttpResponse:
         area=_outline(area),
     )
     context = {
-        "map": shown,
+        "map": shown_map,
         "form": form,
         "asked": list(form.asked().items()),
         "layers": slots.panels("places.map", actor, None),
@@ -303,7 +311,7 @@ def map_plan(request: HttpRequest) -> HttpResponse:
     area, trouble = _area(request)
     offered = {panel.url: panel.title for panel in slots.panels("places.map", actor, None)}
     layers = [url for url in request.GET.getlist("layer") if url in offered]
-    shown = Map(
+    shown_map = Map(
         label=_("Map of places"),
         points="" if request.GET.get("points") == "0" else _tiles(**form.asked()),
         ground=_ground(),
@@ -315,7 +323,7 @@ def map_plan(request: HttpRequest) -> HttpResponse:
     )
     title = " ".join(request.GET.get("title", "").replace("\0", "").split())[:60]
     context = {
-        "map": shown,
+        "map": shown_map,
         "form": form,
         "title": title or _("Map of places"),
         "asked": [(name, value) for name in request.GET for value in request.GET.getlist(name) if name != "title"],
