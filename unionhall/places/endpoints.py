@@ -9,7 +9,7 @@ from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import AfterValidator, Field, StringConstraints
 
-from unionhall.core import files, paging, ratelimit
+from unionhall.core import paging, ratelimit
 from unionhall.core.actor import Actor
 from unionhall.core.endpoints import PROBLEMS, Strict, anyone, once
 from unionhall.core.http import actor_of
@@ -17,6 +17,7 @@ from unionhall.core.http import actor_of
 from . import access, actions, exporting, nearby, opening, position, queries, shown
 from .enums import Access, Answer, Finding, Located, PointDatum, ReportKind, RuleKind, Standard, VenueKind
 from .models import ChecklistItem, Inspection, InspectionAnswer, Shortfall, Venue, VenuePair
+from .reading import LIMITS
 from .states import ImportState, PairState, ReportState, ShortfallState, VenueState
 
 router = Router(tags=["places"])
@@ -990,12 +991,13 @@ def import_try(request: HttpRequest, payload: Form[VenueImportIn], file: File[Up
     body = _one(access.bodies_to_enter_at(actor), payload.body_id)
 
     def run() -> Any:
-        stored = files.store(file, by=actor, kind="venues")
+        content = file.read(LIMITS.size + 1)
         return _import_out(
             actions.try_list(
-                body, by=actor, stored=stored, kind=payload.kind, datum=payload.datum or "", prefix=payload.prefix
+                body, by=actor, content=content, file_name=file.name or "", kind=payload.kind, datum=payload.datum or "",
+                prefix=payload.prefix,
             )
-        )
+        )  # fmt: skip
 
     return Status(201, once(request, run))
 

@@ -515,7 +515,7 @@ class VenueImport(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     body = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
-    stored = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, related_name="+")
+    kept_as = models.CharField(_("kept as"), max_length=200)
     file_name = models.CharField(_("file"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=VenueKind, default=VenueKind.REST_STATION)
     datum = models.CharField(_("coordinates in"), max_length=5, choices=PointDatum)

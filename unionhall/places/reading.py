@@ -163,6 +163,8 @@ def read_list(
     columns: Mapping[str, str] | None = None,
 ) -> Read:
     """Read a list of places. Raises `TableError` for a file that is none; a bad row is put among the rejected ones."""
+    if len(content) > LIMITS.size:
+        raise TableError(_("The file is too large."), _("Split it and send the parts one by one."), code="table_size")
     if name.lower().endswith((".geojson", ".json")) or content.lstrip()[:1] == b"{":
         heads, rows, unreadable = _geojson(content)
     else:
@@ -328,8 +330,6 @@ def _place(read: Read, cells: dict[int, dict[str, str]]) -> None:
 
 def _geojson(content: bytes) -> tuple[list[str], list[tuple[int, dict[str, str]]], list[tuple[int, str, list[str]]]]:
     """Points of a GeoJSON as rows: the properties are the columns, with lon and lat."""
-    if len(content) > LIMITS.size:
-        raise TableError(_("The file is too large."), _("Split it and send the parts one by one."), code="table_size")
     try:
         said = json.loads(content.decode("utf-8-sig"))
         features = said["features"]

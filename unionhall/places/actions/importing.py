@@ -9,10 +9,12 @@ import numpy as np
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 
 from unionhall.core import audit, clock, files
 from unionhall.core.actor import Actor
 from unionhall.core.numbering import next_numbers
+from unionhall.core.verdict import Refused, no
 from unionhall.organisations import api as organisations
 
 from .. import access, divisions, ground, opening, position, reading
@@ -22,9 +24,9 @@ from ..states import IMPORT, VenueState
 from .keeping import _named
 
 if TYPE_CHECKING:
-    from unionhall.core.models import StoredFile
     from unionhall.organisations.models import Organisation
 
+FOLDER = "places"
 SHOWN = 1_000
 """So many rows that came back are kept with the import; all of them leave with the file of rejected rows."""
 SAME_DOOR = 50.0
@@ -57,13 +59,14 @@ class Plan:
 
 @transaction.atomic
 def try_list(
-    body: Organisation, *, by: Actor, stored: StoredFile, kind: str, datum: str = "", prefix: str = ""
+    body: Organisation, *, by: Actor, content: bytes, file_name: str, kind: str, datum: str = "", prefix: str = ""
 ) -> VenueImport:
     """Read a list and say what it would do; nothing is written. Rows that cannot be entered come back with their reasons."""
     access.may_import(by, body).or_refuse()
-    plan = _planned(body, by=by, stored=stored, kind=kind, datum=datum, prefix=prefix)
+    name = files.clean_name(file_name)
+    plan = _planned(body, by=by, content=content, file_name=name, kind=kind, datum=datum, prefix=prefix)
     made = VenueImport(
-        body=body, stored=stored, file_name=stored.name[:200], kind=kind, datum=plan.read.datum, prefix=prefix,
+        body=body, kept_as=files.keep_sealed(content, FOLDER), file_name=name[:200], kind=kind, datum=plan.read.datum, prefix=prefix,
         columns=plan.read.columns, at=clock.now(), by_id=by.person_id, by_name=_named(by), **_outcome(plan),
     )  # fmt: skip
     made.save(force_insert=True)
@@ -77,7 +80,13 @@ def write_list(brought: VenueImport, *, by: Actor) -> VenueImport:
     brought = _taken(brought)
     access.may_write_list(by, brought).or_refuse()
     plan = _planned(
-        brought.body, by=by, stored=brought.stored, kind=brought.kind, datum=brought.datum, prefix=brought.prefix
+        brought.body,
+        by=by,
+        content=_content(brought),
+        file_name=brought.file_name,
+        kind=brought.kind,
+        datum=brought.datum,
+        prefix=brought.prefix,
     )
     _write(plan, by=by)
     IMPORT.move(brought, "write_list", by)
@@ -102,7 +111,13 @@ def drop_list(brought: VenueImport, *, by: Actor) -> VenueImport:
 def rejected_rows(brought: VenueImport, *, by: Actor) -> tuple[list[str], list[tuple[int, str, list[str]]]]:
     """Column names and all rows of the file that came back, with their reasons: read again, nothing is written."""
     plan = _planned(
-        brought.body, by=by, stored=brought.stored, kind=brought.kind, datum=brought.datum, prefix=brought.prefix
+        brought.body,
+        by=by,
+        content=_content(brought),
+        file_name=brought.file_name,
+        kind=brought.kind,
+        datum=brought.datum,
+        prefix=brought.prefix,
     )
     return plan.read.heads, plan.read.rejected
 
@@ -115,7 +130,15 @@ def note_export(*, by: Actor, rows: int, kind: str) -> None:
 
 
 def _taken(brought: VenueImport) -> VenueImport:
-    return VenueImport.objects.select_for_update(of=("self",)).select_related("body", "stored").get(pk=brought.pk)
+    return VenueImport.objects.select_for_update(of=("self",)).select_related("body").get(pk=brought.pk)
+
+
+def _content(brought: VenueImport) -> bytes:
+    """The list as it was brought; refused where it was cleared away since."""
+    try:
+        return files.open_sealed(brought.kept_as, FOLDER)
+    except FileNotFoundError:
+        raise Refused(no(_("The file of this list is gone."), _("Bring it again."), "gone")) from None
 
 
 def _outcome(plan: Plan) -> dict[str, Any]:
@@ -123,10 +146,10 @@ def _outcome(plan: Plan) -> dict[str, Any]:
     return {"counts": plan.counts, "warnings": plan.warnings, "rejected": rejected}
 
 
-def _planned(body: Organisation, *, by: Actor, stored: StoredFile, kind: str, datum: str, prefix: str) -> Plan:
-    with files.open_stored(stored) as opened:
-        content = opened.read()
-    read = reading.read_list(content, stored.name, datum=datum, kind=kind, prefix=prefix)
+def _planned(
+    body: Organisation, *, by: Actor, content: bytes, file_name: str, kind: str, datum: str, prefix: str
+) -> Plan:
+    read = reading.read_list(content, file_name, datum=datum, kind=kind, prefix=prefix)
     plan = Plan(read)
     if not read.lines:
         return plan

@@ -12,7 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from unionhall.cases.tests.world import World, build
-from unionhall.core import clock, files
+from unionhall.core import clock
 from unionhall.core.actor import ANONYMOUS, SYSTEM
 from unionhall.core.verdict import Refused
 from unionhall.notices.models import Message
@@ -44,8 +44,9 @@ def at(text: str) -> datetime:
 
 
 def brought(world: World, text: str, name: str = "stations.csv", **facts: Any) -> Any:
-    stored = files.store(files.as_upload(text.encode(), name), by=SYSTEM, kind="venues")
-    return actions.try_list(world.harbour, by=SYSTEM, stored=stored, kind="rest_station", **facts)
+    return actions.try_list(
+        world.harbour, by=SYSTEM, content=text.encode(), file_name=name, kind="rest_station", **facts
+    )
 
 
 # --- who sees what ------------------------------------------------------------------------------------------------------

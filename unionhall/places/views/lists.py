@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from unionhall.core import clock, files
+from unionhall.core import clock
 from unionhall.core.export import XLSX, write_xlsx
 from unionhall.core.verdict import Refused
 from unionhall.exports import api as exports
@@ -25,7 +25,7 @@ from .. import access, actions, exporting, queries
 from ..enums import RuleKind, Standard
 from ..forms import EndForm, ImportForm, ItemForm, RuleForm, VenueFilterForm, WordForm
 from ..models import VenueImport
-from ..reading import NAMES
+from ..reading import LIMITS, NAMES
 from .frame import GET_AND_POST, crumbs, keeper, posted, tabs
 
 
@@ -56,8 +56,8 @@ def lists_brought(request: HttpRequest) -> HttpResponse:
 
 def _tried(actor: Any, said: dict[str, Any]) -> VenueImport:
     body = get_object_or_404(access.bodies_to_enter_at(actor), pk=said.pop("body"))
-    stored = files.store(said.pop("table"), by=actor, kind="venues")
-    return actions.try_list(body, by=actor, stored=stored, **said)
+    table = said.pop("table")
+    return actions.try_list(body, by=actor, content=table.read(LIMITS.size + 1), file_name=table.name, **said)
 
 
 @require_safe
@@ -101,7 +101,7 @@ def dropping(request: HttpRequest, pk: UUID) -> HttpResponse:
 def rejected(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The rows that came back, as a spreadsheet with the reason beside each, to be put right and sent again."""
     actor = keeper(request)
-    found = get_object_or_404(access.visible_imports(actor).select_related("body", "stored"), pk=pk)
+    found = get_object_or_404(access.visible_imports(actor).select_related("body"), pk=pk)
     heads, rows = actions.rejected_rows(found, by=actor)
     columns = [
         ("row", _("Row")),
