@@ -85,13 +85,15 @@ class DatumMixin(forms.Form):
         point = said.pop("position", None)
         datum = said.pop("datum", "") or PointDatum.WGS84
         if point is not None:
-            lon, lat = position.to_wgs84(*point, datum)
+            lon, lat = position.to_wgs84(point[0], point[1], datum)
             said["lon"], said["lat"] = float(lon), float(lat)
         return said
 
     def check_position(self, said: dict[str, Any]) -> None:
         if said.get("position") is not None:
-            lon, lat = position.to_wgs84(*said["position"], said.get("datum") or PointDatum.WGS84)
+            lon, lat = position.to_wgs84(
+                said["position"][0], said["position"][1], said.get("datum") or PointDatum.WGS84
+            )
             verdict = position.may_stand(float(lon), float(lat))
             if not verdict:
                 self.add_error("position", f"{verdict.reason} {verdict.next_step}")
@@ -107,7 +109,7 @@ def _hours(text: str) -> Any:
 class FactsForm(MarkedForm):
     """What is known of a place."""
 
-    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("As it stands at the door."))
+    name = forms.CharField(label=_("Name of the place"), max_length=120, help_text=_("As it stands at the door."))
     kind = forms.ChoiceField(label=_("Kind"), choices=VenueKind.choices)
     host_kind = forms.ChoiceField(label=_("In what kind of house?"), required=False)
     host_words = forms.CharField(label=_("Whose house is it?"), required=False, max_length=120)
@@ -267,7 +269,7 @@ class ImportForm(MarkedForm):
     """A list of places."""
 
     table = forms.FileField(
-        label=_("The list"), widget=forms.FileInput({"accept": ".xlsx,.xls,.csv,.geojson,.json"}),
+        label=_("The file with the places"), widget=forms.FileInput({"accept": ".xlsx,.xls,.csv,.geojson,.json"}),
         help_text=_("Excel, CSV or GeoJSON. Columns such as 编号, 名称, 地址, 经度, 纬度, 开放时间, 设施 are known by their names."),
     )  # fmt: skip
     body = forms.ChoiceField(label=_("Which body runs these places?"))
@@ -330,7 +332,7 @@ class WordForm(MarkedForm):
     kind = forms.ChoiceField(
         label=_("What is added?"), choices=[("equipment", _("equipment")), ("host", _("kind of host"))]
     )
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("What is it called?"), max_length=60)
     name_en = forms.CharField(label=_("Name in English"), required=False, max_length=60)
     code = forms.SlugField(label=_("Code"), max_length=30)
     aliases = forms.CharField(
@@ -344,7 +346,7 @@ class InspectionForm(MarkedForm):
     """The checklist of one place; its questions are the items that count for it on the day."""
 
     draft = forms.UUIDField(widget=forms.HiddenInput())
-    on = forms.DateField(label=_("Looked at on"), widget=DateInput())
+    on = forms.DateField(label=_("Inspected on"), widget=DateInput())
     words = forms.CharField(
         label=_("Anything else?"), required=False, max_length=1000, widget=CountedTextarea(attrs={"rows": 3})
     )

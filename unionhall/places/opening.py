@@ -79,9 +79,9 @@ def local(when: datetime) -> datetime:
     return timezone.localtime(when) if timezone.is_aware(when) else when
 
 
-def holiday(day: date) -> bool | None:
-    """Whether the day lies in a public holiday; None before the year's notice."""
-    return workdays.is_holiday(day)
+def holiday(day: date) -> bool:
+    """Whether the day is known to lie in a public holiday; before the year's notice no day is."""
+    return workdays.is_holiday(day) is True
 
 
 def is_open(text: str, when: datetime) -> bool | None:
@@ -127,7 +127,7 @@ def _closes_in(here: datetime, closes: datetime) -> str:
 
 def _opens(here: datetime, opens: datetime | None) -> str:
     if opens is None:
-        return _("Closed")
+        return _("Closed now")
     return _("Closed, opens %(time)s") % {"time": _clock(here, opens)}
 
 

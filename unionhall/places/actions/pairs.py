@@ -8,7 +8,7 @@ from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
 from unionhall.core.verdict import Refused, no
 
-from .. import access, likeness, queries
+from .. import access, arrays, likeness
 from ..models import DoorReport, Inspection, MapPoint, Shortfall, UseDay, Venue, VenuePair, VenuePhoto
 from ..states import COUNTED, PAIR, RUNNING, ReportState
 from .keeping import _named, fold
@@ -22,7 +22,7 @@ MOST_NEW = 5_000
 def look_for_pairs(*, by: Actor) -> int:
     """Propose the entries on this desk that lie near each other under like names. What was decided once is not asked again."""
     access.may_look_for_pairs(by).or_refuse()
-    found = queries.arrays(by, venues=access.kept_venues(by), states=COUNTED)
+    found = arrays.arrays(by, venues=access.kept_venues(by), states=COUNTED)
     now = clock.now()
     known = set(access.visible_pairs(by).order_by().values_list("one", "other"))
     new = []
@@ -48,7 +48,7 @@ def merge(pair: VenuePair, *, by: Actor, keep: Venue) -> VenuePair:
     kept, goes = (pair.one, pair.other) if keep.pk == pair.one_id else (pair.other, pair.one)
     for venue in (kept, goes):
         if venue.merged_into_id is not None:
-            raise Refused(no(_("This entry was merged with another one."), _("Change that one instead."), "folded"))
+            raise Refused(no(_("This entry was merged with another one."), _("Change that place instead."), "folded"))
     MapPoint(
         venue=kept, code=goes.code, name=goes.name, lon=goes.lon, lat=goes.lat, source=goes.source, noted_at=clock.now()
     ).save(force_insert=True)

@@ -16,7 +16,7 @@ from unionhall.core import clock
 from unionhall.core.actor import ANONYMOUS, SYSTEM
 from unionhall.core.verdict import Refused
 from unionhall.notices.models import Message
-from unionhall.places import access, actions, likeness, nearby, queries, reach, reading
+from unionhall.places import access, actions, arrays, likeness, nearby, queries, reach, reading
 from unionhall.places.enums import RuleKind
 from unionhall.places.models import DoorReport, MapPoint, Shortfall, UseDay, Venue, VenuePair, VenueStep
 from unionhall.places.states import VenueState
@@ -155,7 +155,7 @@ def test_the_nearest_are_the_same_as_by_trying_all(world: World) -> None:
     rng = np.random.default_rng(6)
     for n in range(60):
         station(world, f"站{n}", lon=LON + rng.uniform(-0.08, 0.08), lat=LAT + rng.uniform(-0.08, 0.08))
-    every = queries.arrays(SYSTEM)
+    every = arrays.arrays(SYSTEM)
     for _ in range(10):
         lon, lat = LON + rng.uniform(-0.08, 0.08), LAT + rng.uniform(-0.08, 0.08)
         from unionhall.places import ground
@@ -325,6 +325,20 @@ def test_a_list_asks_no_question_for_each_row(world: World) -> None:
             actions.write_list(brought(world, text(n), prefix=f"p{n}-"), by=SYSTEM)
         counts.append(len(few))
     assert counts[0] == counts[1]
+
+
+def test_a_list_in_another_system_than_was_said_is_noticed(world: World) -> None:
+    rng = np.random.default_rng(3)
+    points = [(LON + float(x), LAT + float(y)) for x, y in rng.uniform(-0.05, 0.05, (40, 2))]
+    from unionhall.geo import datum
+
+    def text(system: str) -> str:
+        rows = [datum.from_wgs84(x, y, system) for x, y in points]
+        return "编号,名称,经度,纬度\n" + "".join(f"S{n},站{n},{x:.6f},{y:.6f}\n" for n, (x, y) in enumerate(rows))
+
+    actions.write_list(brought(world, text("wgs84")), by=SYSTEM)
+    assert brought(world, text("wgs84")).warnings == []
+    assert "GCJ-02" in "".join(brought(world, text("gcj02"), datum="wgs84").warnings)
 
 
 def test_a_code_of_another_body_is_not_taken_over(world: World) -> None:

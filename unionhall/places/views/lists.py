@@ -25,15 +25,15 @@ from .. import access, actions, exporting, queries
 from ..enums import RuleKind, Standard
 from ..forms import EndForm, ImportForm, ItemForm, RuleForm, VenueFilterForm, WordForm
 from ..models import VenueImport
-from ..reading import LIMITS, NAMES
-from .frame import GET_AND_POST, crumbs, keeper, posted, tabs
+from ..reading import LABELS, LIMITS
+from .frame import GET_AND_POST, bodies_to_choose, crumbs, keeper, posted, tabs
 
 
 @require_http_methods(GET_AND_POST)
 def lists_brought(request: HttpRequest) -> HttpResponse:
     """A list of places as a file: tried first; what it would do is shown before anything is written."""
     actor = keeper(request)
-    may, bodies = access.may_enter_somewhere(actor), queries.bodies_to_choose(actor)
+    may, bodies = access.may_enter_somewhere(actor), bodies_to_choose(actor)
     first = {"body": bodies[0][0]} if bodies else {}
     form, status = ImportForm(posted(request), request.FILES or None, bodies=bodies, initial=first), 200
     if request.method == "POST":
@@ -49,7 +49,7 @@ def lists_brought(request: HttpRequest) -> HttpResponse:
         "tabs": tabs(request, "lists_brought"),
         "form": form if may else None,
         "rows": access.visible_imports(actor).select_related("body").order_by("-at", "-pk")[:20],
-        "columns": [Column(_("File")), Column(_("For")), Column(_("When")), Column(_("New"), numeric=True), Column(_("Rejected"), numeric=True), Column(_("State"))],
+        "columns": [Column(_("File")), Column(_("For which body")), Column(_("When")), Column(_("New places"), numeric=True), Column(_("Rejected"), numeric=True), Column(_("State"))],
     }  # fmt: skip
     return page(request, "places/lists_brought.html", context, status=status)
 
@@ -69,7 +69,7 @@ def list_brought(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "brought": found,
         "counts": found.counts,
-        "understood": [{"ours": _(key), "theirs": found.columns.get(key, "")} for key in NAMES],
+        "understood": [{"ours": label, "theirs": found.columns.get(key, "")} for key, label in LABELS.items()],
         "rejected": found.rejected[:200],
         "columns": [Column(_("Row"), numeric=True), Column(_("Why it was not entered"))],
         "may_write": access.may_write_list(actor, found),
@@ -163,7 +163,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         "hosts": queries.host_kinds(),
         "may_steer": bool(_bodies(actor)),
         "may_add_word": access.may_add_word(actor),
-        "item_columns": [Column(_("What is looked at")), Column(_("Standard")), Column(_("Points"), numeric=True), Column(_("For")), Column(_("Source")), Column("", hidden_label=True)],
+        "item_columns": [Column(_("What is looked at")), Column(_("Standard")), Column(_("Points"), numeric=True), Column(_("For which body")), Column(_("Source")), Column("", hidden_label=True)],
         "rule_columns": [Column(_("Number")), Column(_("Body")), Column(_("Days"), numeric=True), Column(_("From")), Column(_("Source"))],
     }  # fmt: skip
     return page(request, "places/settings.html", context)

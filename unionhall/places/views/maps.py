@@ -372,7 +372,7 @@ def _inside(actor: Actor, area: Area, form: DeskMapForm, request: HttpRequest) -
     return {
         "area": area,
         "total": sum(by_state.values()),
-        "open_now": len(queries.open_venues_at(actor, clock.now(), venues=venues)),
+        "open_now": plotting.open_now(venues, clock.now()),
         "by_kind": [(VenueKind(kind).label, n) for kind, n in sorted(by_kind.items())],
         "by_state": [(VenueState(state).label, n) for state, n in by_state.items()],
         "page": paging.page(queries.with_names(venues), order=("name", "id"), after=request.GET.get("after"), size=20),

@@ -36,7 +36,7 @@ from ..forms import (
 )
 from ..models import Venue, VenuePhoto
 from ..pictures import square
-from .frame import GET_AND_POST, crumbs, keeper, posted, tabs, venue_in_scope
+from .frame import GET_AND_POST, bodies_to_choose, crumbs, keeper, posted, tabs, venue_in_scope
 
 ICONS = {
     StepKind.ENTERED: "plus", StepKind.IMPORTED: "upload", StepKind.CHANGED: "pencil", StepKind.BEGUN: "door-open",
@@ -80,7 +80,7 @@ def venues(request: HttpRequest) -> HttpResponse:
         "total": found.count(),
         "numbers": queries.numbers(access.kept_venues(actor)),
         "columns": [
-            Column(_("Place"), sort="name"),
+            Column(_("Station or place"), sort="name"),
             Column(_("Run by"), wide_only=True),
             Column(_("Now")),
             Column(_("Reports"), numeric=True),
@@ -98,7 +98,7 @@ def venue_new(request: HttpRequest) -> HttpResponse:
     """A new place: what only a person knows is asked; the quarter follows from the position."""
     actor = keeper(request)
     access.may_enter_somewhere(actor).or_refuse()
-    bodies = queries.bodies_to_choose(actor)
+    bodies = bodies_to_choose(actor)
     first = {"operator": bodies[0][0]} if len(bodies) == 1 else {}
     form = VenueForm(posted(request), bodies=bodies, initial={**first, "datum": "gcj02"})
 
@@ -164,7 +164,7 @@ def _facts(found: Venue) -> list[Fact]:
         Fact(_("Open since"), date_format(found.opened_on) if found.opened_on else ""),
     ]  # fmt: skip
     if found.closed_on:
-        facts.append(Fact(_("Closed on"), date_format(found.closed_on)))
+        facts.append(Fact(_("Closed for good on"), date_format(found.closed_on)))
     return facts
 
 
@@ -255,7 +255,7 @@ def moving(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ask(
         request, form, act=lambda said: actions.move(found, by=actor, **form.placed(said)),
         title=_("Move “%(name)s”") % {"name": found.name}, lead=_("Where it stood before is kept in its history."),
-        button=_("Move it"), done=_("Moved."), back=("places:venue", found.pk), crumbs=crumbs(found),
+        button=_("Move the place"), done=_("Moved."), back=("places:venue", found.pk), crumbs=crumbs(found),
     )  # fmt: skip
 
 
