@@ -26,7 +26,7 @@ from .models import (
     VenuePair,
     VenueStep,
 )
-from .states import COUNTED, IN_USE, RUNNING, PairState, ReportState, VenueState
+from .states import COUNTED, IN_USE, RUNNING, PairState, ReportState, ShortfallState, VenueState
 
 if TYPE_CHECKING:
     from unionhall.organisations.models import Organisation
@@ -252,7 +252,7 @@ def network_of(venues: QuerySet[Venue]) -> Network:
         row["item"]: dict(row)
         for row in running.order_by()
         .values("item")
-        .annotate(n=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
+        .annotate(n=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today, state=ShortfallState.OPEN)))
     }
     from .models import InspectionAnswer
 
@@ -279,7 +279,7 @@ def network_of(venues: QuerySet[Venue]) -> Network:
         without_shortfall=sum(row[1] not in with_short for row in last),
         lines=lines,
         by_body=_by_body(counted, last, with_short),
-        overdue=running.filter(due_on__lt=today).count(),
+        overdue=running.filter(state=ShortfallState.OPEN, due_on__lt=today).count(),
         without_day=running.filter(due_on__isnull=True).count(),
     )
 

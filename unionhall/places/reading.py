@@ -128,6 +128,9 @@ class Read:
     unknown: dict[str, int] = field(default_factory=dict)
     """Words for equipment nobody knows here, and how often."""
 
+    unclear: list[tuple[int, str]] = field(default_factory=list)
+    """Rows whose hours cannot be read, and what they say."""
+
     @property
     def count(self) -> int:
         return len(self.lines) + len(self.rejected)
@@ -260,8 +263,11 @@ def _understood(
             except Refused as refusal:
                 hours[text] = str(refusal)
         if isinstance(hours[text], str):
-            return hours[text]
-        facts["hours"] = hours[text]
+            read.unclear.append(
+                (line.number, text)
+            )  # the place is entered all the same, without hours nobody can reckon with
+        else:
+            facts["hours"] = hours[text]
     if "opened_on" in read.columns and said("opened_on"):
         day = _day(said("opened_on"))
         if day is None:

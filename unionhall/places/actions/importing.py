@@ -288,6 +288,13 @@ def _warnings(plan: Plan, *, by: Actor) -> list[str]:
     if plan.read.unknown:
         words = "、".join(sorted(plan.read.unknown, key=lambda word: -plan.read.unknown[word])[:10])
         found.append(_t("These words for equipment are not known and were left out: %(words)s.") % {"words": words})
+    if plan.read.unclear:
+        rows = "、".join(str(number) for number, _text in plan.read.unclear[:20])
+        texts = "、".join(f"“{text}”" for text in list(dict.fromkeys(text for _n, text in plan.read.unclear))[:5])
+        found.append(
+            _t("The hours in rows %(rows)s cannot be read (%(texts)s); these places are entered without hours.")
+            % {"rows": rows, "texts": texts}
+        )
     without = sum(venue.hours is None for venue in plan.new)
     if without:
         found.append(_t("%(n)d new places have no hours; workers are told that nobody knows them.") % {"n": without})

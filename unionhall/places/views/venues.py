@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -36,6 +37,7 @@ from ..forms import (
 )
 from ..models import Venue, VenuePhoto
 from ..pictures import square
+from ..states import VenueState
 from .frame import GET_AND_POST, bodies_to_choose, crumbs, keeper, posted, tabs, venue_in_scope
 
 ICONS = {
@@ -55,7 +57,7 @@ def venues(request: HttpRequest) -> HttpResponse:
     found = queries.listed(access.kept_venues(actor), **asked)
     sort = request.GET.get("sort", "")
     after = request.GET.get("after")
-    rows = queries.with_names(found)
+    rows, count = queries.with_names(found), found.count()
     if sort == "-changed":
         shown_page = keyset(rows, order=("-changed_at", "id"), after=after, size=50)
     elif sort == "code":
@@ -77,8 +79,8 @@ def venues(request: HttpRequest) -> HttpResponse:
             }
             for one in shown_page.items
         ],
-        "total": found.count(),
-        "numbers": queries.numbers(access.kept_venues(actor)),
+        "total": ngettext("%(n)d place", "%(n)d places", count) % {"n": count},
+        "numbers": dict.fromkeys(VenueState.values, 0) | queries.numbers(access.kept_venues(actor)),
         "columns": [
             Column(_("Station or place"), sort="name"),
             Column(_("Run by"), wide_only=True),
