@@ -15,6 +15,7 @@ from .desks import desk, figures, people
 from .letterbox import letterbox, suggestions
 from .letters import letters
 from .limits import limits
+from .maps import maps
 from .matters import group, procuratorate, settling
 from .offices import administrators, register, rules, values
 from .papers import papers
@@ -24,7 +25,7 @@ from .workers import anonymous, mandates, telling
 
 GUIDES: dict[str, Callable[[Studio], None]] = {
     guide.__name__: guide
-    for guide in (figures, telling, anonymous, mandates, desk, settling, claims, group, procuratorate, letters, people, administrators, register, rules, values, letterbox, suggestions, papers, limits, nearby, stations)
+    for guide in (figures, telling, anonymous, mandates, desk, settling, claims, group, procuratorate, letters, people, administrators, register, rules, values, letterbox, suggestions, papers, limits, nearby, stations, maps)
 }  # fmt: skip
 
 
