@@ -81,13 +81,13 @@ def note_circles(
 
 
 @transaction.atomic
-def give_circles_back(run: CircleRun, *, by: Actor, problem: str) -> CircleRun:
+def give_circles_back(run: CircleRun, *, by: Actor, problem: Mapping[str, str]) -> CircleRun:
     """It cannot be reckoned; whoever asked is told why."""
     run = _taken(run)
     access.may_run(by).or_refuse()
     if run.state != RunState.WAITING:
         return run
-    run.problem, run.step = problem[:400], ""
+    run.problem, run.step = dict(problem), ""
     CIRCLES.move(run, "give_circles_back", by)
     run.save()
     audit.record("circle_run.give_circles_back", run, by=by, organisation_id=run.organisation_id)

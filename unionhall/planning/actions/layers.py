@@ -77,14 +77,14 @@ def note_layer(layer: DemandLayer, *, by: Actor, stored_as: str, facts: Mapping[
 
 
 @transaction.atomic
-def give_layer_back(layer: DemandLayer, *, by: Actor, problem: str, report: Mapping[str, Any]) -> DemandLayer:
+def give_layer_back(layer: DemandLayer, *, by: Actor, problem: Mapping[str, str], report: Mapping[str, Any]) -> DemandLayer:
     """The file cannot be taken as it is; whoever brought it is told why, row by row where rows are wrong."""
     layer = _taken(layer)
     access.may_run(by).or_refuse()
     if layer.state != LayerState.READING:
         return layer
     came, layer.incoming = layer.incoming, ""
-    layer.problem, layer.report = problem[:400], dict(report)
+    layer.problem, layer.report = dict(problem), dict(report)
     LAYER.move(layer, "give_layer_back", by)
     layer.save()
     audit.record("demand_layer.give_layer_back", layer, by=by, organisation_id=layer.organisation_id)

@@ -64,7 +64,7 @@ def replace_network(
     access.may_replace_network(by, network).or_refuse()
     not_too_often(by, "networks", BROUGHT_A_DAY)
     network.incoming = keeping.take_in(files, endings=ENDINGS, most_bytes=MOST_BYTES)
-    network.as_of, network.problem, network.brought_by_id, network.brought_at = as_of, "", by.person_id, clock.now()
+    network.as_of, network.problem, network.brought_by_id, network.brought_at = as_of, {}, by.person_id, clock.now()
     NETWORK.move(network, "replace_network", by)
     network.save()
     audit.record("road_network.replace_network", network, by=by, organisation_id=network.organisation_id)
@@ -94,14 +94,14 @@ def note_network(network: RoadNetwork, *, by: Actor, stored_as: str, facts: Mapp
 
 
 @transaction.atomic
-def give_network_back(network: RoadNetwork, *, by: Actor, problem: str) -> RoadNetwork:
+def give_network_back(network: RoadNetwork, *, by: Actor, problem: Mapping[str, str]) -> RoadNetwork:
     """The files cannot be read; whoever brought them is told why. Where there were arrays before, they stay on the disk."""
     network = _taken(network)
     access.may_run(by).or_refuse()
     if network.state != NetworkState.READING:
         return network
     came, network.incoming = network.incoming, ""
-    network.problem, network.step = problem[:400], ""
+    network.problem, network.step = dict(problem), ""
     NETWORK.move(network, "give_network_back", by)
     network.save()
     audit.record("road_network.give_network_back", network, by=by, organisation_id=network.organisation_id)

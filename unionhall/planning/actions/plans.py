@@ -135,13 +135,13 @@ def note_proof(plan: SitingPlan, *, by: Actor, answer: Mapping[str, Any]) -> Sit
 
 
 @transaction.atomic
-def give_plan_back(plan: SitingPlan, *, by: Actor, problem: str) -> SitingPlan:
+def give_plan_back(plan: SitingPlan, *, by: Actor, problem: Mapping[str, str]) -> SitingPlan:
     """It cannot be answered; whoever asked is told why."""
     plan = _taken(plan)
     access.may_run(by).or_refuse()
     if plan.state not in (PlanState.WAITING, PlanState.PROVING):
         return plan
-    plan.problem, plan.step = problem[:400], ""
+    plan.problem, plan.step = dict(problem), ""
     PLAN.move(plan, "give_plan_back", by)
     plan.save()
     audit.record("siting_plan.give_plan_back", plan, by=by, organisation_id=plan.organisation_id)

@@ -1,0 +1,43 @@
+"""Where one begins: what was reckoned last, what there is to reckon with, and what is missing; and the layers for the map of places."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from unionhall.ui.parts import Column
+from unionhall.ui.responses import page
+
+from .. import access, queries
+from . import frame
+
+SHOWN = 8
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The last reckonings and plans, and what they can be made from."""
+    actor = frame.planner(request)
+    context = {
+        "runs": queries.last_runs(access.visible_runs(actor), SHOWN),
+        "plans": queries.last_plans(access.visible_plans(actor), SHOWN),
+        "networks": access.visible_networks(actor).count(),
+        "layers": access.visible_layers(actor).count(),
+        "has_layer": queries.ready_layers(access.visible_layers(actor)).exists(),
+        "may_plan": access.may_plan_somewhere(actor),
+        "run_columns": [Column(_("Reckoning")), Column(_("Body")), Column(_("Demand")), Column(_("Within 15 minutes"), numeric=True), Column(_("State"))],
+        "plan_columns": [Column(_("Plan")), Column(_("Body")), Column(_("What for")), Column(_("New"), numeric=True), Column(_("State"))],
+    }  # fmt: skip
+    return page(request, "planning/home.html", context)
+
+
+@require_safe
+def on_the_map(request: HttpRequest) -> HttpResponse:
+    """The reckonings and plans that can be laid on the map of places."""
+    actor = frame.planner(request)
+    context = {
+        "runs": [run for run in queries.last_runs(access.visible_runs(actor), 20) if run.state == "done"],
+        "plans": [plan for plan in queries.last_plans(access.visible_plans(actor), 20) if plan.answered_at],
+    }
+    return page(request, "planning/on_the_map.html", context, fragment="panel")
