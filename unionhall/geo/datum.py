@@ -1,0 +1,153 @@
+"""In which datum do these coordinates speak, and where is that in WGS-84?
+
+Chinese maps show places shifted: GCJ-02 (Amap, Tencent, the state's own) by some hundred metres, BD-09 (Baidu) by another
+shift on top. Stored is WGS-84 alone; everything else is turned on its way in and out. The shift is defined from WGS-84 to
+GCJ-02 only; the way back is found by iteration, until it no longer moves by a tenth of a millimetre.
+
+All angles are degrees, all distances metres. Functions take numbers or arrays and give back the same shape.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, overload
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from .words import Unreadable, Words
+
+if TYPE_CHECKING:
+    pass
+
+Floats = NDArray[np.float64]
+
+AXIS = 6378245.0
+"""Half the long axis of the Krasovsky 1940 ellipsoid, metres: the one the shift is reckoned on."""
+FLATNESS = 0.00669342162296594323
+"""The square of its first eccentricity."""
+BAIDU = np.pi * 3000.0 / 180.0
+WEST, EAST, SOUTH, NORTH = 72.004, 137.8347, 0.8293, 55.8271
+"""Where the shift ends. The land of China lies at least one and a half degrees inside."""
+FADE = 0.5
+"""Over how many degrees inside that frame the shift grows from nothing to the whole. The customary formula breaks off at the
+frame, and a point within half a kilometre of it then has two ways back or none; faded, there is one everywhere, and inside China
+nothing differs."""
+STILL = 1e-9
+"""Degrees: an iteration that moves by less (a tenth of a millimetre) has arrived."""
+
+
+class Datum(StrEnum):
+    """Which datum coordinates are in."""
+
+    WGS84 = "wgs84"
+    GCJ02 = "gcj02"
+    BD09 = "bd09"
+
+    @property
+    def title(self) -> str:
+        """As people write it."""
+        return {"wgs84": "WGS-84", "gcj02": "GCJ-02", "bd09": "BD-09"}[self.value]
+
+    @classmethod
+    def named(cls, said: str) -> Datum:
+        """The datum somebody wrote (`GCJ-02`, `gcj02`, `bd_09`).
+
+        Raises `Unreadable` with the three that there are.
+        """
+        plain = str(said).strip().lower().replace("-", "").replace("_", "").replace(" ", "")
+        plain = {"gps": "wgs84", "4326": "wgs84", "epsg:4326": "wgs84", "高德": "gcj02", "百度": "bd09"}.get(
+            plain, plain
+        )
+        try:
+            return cls(plain)
+        except ValueError:
+            raise Unreadable(
+                Words(
+                    f"不认识坐标系“{said}”。请写 wgs84、gcj02（高德、腾讯）或 bd09（百度）。",
+                    f"There is no datum “{said}”. Write wgs84, gcj02 (Amap, Tencent) or bd09 (Baidu).",
+                )
+            ) from None
+
+
+@overload
+def to_wgs84(lon: float, lat: float, datum: Datum | str) -> tuple[float, float]: ...
+@overload
+def to_wgs84(lon: ArrayLike, lat: ArrayLike, datum: Datum | str) -> tuple[Floats, Floats]: ...
+def to_wgs84(lon: Any, lat: Any, datum: Datum | str) -> tuple[Any, Any]:
+    """Longitude and latitude (degrees, in `datum`) as WGS-84. Far from China unchanged; what is no number stays none.
+
+    Undoes `from_wgs84` to within a millimetre everywhere.
+    """
+    return _turned(lon, lat, Datum.named(datum), back=True)
+
+
+@overload
+def from_wgs84(lon: float, lat: float, datum: Datum | str) -> tuple[float, float]: ...
+@overload
+def from_wgs84(lon: ArrayLike, lat: ArrayLike, datum: Datum | str) -> tuple[Floats, Floats]: ...
+def from_wgs84(lon: Any, lat: Any, datum: Datum | str) -> tuple[Any, Any]:
+    """Longitude and latitude (degrees, WGS-84) in `datum`. Far from China unchanged; what is no number stays none."""
+    return _turned(lon, lat, Datum.named(datum), back=False)
+
+
+def _turned(lon: Any, lat: Any, datum: Datum, *, back: bool) -> tuple[Any, Any]:
+    x, y = np.broadcast_arrays(np.asarray(lon, np.float64), np.asarray(lat, np.float64))
+    x, y = x.copy(), y.copy()
+    shifted = (x > WEST - 0.1) & (x < EAST + 0.1) & (y > SOUTH - 0.1) & (y < NORTH + 0.1)  # no number is never inside
+    if datum is not Datum.WGS84 and shifted.any():
+        inside = (x[shifted], y[shifted])
+        if back:
+            inside = _undone(_as_baidu, *inside) if datum is Datum.BD09 else inside
+            inside = _undone(_as_gcj, *inside)
+        else:
+            inside = _as_gcj(*inside)
+            inside = _as_baidu(*inside) if datum is Datum.BD09 else inside
+        x[shifted], y[shifted] = inside
+    return (x, y) if x.ndim else (float(x), float(y))
+
+
+def _as_gcj(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
+    x, y = lon - 105.0, lat - 35.0
+    root = np.sqrt(np.abs(x))
+    waves = (20.0 * np.sin(6.0 * np.pi * x) + 20.0 * np.sin(2.0 * np.pi * x)) * 2.0 / 3.0
+    north = -100.0 + 2.0 * x + 3.0 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * root + waves
+    north += (20.0 * np.sin(np.pi * y) + 40.0 * np.sin(np.pi / 3.0 * y)) * 2.0 / 3.0
+    north += (160.0 * np.sin(np.pi / 12.0 * y) + 320.0 * np.sin(np.pi / 30.0 * y)) * 2.0 / 3.0
+    east = 300.0 + x + 2.0 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * root + waves
+    east += (20.0 * np.sin(np.pi * x) + 40.0 * np.sin(np.pi / 3.0 * x)) * 2.0 / 3.0
+    east += (150.0 * np.sin(np.pi / 12.0 * x) + 300.0 * np.sin(np.pi / 30.0 * x)) * 2.0 / 3.0
+    turn = np.radians(lat)
+    flat = 1.0 - FLATNESS * np.sin(turn) ** 2
+    share = _whole(lon, lat)
+    per_degree = np.pi / 180.0
+    return (
+        lon + share * east / (AXIS / np.sqrt(flat) * np.cos(turn) * per_degree),
+        lat + share * north / (AXIS * (1.0 - FLATNESS) / (flat * np.sqrt(flat)) * per_degree),
+    )
+
+
+def _as_baidu(lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
+    far = np.hypot(lon, lat) + 0.00002 * np.sin(lat * BAIDU)
+    turn = np.arctan2(lat, lon) + 0.000003 * np.cos(lon * BAIDU)
+    share = _whole(lon, lat)
+    return lon + share * (far * np.cos(turn) + 0.0065 - lon), lat + share * (far * np.sin(turn) + 0.006 - lat)
+
+
+def _whole(lon: Floats, lat: Floats) -> Floats:
+    """How much of the shift applies: 1 inside, falling to 0 at the frame."""
+    edge = np.minimum(np.minimum(lon - WEST, EAST - lon), np.minimum(lat - SOUTH, NORTH - lat))
+    whole: Floats = np.clip(edge / FADE, 0.0, 1.0)
+    return whole
+
+
+def _undone(shift: Any, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
+    """Where a shift came from: correct the guess by what it misses; each round leaves at most a thirtieth."""
+    x, y = lon.copy(), lat.copy()
+    for _ in range(20):
+        east, north = shift(x, y)
+        east, north = lon - east, lat - north
+        x, y = x + east, y + north
+        if max(np.abs(east).max(), np.abs(north).max()) < STILL:
+            break
+    return x, y
