@@ -11,14 +11,6 @@ class Mode(models.TextChoices):
     RIDE = "ride", _("by bicycle or electric bicycle")
 
 
-class ReadAs(models.TextChoices):
-    """In which system the coordinates of a file are written. We keep WGS-84."""
-
-    WGS84 = "wgs84", _("WGS-84 (satellites, OpenStreetMap)")
-    GCJ02 = "gcj02", _("GCJ-02 (Amap, Tencent, most Chinese maps)")
-    BD09 = "bd09", _("BD-09 (Baidu)")
-
-
 class CountedWhat(models.TextChoices):
     """What the weights of a demand layer count. Always places with numbers, never persons."""
 

@@ -10,10 +10,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core import clock
+from unionhall.places.enums import PointDatum
 from unionhall.ui.marked import MarkedForm
 from unionhall.ui.widgets import DateInput, FilesField, MoneyInput, PhotoInput, UnitInput
 
-from .enums import CountedWhat, DoorHours, HostsFrom, Mode, Objective, ReadAs, Slot, Under, Weekday
+from .enums import CountedWhat, DoorHours, HostsFrom, Mode, Objective, Slot, Under, Weekday
 
 Choices = Sequence[tuple[str, Any]]
 MINUTES = (("5", _("5 minutes")), ("10", _("10 minutes")), ("15", _("15 minutes")), ("20", _("20 minutes")), ("30", _("30 minutes")))
@@ -55,7 +56,7 @@ class NetworkForm(BodyForm, _AsOf):
     name = forms.CharField(label=_("Name of the network"), max_length=80)
     files = _files(".csv,.geojson,.json,.osm,.pbf", several=True)
     mode = forms.ChoiceField(label=_("For whom?"), choices=Mode.choices)
-    read_as = forms.ChoiceField(label=_("Coordinates in the file"), choices=ReadAs.choices)
+    read_as = forms.ChoiceField(label=_("Coordinates in the file"), choices=PointDatum.choices)
     source = forms.CharField(label=_("Where is it from?"), max_length=200)
     licence = forms.CharField(label=_("Licence and attribution"), max_length=200, help_text=_("It stands under every picture, for example: © OpenStreetMap contributors, ODbL 1.0."))
 
@@ -78,7 +79,7 @@ class LayerForm(BodyForm, _AsOf):
     name = forms.CharField(label=_("Name of the layer"), max_length=80)
     files = _files(".csv,.geojson,.json", several=False)
     counts = forms.ChoiceField(label=_("What do the numbers count?"), choices=CountedWhat.choices)
-    read_as = forms.ChoiceField(label=_("Coordinates in the file"), choices=ReadAs.choices)
+    read_as = forms.ChoiceField(label=_("Coordinates in the file"), choices=PointDatum.choices)
     is_sure = forms.BooleanField(
         label=_("I am sure of the coordinates, even if they look shifted"), required=False,
         help_text=_("Points are laid beside the known roads and stations. A file that fits better when read otherwise comes back, unless this is ticked."),
@@ -168,7 +169,7 @@ class PlanForm(_Reckoned):
         label=_("List of possible hosts"), required=False, widget=PhotoInput(several=False, accept=".csv,.geojson,.json"),
         help_text=_("CSV or GeoJSON with id, lon, lat, and if known name, cost, capacity. Up to 20 MB."),
     )  # fmt: skip
-    read_as = forms.ChoiceField(label=_("Coordinates in that list"), choices=ReadAs.choices)
+    read_as = forms.ChoiceField(label=_("Coordinates in that list"), choices=PointDatum.choices)
     minutes = forms.IntegerField(label=_("Within how many minutes?"), initial=15, min_value=1, max_value=MOST_MINUTES)
     capacity = forms.IntegerField(
         label=_("How many can one station serve?"), required=False, min_value=1, max_value=10_000_000,

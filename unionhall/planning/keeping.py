@@ -151,3 +151,30 @@ def load_json(folder: str, name: str) -> Any:
     """A value as it was kept, or nothing."""
     found = path(folder) / f"{name}.json"
     return json.loads(found.read_text(encoding="utf-8")) if folder and found.exists() else None
+
+
+def save_texts(folder: str, name: str, texts: Sequence[str]) -> None:
+    """Keep words of any length side by side."""
+    pieces = [str(text).encode() for text in texts]
+    ends = np.cumsum([0, *(len(piece) for piece in pieces)], dtype=np.int64)
+    save(folder, **{f"{name}_at": ends, f"{name}_text": np.frombuffer(b"".join(pieces), dtype=np.uint8)})
+
+
+def load_texts(folder: str, name: str, which: Iterable[int] | None = None) -> list[str]:
+    """The words that were kept; only some of them where asked."""
+    ends, text = load(folder, f"{name}_at"), load(folder, f"{name}_text")
+    numbers = range(len(ends) - 1) if which is None else which
+    return [text[ends[n] : ends[n + 1]].tobytes().decode() for n in numbers]
+
+
+def write(folder: str, name: str, content: bytes) -> None:
+    """Put a small file of ours into a folder, whole or not at all."""
+    beside = path(folder) / f".{name}"
+    beside.write_bytes(content)
+    beside.replace(path(folder) / name)
+
+
+def read(folder: str, name: str) -> bytes | None:
+    """A small file of ours, or nothing."""
+    found = path(folder) / name if folder else None
+    return found.read_bytes() if found is not None and found.exists() else None

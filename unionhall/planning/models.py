@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core.ids import new_id
+from unionhall.places.enums import PointDatum
 
-from .enums import CountedWhat, DoorHours, HostsFrom, Mode, Objective, ReadAs, Slot, Under, Weekday
+from .enums import CountedWhat, DoorHours, HostsFrom, Mode, Objective, Slot, Under, Weekday
 from .states import LayerState, NetworkState, PlanState, RunState
 
 
@@ -25,7 +26,7 @@ class RoadNetwork(models.Model):
     source = models.CharField(_("source"), max_length=200)
     licence = models.CharField(_("licence and attribution"), max_length=200)
     as_of = models.DateField(_("as of"))
-    read_as = models.CharField(_("coordinates in the file"), max_length=10, choices=ReadAs, default=ReadAs.WGS84)
+    read_as = models.CharField(_("coordinates in the file"), max_length=10, choices=PointDatum, default=PointDatum.WGS84)
     incoming = models.CharField(_("folder of the files brought"), max_length=80, blank=True)
     stored_as = models.CharField(_("folder of the arrays"), max_length=80, blank=True)
     step = models.CharField(_("how far the reading is"), max_length=20, blank=True)
@@ -76,7 +77,7 @@ class DemandLayer(models.Model):
     source = models.CharField(_("source"), max_length=200)
     as_of = models.DateField(_("as of"))
     note = models.CharField(_("note"), max_length=300, blank=True)
-    read_as = models.CharField(_("coordinates in the file"), max_length=10, choices=ReadAs, default=ReadAs.WGS84)
+    read_as = models.CharField(_("coordinates in the file"), max_length=10, choices=PointDatum, default=PointDatum.WGS84)
     is_sure = models.BooleanField(_("the coordinates are as said, even if they look shifted"), default=False)
     incoming = models.CharField(_("folder of the files brought"), max_length=80, blank=True)
     stored_as = models.CharField(_("folder of the arrays"), max_length=80, blank=True)

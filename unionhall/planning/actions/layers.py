@@ -11,9 +11,10 @@ from django.db import transaction
 from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
 from unionhall.core.events import after_commit
+from unionhall.places.enums import PointDatum
 
 from .. import access, keeping
-from ..enums import CountedWhat, ReadAs
+from ..enums import CountedWhat
 from ..models import DemandLayer
 from ..states import LAYER, LayerState
 from .steps import later, not_too_often, tell
@@ -37,7 +38,7 @@ def bring_layer(
     as_of: date,
     counts: str = CountedWhat.PEOPLE,
     note: str = "",
-    read_as: str = ReadAs.WGS84,
+    read_as: str = PointDatum.WGS84,
     is_sure: bool = False,
     in_background: bool = True,
 ) -> DemandLayer:

@@ -11,9 +11,10 @@ from django.db import transaction
 from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
 from unionhall.core.events import after_commit
+from unionhall.places.enums import PointDatum
 
 from .. import access, keeping
-from ..enums import Mode, ReadAs
+from ..enums import Mode
 from ..models import RoadNetwork
 from ..states import NETWORK, NetworkState
 from .steps import later, not_too_often, tell
@@ -37,7 +38,7 @@ def bring_network(
     licence: str,
     as_of: date,
     mode: str = Mode.WALK,
-    read_as: str = ReadAs.WGS84,
+    read_as: str = PointDatum.WGS84,
     in_background: bool = True,
 ) -> RoadNetwork:
     """Take the files of a road network in for a body; they are read in the background. Source and licence are said, for every picture names them."""
