@@ -88,9 +88,8 @@ def _looks_like_edges(file: Path) -> bool:
     return "from" in head or "起点" in head
 
 
-def read_layer(row: DemandLayer, step: Step) -> tuple[str, dict[str, Any]]:
+def read_layer(row: DemandLayer) -> tuple[str, dict[str, Any]]:
     """The points of a layer in a new folder, and what the row says of them. Raises Unreadable, or Refused with a report."""
-    step("reading")
     file = keeping.files_in(row.incoming)[0]
     points = tables.read_points(
         file, name=str(_("the file")), datum=row.read_as, need=("id", "lon", "lat"), optional=tuple(slot.value for slot in Slot)
@@ -111,7 +110,6 @@ def read_layer(row: DemandLayer, step: Step) -> tuple[str, dict[str, Any]]:
         raise Refused(
             no(_("All numbers of this file are zero."), _("Look whether the right column is named “weight”."), "all_zero")
         )
-    step("keeping")
     folder = keeping.fresh("demand")
     try:
         keeping.save(folder, lon=points.lon, lat=points.lat, weights=weights)
