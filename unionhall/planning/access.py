@@ -135,7 +135,9 @@ def may_stop_plan(actor: Actor, plan: SitingPlan) -> Verdict:
 def may_resume_plan(actor: Actor, plan: SitingPlan) -> Verdict:
     """A plan whose answer is proven the best has nothing to go on for."""
     if plan.answer.get("proven"):
-        return no(_("This answer is proven to be the best possible."), _("Make another plan to ask something else."), "proven")
+        return no(
+            _("This answer is proven to be the best possible."), _("Make another plan to ask something else."), "proven"
+        )
     return all_of(may_plan_for(actor, plan.organisation), PLAN.may(plan, "resume_plan", actor))
 
 

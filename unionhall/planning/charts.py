@@ -28,10 +28,25 @@ def day_of(run: CircleRun) -> dict[str, Any] | None:
         for n, (row, share) in enumerate(zip(rows, shares, strict=True))
     ]  # fmt: skip
     table = [
-        {"at": f"{row['hour']:02d}:00", "stations": row["stations"], "covered": round(row["covered"]), "total": round(row["total"]), "share": f"{share:.1%}"}
+        {
+            "at": f"{row['hour']:02d}:00",
+            "stations": row["stations"],
+            "covered": round(row["covered"]),
+            "total": round(row["total"]),
+            "share": f"{share:.1%}",
+        }
         for row, share in zip(rows, shares, strict=True)
     ]
-    return {"bars": bars, "rows": table, "width": WIDTH, "height": HEIGHT, "top": TOP, "full": full, "base": BASE, "hours_y": BASE + 20}
+    return {
+        "bars": bars,
+        "rows": table,
+        "width": WIDTH,
+        "height": HEIGHT,
+        "top": TOP,
+        "full": full,
+        "base": BASE,
+        "hours_y": BASE + 20,
+    }
 
 
 def hours_of_fall(run: CircleRun) -> list[int]:

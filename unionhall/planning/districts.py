@@ -26,7 +26,9 @@ def of_body(body: Organisation) -> tuple[list[str], list[Any]]:
         return [], []
     nearest = min(row.division.level for row in below)
     chosen = [row for row in below if row.division.level == nearest]
-    return [row.division.name for row in chosen], [shapely.make_valid(shapely.geometry.shape(row.geometry)) for row in chosen]
+    return [row.division.name for row in chosen], [
+        shapely.make_valid(shapely.geometry.shape(row.geometry)) for row in chosen
+    ]
 
 
 def which(lon: Any, lat: Any, areas: list[Any]) -> NDArray[np.int64]:

@@ -78,11 +78,18 @@ def canvas(of: Frame) -> Canvas:
     return np.zeros((of.height, of.width), dtype=np.uint8)
 
 
-def draw_ways(on: Canvas, of: Frame, lon: Floats, lat: Floats, start: Any, end: Any, *, colour: int = WAY, wide: int = 1) -> None:
+def draw_ways(
+    on: Canvas, of: Frame, lon: Floats, lat: Floats, start: Any, end: Any, *, colour: int = WAY, wide: int = 1
+) -> None:
     """Straight ways between points; `start` and `end` are indices into `lon` and `lat`."""
     x, y = of.xy(lon, lat)
     x0, y0, x1, y1 = x[start], y[start], x[end], y[end]
-    seen = (np.maximum(x0, x1) >= 0) & (np.minimum(x0, x1) < of.width) & (np.maximum(y0, y1) >= 0) & (np.minimum(y0, y1) < of.height)
+    seen = (
+        (np.maximum(x0, x1) >= 0)
+        & (np.minimum(x0, x1) < of.width)
+        & (np.maximum(y0, y1) >= 0)
+        & (np.minimum(y0, y1) < of.height)
+    )
     x0, y0, x1, y1 = x0[seen], y0[seen], x1[seen], y1[seen]
     for begin in range(0, len(x0), 20_000):
         _strokes(on, *(one[begin : begin + 20_000] for one in (x0, y0, x1, y1)), colour, wide)
@@ -146,7 +153,8 @@ def png(of: Canvas) -> bytes:
     head = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
     colours = b"".join(bytes(colour) for colour in PALETTE)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
-        _chunk(*piece) for piece in ((b"IHDR", head), (b"PLTE", colours), (b"IDAT", zlib.compress(rows.tobytes(), 7)), (b"IEND", b""))
+        _chunk(*piece)
+        for piece in ((b"IHDR", head), (b"PLTE", colours), (b"IDAT", zlib.compress(rows.tobytes(), 7)), (b"IEND", b""))
     )
 
 

@@ -44,7 +44,11 @@ def slot_at(weekday: int, hour: int) -> Slot:
     """The part of the week an hour lies in; Monday is 0. The small hours of Saturday are still Friday's night."""
     if hour < SLOT_HOURS["night"][1]:
         weekday = (weekday - 1) % 7
-    part = next(name for name, (begin, end) in SLOT_HOURS.items() if begin <= hour < end or (begin > end and (hour >= begin or hour < end)))
+    part = next(
+        name
+        for name, (begin, end) in SLOT_HOURS.items()
+        if begin <= hour < end or (begin > end and (hour >= begin or hour < end))
+    )
     return Slot(f"{'weekend' if weekday >= 5 else 'weekday'}_{part}")
 
 
@@ -93,3 +97,16 @@ class HostsFrom(models.TextChoices):
 
     FILE = "file", _("a list of possible hosts (CSV or GeoJSON)")
     PLANNED = "planned", _("stations on record that are not open yet")
+
+
+class WorkStep(models.TextChoices):
+    """How far long work is."""
+
+    READING = "reading", _("Reading the files …")
+    KEEPING = "keeping", _("Putting the arrays away …")
+    SNAPPING = "snapping", _("Laying points and stations on the ways …")
+    REACHING = "reaching", _("Walking out from every door …")
+    DISTRICTS = "districts", _("Counting by district …")
+    HOURS = "hours", _("Going through the day …")
+    DRAWING = "drawing", _("Drawing …")
+    PROVING = "proving", _("Proving how good the answer is …")

@@ -17,7 +17,13 @@ from unionhall.ui.widgets import DateInput, FilesField, MoneyInput, PhotoInput, 
 from .enums import CountedWhat, DoorHours, HostsFrom, Mode, Objective, Slot, Under, Weekday
 
 Choices = Sequence[tuple[str, Any]]
-MINUTES = (("5", _("5 minutes")), ("10", _("10 minutes")), ("15", _("15 minutes")), ("20", _("20 minutes")), ("30", _("30 minutes")))
+MINUTES = (
+    ("5", _("5 minutes")),
+    ("10", _("10 minutes")),
+    ("15", _("15 minutes")),
+    ("20", _("20 minutes")),
+    ("30", _("30 minutes")),
+)
 STRAIGHT = ("", _("no network: in a straight line"))
 MOST_MINUTES, MOST_NEW, MOST_SECONDS = 60, 2_000, 900
 
@@ -58,7 +64,11 @@ class NetworkForm(BodyForm, _AsOf):
     mode = forms.ChoiceField(label=_("For whom?"), choices=Mode.choices)
     read_as = forms.ChoiceField(label=_("Coordinates in the file"), choices=PointDatum.choices)
     source = forms.CharField(label=_("Where is it from?"), max_length=200)
-    licence = forms.CharField(label=_("Licence and attribution"), max_length=200, help_text=_("It stands under every picture, for example: © OpenStreetMap contributors, ODbL 1.0."))
+    licence = forms.CharField(
+        label=_("Licence and attribution"),
+        max_length=200,
+        help_text=_("It stands under every picture, for example: © OpenStreetMap contributors, ODbL 1.0."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -103,8 +113,12 @@ class _Reckoned(BodyForm):
         help_text=_("None ticked: all kinds."),
     )  # fmt: skip
     hours = forms.ChoiceField(label=_("Which doors count?"), choices=DoorHours.choices)
-    weekday = forms.TypedChoiceField(label=_("On which weekday?"), choices=Weekday.choices, coerce=int, initial=Weekday.TUESDAY.value)
-    at = forms.TimeField(label=_("At what time?"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), initial="10:00")
+    weekday = forms.TypedChoiceField(
+        label=_("On which weekday?"), choices=Weekday.choices, coerce=int, initial=Weekday.TUESDAY.value
+    )
+    at = forms.TimeField(
+        label=_("At what time?"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), initial="10:00"
+    )
     slot = forms.ChoiceField(
         label=_("Which part of the week is counted?"), choices=Slot.choices,
         help_text=_("Layers that count by part of the week have one of their own for each; others count “all the time”."),
@@ -129,7 +143,11 @@ class _Reckoned(BodyForm):
     @property
     def facts(self) -> dict[str, Any]:
         """What was entered, as the action takes it; body, demand and network are fetched by the view."""
-        said = {name: value for name, value in self.words.items() if name not in ("body", "demand", "network", "at", "hosts")}
+        said = {
+            name: value
+            for name, value in self.words.items()
+            if name not in ("body", "demand", "network", "at", "hosts")
+        }
         at = self.cleaned_data["at"]
         said["minute"] = at.hour * 60 + at.minute
         said["detour"] = said.get("detour") or 1.0
@@ -139,8 +157,27 @@ class _Reckoned(BodyForm):
 class CirclesForm(_Reckoned):
     """Who reaches an open door within how many minutes?"""
 
-    field_order = ["name", "body", "demand", "network", "kinds", "hours", "weekday", "at", "slot", "minutes", "speed", "detour", "rural_km"]
-    minutes = forms.MultipleChoiceField(label=_("Within how many minutes?"), choices=MINUTES, initial=["5", "10", "15"], widget=forms.CheckboxSelectMultiple)
+    field_order = [
+        "name",
+        "body",
+        "demand",
+        "network",
+        "kinds",
+        "hours",
+        "weekday",
+        "at",
+        "slot",
+        "minutes",
+        "speed",
+        "detour",
+        "rural_km",
+    ]
+    minutes = forms.MultipleChoiceField(
+        label=_("Within how many minutes?"),
+        choices=MINUTES,
+        initial=["5", "10", "15"],
+        widget=forms.CheckboxSelectMultiple,
+    )
     rural_km = forms.FloatField(
         label=_("Rural rule"), initial=10, widget=UnitInput(_("kilometres")), validators=[MinValueValidator(0.5), MaxValueValidator(50)],
         help_text=_("Reckoned beside the minutes: whoever lives within so many kilometres of a door."),
@@ -160,11 +197,27 @@ class PlanForm(_Reckoned):
         "name", "body", "objective", "under", "new", "budget", "demand", "network", "hosts_from", "hosts", "read_as", "minutes", "speed",
         "detour", "kinds", "hours", "weekday", "at", "slot", "capacity", "seconds",
     ]  # fmt: skip
-    objective = forms.ChoiceField(label=_("What should they achieve?"), choices=Objective.choices, widget=forms.RadioSelect, initial=Objective.MCLP.value)
-    under = forms.ChoiceField(label=_("What limits it?"), choices=Under.choices, widget=forms.RadioSelect, initial=Under.COUNT.value)
-    new = forms.IntegerField(label=_("How many new stations?"), required=False, min_value=1, max_value=MOST_NEW, initial=10)
-    budget = forms.DecimalField(label=_("Budget"), required=False, min_value=1, max_digits=14, decimal_places=2, widget=MoneyInput())
-    hosts_from = forms.ChoiceField(label=_("Where could they stand?"), choices=HostsFrom.choices, widget=forms.RadioSelect, initial=HostsFrom.FILE.value)
+    objective = forms.ChoiceField(
+        label=_("What should they achieve?"),
+        choices=Objective.choices,
+        widget=forms.RadioSelect,
+        initial=Objective.MCLP.value,
+    )
+    under = forms.ChoiceField(
+        label=_("What limits it?"), choices=Under.choices, widget=forms.RadioSelect, initial=Under.COUNT.value
+    )
+    new = forms.IntegerField(
+        label=_("How many new stations?"), required=False, min_value=1, max_value=MOST_NEW, initial=10
+    )
+    budget = forms.DecimalField(
+        label=_("Budget"), required=False, min_value=1, max_digits=14, decimal_places=2, widget=MoneyInput()
+    )
+    hosts_from = forms.ChoiceField(
+        label=_("Where could they stand?"),
+        choices=HostsFrom.choices,
+        widget=forms.RadioSelect,
+        initial=HostsFrom.FILE.value,
+    )
     hosts = forms.FileField(
         label=_("List of possible hosts"), required=False, widget=PhotoInput(several=False, accept=".csv,.geojson,.json"),
         help_text=_("CSV or GeoJSON with id, lon, lat, and if known name, cost, capacity. Up to 20 MB."),
@@ -204,7 +257,9 @@ class PlanForm(_Reckoned):
 class ResumeForm(MarkedForm):
     """How much longer."""
 
-    seconds = forms.IntegerField(label=_("Time for the proof"), initial=120, min_value=5, max_value=MOST_SECONDS, widget=UnitInput(_("seconds")))
+    seconds = forms.IntegerField(
+        label=_("Time for the proof"), initial=120, min_value=5, max_value=MOST_SECONDS, widget=UnitInput(_("seconds"))
+    )
 
 
 class ConfirmForm(MarkedForm):

@@ -60,7 +60,9 @@ def take_in(files: Sequence[Any], *, endings: Iterable[str], most_bytes: int) ->
     if not files:
         raise Refused(no(_("No file came."), _("Choose the file, then send the form again."), "file_missing"))
     if len(files) > MOST_FILES:
-        raise Refused(no(_("These are too many files."), _("One file, or the two tables of junctions and ways."), "files"))
+        raise Refused(
+            no(_("These are too many files."), _("One file, or the two tables of junctions and ways."), "files")
+        )
     for file in files:
         _may_come(_name_of(file), _size_of(file), tuple(endings), most_bytes)
     folder = fresh("incoming")
@@ -144,7 +146,9 @@ def has(folder: str, name: str) -> bool:
 
 
 def save_json(folder: str, name: str, value: Any) -> None:
-    (path(folder) / f"{name}.json").write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    (path(folder) / f"{name}.json").write_text(
+        json.dumps(value, ensure_ascii=False, separators=(",", ":")), encoding="utf-8"
+    )
 
 
 def load_json(folder: str, name: str) -> Any:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from unionhall.core.ids import new_id
 from unionhall.places.enums import PointDatum
 
-from .enums import CountedWhat, DoorHours, HostsFrom, Mode, Objective, Slot, Under, Weekday
+from .enums import CountedWhat, DoorHours, HostsFrom, Mode, Objective, Slot, Under, Weekday, WorkStep
 from .states import LayerState, NetworkState, PlanState, RunState
 
 
@@ -26,10 +26,12 @@ class RoadNetwork(models.Model):
     source = models.CharField(_("source"), max_length=200)
     licence = models.CharField(_("licence and attribution"), max_length=200)
     as_of = models.DateField(_("as of"))
-    read_as = models.CharField(_("coordinates in the file"), max_length=10, choices=PointDatum, default=PointDatum.WGS84)
+    read_as = models.CharField(
+        _("coordinates in the file"), max_length=10, choices=PointDatum, default=PointDatum.WGS84
+    )
     incoming = models.CharField(_("folder of the files brought"), max_length=80, blank=True)
     stored_as = models.CharField(_("folder of the arrays"), max_length=80, blank=True)
-    step = models.CharField(_("how far the reading is"), max_length=20, blank=True)
+    step = models.CharField(_("how far it is"), max_length=20, choices=WorkStep, blank=True)
     junctions = models.PositiveIntegerField(_("junctions"), default=0)
     ways = models.PositiveIntegerField(_("ways"), default=0)
     metres = models.FloatField(_("length in metres"), default=0)
@@ -77,7 +79,9 @@ class DemandLayer(models.Model):
     source = models.CharField(_("source"), max_length=200)
     as_of = models.DateField(_("as of"))
     note = models.CharField(_("note"), max_length=300, blank=True)
-    read_as = models.CharField(_("coordinates in the file"), max_length=10, choices=PointDatum, default=PointDatum.WGS84)
+    read_as = models.CharField(
+        _("coordinates in the file"), max_length=10, choices=PointDatum, default=PointDatum.WGS84
+    )
     is_sure = models.BooleanField(_("the coordinates are as said, even if they look shifted"), default=False)
     incoming = models.CharField(_("folder of the files brought"), max_length=80, blank=True)
     stored_as = models.CharField(_("folder of the arrays"), max_length=80, blank=True)
@@ -133,7 +137,7 @@ class CircleRun(models.Model):
     found = models.JSONField(_("what came out"), default=dict)
     basis = models.JSONField(_("what it was reckoned from"), default=dict)
     stored_as = models.CharField(_("folder of what was reckoned"), max_length=80, blank=True)
-    step = models.CharField(_("how far it is"), max_length=20, blank=True)
+    step = models.CharField(_("how far it is"), max_length=20, choices=WorkStep, blank=True)
     problem = models.JSONField(_("why it stopped"), default=dict, blank=True)
     made_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(_("made at"))
@@ -190,7 +194,7 @@ class SitingPlan(models.Model):
     answer = models.JSONField(_("answer"), default=dict)
     basis = models.JSONField(_("what it was reckoned from"), default=dict)
     rounds = models.PositiveSmallIntegerField(_("times reckoned"), default=1)
-    step = models.CharField(_("how far it is"), max_length=20, blank=True)
+    step = models.CharField(_("how far it is"), max_length=20, choices=WorkStep, blank=True)
     problem = models.JSONField(_("why it stopped"), default=dict, blank=True)
     made_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(_("made at"))
@@ -200,7 +204,9 @@ class SitingPlan(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(under=Under.COUNT, new__gt=0) | Q(under=Under.BUDGET, budget__gt=0) | Q(under=Under.NOTHING),
+                condition=Q(under=Under.COUNT, new__gt=0)
+                | Q(under=Under.BUDGET, budget__gt=0)
+                | Q(under=Under.NOTHING),
                 name="a_plan_says_what_limits_it",
                 violation_error_message=_("Say how many new stations, or how much money there is."),
             ),

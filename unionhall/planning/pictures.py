@@ -56,13 +56,17 @@ def draw_run(
     return drawing.png(sheet)
 
 
-def draw_areas(sheet: drawing.Canvas, frame: drawing.Frame, areas: dict[str, Any] | None, minutes: Sequence[int]) -> None:
+def draw_areas(
+    sheet: drawing.Canvas, frame: drawing.Frame, areas: dict[str, Any] | None, minutes: Sequence[int]
+) -> None:
     """The areas of a run, the widest palest."""
     for feature in (areas or {}).get("features", []):
         rank = sorted(minutes, reverse=True).index(feature["properties"]["minutes"])
         shape = feature["geometry"]
         polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
-        drawing.draw_area(sheet, frame, [ring for polygon in polygons for ring in polygon], colour=COLOURS[min(rank, 2)])
+        drawing.draw_area(
+            sheet, frame, [ring for polygon in polygons for ring in polygon], colour=COLOURS[min(rank, 2)]
+        )
 
 
 def _draw_ways(sheet: drawing.Canvas, frame: drawing.Frame, ways: Network | None) -> None:
@@ -71,15 +75,26 @@ def _draw_ways(sheet: drawing.Canvas, frame: drawing.Frame, ways: Network | None
 
 
 def draw_demand(
-    sheet: drawing.Canvas, frame: drawing.Frame, lon: Floats, lat: Floats, present: NDArray[np.bool_], inside: NDArray[np.bool_]
+    sheet: drawing.Canvas,
+    frame: drawing.Frame,
+    lon: Floats,
+    lat: Floats,
+    present: NDArray[np.bool_],
+    inside: NDArray[np.bool_],
 ) -> None:
     """Points that reach a door below, those that do not on top: nobody left out is hidden."""
     radius = 3.5 if len(lon) < 3_000 else 2.5 if len(lon) < 20_000 else 1.5
-    drawing.draw_points(sheet, frame, lon[present & inside], lat[present & inside], colour=drawing.REACHED, radius=radius)
-    drawing.draw_points(sheet, frame, lon[present & ~inside], lat[present & ~inside], colour=drawing.LEFT_OUT, radius=radius)
+    drawing.draw_points(
+        sheet, frame, lon[present & inside], lat[present & inside], colour=drawing.REACHED, radius=radius
+    )
+    drawing.draw_points(
+        sheet, frame, lon[present & ~inside], lat[present & ~inside], colour=drawing.LEFT_OUT, radius=radius
+    )
 
 
-def draw_stations(sheet: drawing.Canvas, frame: drawing.Frame, lon: Floats, lat: Floats, counts: NDArray[np.bool_]) -> None:
+def draw_stations(
+    sheet: drawing.Canvas, frame: drawing.Frame, lon: Floats, lat: Floats, counts: NDArray[np.bool_]
+) -> None:
     """Doors with a rim: those that do not count grey, those that do black."""
     radius = 9.0 if len(lon) < 400 else 6.0
     for these, colour in ((~counts, drawing.SHUT), (counts, drawing.OPEN)):
@@ -115,7 +130,9 @@ def pins_of_plan(plan: SitingPlan) -> list[dict[str, Any]]:
     pins = []
     for number, site in enumerate(plan.answer["sites"][:PINS], 1):
         x, y = frame.xy(site["lon"], site["lat"])
-        pins.append({"number": number, "x": round(float(x), 1), "y": round(float(y), 1), "text_y": round(float(y) + 9, 1)})
+        pins.append(
+            {"number": number, "x": round(float(x), 1), "y": round(float(y), 1), "text_y": round(float(y) + 9, 1)}
+        )
     return pins
 
 
@@ -124,7 +141,10 @@ def legend_of_run(run: CircleRun) -> list[tuple[str, str]]:
     widest = sorted(run.minutes, reverse=True)
     lines = []
     if run.found.get("areas"):
-        lines += [(mark, _("within %(n)s minutes") % {"n": minutes}) for mark, minutes in zip(("area-15", "area-10", "area-5"), widest, strict=False)]
+        lines += [
+            (mark, _("within %(n)s minutes") % {"n": minutes})
+            for mark, minutes in zip(("area-15", "area-10", "area-5"), widest, strict=False)
+        ]
     if run.network_id:
         lines.append(("way", _("ways")))
     lines += [

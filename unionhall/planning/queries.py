@@ -58,7 +58,10 @@ def last_plans(plans: QuerySet[SitingPlan], most: int) -> list[SitingPlan]:
 
 def as_choices(rows: QuerySet[Any]) -> list[tuple[str, str]]:
     """(key, words) of networks, layers or plans to choose from."""
-    return [(str(row.pk), f"{row.name} · {row.organisation.short_name}") for row in rows.select_related("organisation")[:CHOSEN_FROM]]
+    return [
+        (str(row.pk), f"{row.name} · {row.organisation.short_name}")
+        for row in rows.select_related("organisation")[:CHOSEN_FROM]
+    ]
 
 
 def bodies_to_choose(bodies: QuerySet[Organisation]) -> list[tuple[str, str]]:

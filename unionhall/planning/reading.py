@@ -50,7 +50,9 @@ def read_network(row: RoadNetwork, step: Step) -> tuple[str, dict[str, Any]]:
         step("drawing")
         frame = drawing.frame(drawing.trimmed(np.asarray(built.lon), np.asarray(built.lat)))
         sheet = drawing.canvas(frame)
-        drawing.draw_ways(sheet, frame, np.asarray(built.lon), np.asarray(built.lat), built.start, built.end, colour=drawing.OPEN)
+        drawing.draw_ways(
+            sheet, frame, np.asarray(built.lon), np.asarray(built.lat), built.start, built.end, colour=drawing.OPEN
+        )
         keeping.write(folder, "picture.png", drawing.png(sheet))
     except BaseException:
         keeping.discard(folder)
@@ -92,14 +94,21 @@ def read_layer(row: DemandLayer) -> tuple[str, dict[str, Any]]:
     """The points of a layer in a new folder, and what the row says of them. Raises Unreadable, or Refused with a report."""
     file = keeping.files_in(row.incoming)[0]
     points = tables.read_points(
-        file, name=str(_("the file")), datum=row.read_as, need=("id", "lon", "lat"), optional=tuple(slot.value for slot in Slot)
+        file,
+        name=str(_("the file")),
+        datum=row.read_as,
+        need=("id", "lon", "lat"),
+        optional=tuple(slot.value for slot in Slot),
     )
     slots = [slot.value for slot in Slot if slot.value in points.columns]
     if not slots:
         raise Refused(
             no(
                 _("The file has no numbers: there is no column “weight” and none for a part of the week."),
-                format_lazy(_("Name the column of the numbers “weight”, or by part of the week: {names}."), names="、".join(TIMED)),
+                format_lazy(
+                    _("Name the column of the numbers “weight”, or by part of the week: {names}."),
+                    names="、".join(TIMED),
+                ),
                 "no_weight",
             )
         )
@@ -108,7 +117,11 @@ def read_layer(row: DemandLayer) -> tuple[str, dict[str, Any]]:
     weights = np.stack([np.nan_to_num(np.asarray(points.columns[slot], dtype=np.float64)) for slot in slots], axis=1)
     if not weights.sum() > 0:
         raise Refused(
-            no(_("All numbers of this file are zero."), _("Look whether the right column is named “weight”."), "all_zero")
+            no(
+                _("All numbers of this file are zero."),
+                _("Look whether the right column is named “weight”."),
+                "all_zero",
+            )
         )
     folder = keeping.fresh("demand")
     try:
@@ -117,7 +130,9 @@ def read_layer(row: DemandLayer) -> tuple[str, dict[str, Any]]:
         frame = drawing.frame(drawing.trimmed(points.lon, points.lat))
         sheet = drawing.canvas(frame)
         draw_known_ways(sheet, frame)
-        drawing.draw_points(sheet, frame, points.lon, points.lat, colour=drawing.REACHED, radius=2.5 if len(points) < 20_000 else 1.5)
+        drawing.draw_points(
+            sheet, frame, points.lon, points.lat, colour=drawing.REACHED, radius=2.5 if len(points) < 20_000 else 1.5
+        )
         keeping.write(folder, "picture.png", drawing.png(sheet))
     except BaseException:
         keeping.discard(folder)

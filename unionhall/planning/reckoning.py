@@ -114,7 +114,14 @@ def reckon(run: CircleRun, step: Step) -> tuple[str, dict[str, Any], dict[str, A
     step("reaching")
     limit = max(run.minutes) * 60 * run.speed
     metres = _metres(ways, doors, targets, counts, limit, len(demand.lon))
-    crow = _metres(Ways(None), Spots(found.lon, found.lat), Spots(demand.lon, demand.lat), counts, run.rural_km * 1000, len(demand.lon))
+    crow = _metres(
+        Ways(None),
+        Spots(found.lon, found.lat),
+        Spots(demand.lon, demand.lat),
+        counts,
+        run.rural_km * 1000,
+        len(demand.lon),
+    )
     weights = demand.in_slot(run.slot)
     result = _shares(run, metres, crow, weights)
     result["left_out_points"] = int(((metres > limit) & (weights > 0)).sum())
@@ -136,7 +143,11 @@ def reckon(run: CircleRun, step: Step) -> tuple[str, dict[str, Any], dict[str, A
         if areas is not None:
             keeping.save_json(folder, "areas", areas)
         result["areas"] = areas is not None
-        keeping.write(folder, "picture.png", pictures.draw_run(run, ways.network, demand.lon, demand.lat, weights, metres, found, counts, areas))
+        keeping.write(
+            folder,
+            "picture.png",
+            pictures.draw_run(run, ways.network, demand.lon, demand.lat, weights, metres, found, counts, areas),
+        )
     except BaseException:
         keeping.discard(folder)
         raise
@@ -181,7 +192,9 @@ def _by_district(run: CircleRun, demand: Demand, metres: Floats, crow: Floats, w
     return rows
 
 
-def _day(run: CircleRun, ways: Ways, demand: Demand, found: Arrays, doors: Any, targets: Any, limit: float) -> list[dict[str, Any]]:
+def _day(
+    run: CircleRun, ways: Ways, demand: Demand, found: Arrays, doors: Any, targets: Any, limit: float
+) -> list[dict[str, Any]]:
     """Hour by hour: how many doors are open at the full hour, and how many people reach one. Equal sets of doors are reckoned once."""
     widest, known = max(run.minutes), {}
     rows = []
@@ -191,7 +204,14 @@ def _day(run: CircleRun, ways: Ways, demand: Demand, found: Arrays, doors: Any, 
         if key not in known:
             known[key] = _metres(ways, doors, targets, counts, limit, len(demand.lon)) <= widest * 60 * run.speed + 1e-6
         weights = demand.at(run.weekday, hour, run.slot)
-        rows.append({"hour": hour, "stations": int(counts.sum()), "covered": float(weights[known[key]].sum()), "total": float(weights.sum())})
+        rows.append(
+            {
+                "hour": hour,
+                "stations": int(counts.sum()),
+                "covered": float(weights[known[key]].sum()),
+                "total": float(weights.sum()),
+            }
+        )
     return rows
 
 
@@ -219,7 +239,9 @@ def circles_around(places: Any, metres: float) -> Any:
     up = math.degrees(metres / 6_371_008.8)
     around = np.linspace(0, 2 * math.pi, 49)[:-1]
     rings = [
-        shapely.Polygon(np.stack([lon + up / math.cos(math.radians(lat)) * np.cos(around), lat + up * np.sin(around)], axis=1))
+        shapely.Polygon(
+            np.stack([lon + up / math.cos(math.radians(lat)) * np.cos(around), lat + up * np.sin(around)], axis=1)
+        )
         for lon, lat in zip(places.lon, places.lat, strict=True)
     ]
     return shapely.union_all(rings)
@@ -239,7 +261,13 @@ def _basis(run: CircleRun, found: Arrays, counts: Flags, ways: Ways, doors: Any)
 def basis_of(layer: DemandLayer, network: RoadNetwork | None) -> dict[str, Any]:
     """Layer and network in words that do not change."""
     said: dict[str, Any] = {
-        "demand": {"name": layer.name, "source": layer.source, "as_of": layer.as_of.isoformat(), "points": layer.points, "counts": layer.counts},
+        "demand": {
+            "name": layer.name,
+            "source": layer.source,
+            "as_of": layer.as_of.isoformat(),
+            "points": layer.points,
+            "counts": layer.counts,
+        },
         "network": None,
         "attribution": "",
     }
@@ -250,4 +278,3 @@ def basis_of(layer: DemandLayer, network: RoadNetwork | None) -> dict[str, Any]:
         }  # fmt: skip
         said["attribution"] = network.licence
     return said
-

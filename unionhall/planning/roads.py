@@ -61,6 +61,10 @@ def drawn(west: float, south: float, east: float, north: float, detail: Any = No
         "type": "FeatureCollection",
         "attribution": network.licence,
         "features": [
-            {"type": "Feature", "properties": {}, "geometry": {"type": "MultiLineString", "coordinates": lines.tolist()}}
+            {
+                "type": "Feature",
+                "properties": {},
+                "geometry": {"type": "MultiLineString", "coordinates": lines.tolist()},
+            }
         ],
     }

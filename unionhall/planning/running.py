@@ -9,7 +9,8 @@ from typing import Any
 from unionhall.core.actor import Actor, system
 from unionhall.core.verdict import Refused
 from unionhall.geo.words import Unreadable
-from unionhall.siting import Impossible, Unsound
+from unionhall.siting.instance import Unsound
+from unionhall.siting.objectives import Impossible
 
 from . import actions, choosing, reading, reckoning
 from .both import in_both
@@ -101,14 +102,20 @@ def answer_plan(pk: Any, *, by: Actor, in_background: bool = True) -> None:
     try:
         task = choosing.task_of(plan, _steps(plan, by))
         answer = choosing.first_answer(task)
-        kept = choosing.kept_answer(plan, task, answer, certain=answer.proven)
+        kept = choosing.kept_answer(plan, task, answer)
     except Stopped:
         return
     except WRONG as error:
         actions.give_plan_back(plan, by=by, problem=in_both(error))
         return
     actions.note_answer(
-        plan, by=by, answer=kept, basis=task.basis, hosts=len(task.hosts.ids), prove=not answer.proven, in_background=in_background
+        plan,
+        by=by,
+        answer=kept,
+        basis=task.basis,
+        hosts=len(task.hosts.ids),
+        prove=not kept["proven"],
+        in_background=in_background,
     )
 
 
@@ -120,20 +127,18 @@ def prove_plan(pk: Any, *, by: Actor) -> None:
     step = _steps(plan, by)
     looked = time.monotonic()
 
-    def progress(*_said: Any, **_more: Any) -> bool:
+    def progress(found: Any) -> bool:
         nonlocal looked
-        if time.monotonic() - looked > LOOK_SECONDS:
-            looked = time.monotonic()
-            return actions.note_step(plan, by=by, step="proving")
-        return True
+        if time.monotonic() - looked < LOOK_SECONDS:
+            return True
+        looked = time.monotonic()
+        return actions.note_interim(plan, by=by, interim=choosing.interim(found))
 
     try:
         task = choosing.task_of(plan, step)
         step("proving")
         answer = choosing.proven_answer(task, choosing.answer_again(plan, task), float(plan.seconds), progress)
-        if not progress():
-            return
-        kept = choosing.kept_answer(plan, task, answer, certain=True)
+        kept = choosing.kept_answer(plan, task, answer)
     except Stopped:
         return
     except WRONG as error:
@@ -145,7 +150,3 @@ def prove_plan(pk: Any, *, by: Actor) -> None:
 def _plan(pk: Any, state: str) -> SitingPlan | None:
     found = SitingPlan.objects.select_related("organisation", "demand", "network", "made_by")
     return found.filter(pk=pk, state=state).first()
-
-
-
-

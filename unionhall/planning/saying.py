@@ -45,7 +45,10 @@ def network_words(record: Any) -> str:
     """Along what one goes, as it was when it was reckoned."""
     said = record.basis.get("network")
     if said:
-        return _("%(name)s, as of %(day)s") % {"name": said["name"], "day": date_format(date.fromisoformat(said["as_of"]))}
+        return _("%(name)s, as of %(day)s") % {
+            "name": said["name"],
+            "day": date_format(date.fromisoformat(said["as_of"])),
+        }
     if record.network_id:
         return str(record.network.name)
     return _("in a straight line, no network")
@@ -56,7 +59,12 @@ def demand_words(record: Any) -> str:
     if not said:
         return ""
     what, day = CountedWhat(said["counts"]).label, date_format(date.fromisoformat(said["as_of"]))
-    return _("%(what)s at %(points)s points, as of %(day)s; %(source)s") % {"what": what, "points": f"{said['points']:,}", "day": day, "source": said["source"]}
+    return _("%(what)s at %(points)s points, as of %(day)s; %(source)s") % {
+        "what": what,
+        "points": f"{said['points']:,}",
+        "day": day,
+        "source": said["source"],
+    }
 
 
 def station_words(said: dict[str, Any]) -> str:
@@ -80,7 +88,8 @@ def widest_share(run: CircleRun) -> str:
 def definition_of_run(run: CircleRun) -> str:
     """What is counted, by which rule."""
     doors = {
-        DoorHours.REGISTERED: _("open on %(at)s by their registered hours") % {"at": moment_words(run.weekday, run.minute)},
+        DoorHours.REGISTERED: _("open on %(at)s by their registered hours")
+        % {"at": moment_words(run.weekday, run.minute)},
         DoorHours.ANY: _("of any hours"),
         DoorHours.ALWAYS: _("open 24 hours"),
     }[DoorHours(run.hours)]
@@ -157,9 +166,10 @@ def gap_words(plan: SitingPlan) -> str:
         return ""
     if answer["proven"]:
         return _("Proven: no plan within these limits is better.")
-    if answer.get("bound") is None:
-        return _("How far it is from the best possible is being proven.") if plan.state == PlanState.PROVING else _("How far it is from the best possible was not proven.")
-    return _("At most %(gap)s %% from the best possible.") % {"gap": f"{answer['gap'] * 100:.2f}".rstrip("0").rstrip(".") or "0"}
+    gap = f"{(answer.get('interim') or answer)['gap'] * 100:.2f}".rstrip("0").rstrip(".") or "0"
+    if plan.state == PlanState.PROVING:
+        return _("So far: at most %(gap)s %% from the best possible; it is being reckoned on.") % {"gap": gap}
+    return _("At most %(gap)s %% from the best possible.") % {"gap": gap}
 
 
 def definition_of_plan(plan: SitingPlan) -> str:
@@ -167,9 +177,19 @@ def definition_of_plan(plan: SitingPlan) -> str:
     how = _("along the ways") if plan.network_id else _("in a straight line")
     facts = {"what": plan.demand.get_counts_display(), "how": how, "n": plan.minutes, "speed": f"{plan.speed:g}"}
     if plan.objective in (Objective.MCLP, Objective.LSCP):
-        return _("The numbers of all points (%(what)s) from which a station is reached %(how)s within %(n)s minutes at %(speed)s metres a second; of the sum of all points. Counted again from the sites alone.") % facts
+        return (
+            _(
+                "The numbers of all points (%(what)s) from which a station is reached %(how)s within %(n)s minutes at %(speed)s metres a second; of the sum of all points. Counted again from the sites alone."
+            )
+            % facts
+        )
     if plan.objective == Objective.BACKUP:
-        return _("The numbers of all points (%(what)s) from which two stations are reached %(how)s within %(n)s minutes at %(speed)s metres a second; of the sum of all points. Counted again from the sites alone.") % facts
+        return (
+            _(
+                "The numbers of all points (%(what)s) from which two stations are reached %(how)s within %(n)s minutes at %(speed)s metres a second; of the sum of all points. Counted again from the sites alone."
+            )
+            % facts
+        )
     if plan.objective == Objective.PMEDIAN:
         return _("The way %(how)s to the nearest station, averaged over all that is counted (%(what)s).") % facts
     return _("The way %(how)s to the nearest station from the point that has the longest.") % facts
@@ -196,8 +216,18 @@ def sentence_of_plan(plan: SitingPlan) -> str:
         "share_before": percent(answer["before"], answer["total"]), "share": percent(answer["covered"], answer["total"]),
     }  # fmt: skip
     if plan.objective == Objective.BACKUP:
-        return _("With %(new)s, %(covered)s of %(total)s %(what)s have two stations within reach (%(share)s); today %(before)s have (%(share_before)s).") % facts
-    return _("With %(new)s, %(covered)s of %(total)s %(what)s are reached (%(share)s); today it is %(before)s (%(share_before)s).") % facts
+        return (
+            _(
+                "With %(new)s, %(covered)s of %(total)s %(what)s have two stations within reach (%(share)s); today %(before)s have (%(share_before)s)."
+            )
+            % facts
+        )
+    return (
+        _(
+            "With %(new)s, %(covered)s of %(total)s %(what)s are reached (%(share)s); today it is %(before)s (%(share_before)s)."
+        )
+        % facts
+    )
 
 
 def site_rows(plan: SitingPlan) -> list[dict[str, Any]]:
@@ -227,7 +257,10 @@ def why_here(plan: SitingPlan, site: dict[str, Any]) -> str:
     rival = site.get("next")
     if rival:
         if plan.objective in COVERING:
-            parts.append(_("The next best in its place is %(name)s, with %(adds)s.") % {"name": rival["name"] or rival["id"], "adds": f"{rival['adds']:,.0f}"})
+            parts.append(
+                _("The next best in its place is %(name)s, with %(adds)s.")
+                % {"name": rival["name"] or rival["id"], "adds": f"{rival['adds']:,.0f}"}
+            )
         else:
             parts.append(_("The next best in its place is %(name)s.") % {"name": rival["name"] or rival["id"]})
     return " ".join(parts)
@@ -257,8 +290,17 @@ def compared(one: SitingPlan, other: SitingPlan) -> dict[str, Any]:
     else:
         more, less = sorted((one, other), key=lambda plan: -plan.answer["covered"])
         difference = more.answer["covered"] - less.answer["covered"]
-        facts = {"more": more.name, "less": less.name, "n": f"{difference:,.0f}", "what": one.demand.get_counts_display()}
-        sentence = _("“%(more)s” reaches %(n)s %(what)s more than “%(less)s”.") % facts if difference else _("Both reach the same number.")
+        facts = {
+            "more": more.name,
+            "less": less.name,
+            "n": f"{difference:,.0f}",
+            "what": one.demand.get_counts_display(),
+        }
+        sentence = (
+            _("“%(more)s” reaches %(n)s %(what)s more than “%(less)s”.") % facts
+            if difference
+            else _("Both reach the same number.")
+        )
     sides = [
         {
             "plan": plan, "pins": pictures.pins_of_plan(plan), "legend": pictures.legend_of_plan(plan), "attribution": plan.basis.get("attribution", ""),
@@ -271,8 +313,12 @@ def compared(one: SitingPlan, other: SitingPlan) -> dict[str, Any]:
 
 def comparable(one: SitingPlan, other: SitingPlan) -> bool:
     """The same people, counted by the same kind of rule."""
-    return one.demand_id == other.demand_id and one.slot == other.slot and one.objective in COVERING and other.objective in COVERING and (
-        (one.objective == Objective.BACKUP) == (other.objective == Objective.BACKUP)
+    return (
+        one.demand_id == other.demand_id
+        and one.slot == other.slot
+        and one.objective in COVERING
+        and other.objective in COVERING
+        and ((one.objective == Objective.BACKUP) == (other.objective == Objective.BACKUP))
     )
 
 

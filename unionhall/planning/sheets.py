@@ -22,7 +22,10 @@ def left_out(run: CircleRun) -> bytes:
     which = np.flatnonzero((metres > max(run.minutes) * 60 * run.speed) & (weights > 0))
     ids = keeping.load_texts(run.stored_as, "ids", which)
     columns = [("id", "id"), ("lon", "lon"), ("lat", "lat"), ("weight", "weight")]
-    rows = ((name, round(float(lon[n]), 6), round(float(lat[n]), 6), _plain(weights[n])) for name, n in zip(ids, which, strict=True))
+    rows = (
+        (name, round(float(lon[n]), 6), round(float(lat[n]), 6), _plain(weights[n]))
+        for name, n in zip(ids, which, strict=True)
+    )
     return export.write_csv(rows, columns)
 
 
@@ -46,7 +49,14 @@ def sites_sheet(plan: SitingPlan) -> bytes:
         }
         for number, site in enumerate(plan.answer["sites"], 1)
     ]  # fmt: skip
-    above = [plan.name, saying.sentence_of_plan(plan), saying.gap_words(plan), saying.definition_of_plan(plan), plan.basis.get("attribution", ""), ""]
+    above = [
+        plan.name,
+        saying.sentence_of_plan(plan),
+        saying.gap_words(plan),
+        saying.definition_of_plan(plan),
+        plan.basis.get("attribution", ""),
+        "",
+    ]
     return export.write_xlsx(rows, columns, sheet=_("Sites"), above=above)
 
 
@@ -56,8 +66,20 @@ def sites_geojson(plan: SitingPlan) -> dict[str, Any]:
         {
             "type": "Feature",
             "geometry": {"type": "Point", "coordinates": [site["lon"], site["lat"]]},
-            "properties": {"number": number, "id": site["id"], "name": site["name"], "adds": site.get("adds"), "had_none": site.get("had_none"), "cost": site["cost"]},
+            "properties": {
+                "number": number,
+                "id": site["id"],
+                "name": site["name"],
+                "adds": site.get("adds"),
+                "had_none": site.get("had_none"),
+                "cost": site["cost"],
+            },
         }
         for number, site in enumerate(plan.answer["sites"], 1)
     ]
-    return {"type": "FeatureCollection", "name": plan.name, "attribution": plan.basis.get("attribution", ""), "features": features}
+    return {
+        "type": "FeatureCollection",
+        "name": plan.name,
+        "attribution": plan.basis.get("attribution", ""),
+        "features": features,
+    }

@@ -35,7 +35,13 @@ def counted(found: places.Arrays, hours: str, weekday: int, minute: int) -> NDAr
     """Which of them count: open at that minute of the week, open day and night, or all. Unknown hours count as shut."""
     if hours == DoorHours.ANY:
         return np.ones(len(found), dtype=bool)
-    return np.array([_counts(text, bool(always), hours, weekday, minute) for text, always in zip(found.hours, found.always, strict=True)], dtype=bool)
+    return np.array(
+        [
+            _counts(text, bool(always), hours, weekday, minute)
+            for text, always in zip(found.hours, found.always, strict=True)
+        ],
+        dtype=bool,
+    )
 
 
 def _counts(text: str, always: bool, hours: str, weekday: int, minute: int) -> bool:

@@ -63,7 +63,13 @@ def ask_circles(
 
 @transaction.atomic
 def note_circles(
-    run: CircleRun, *, by: Actor, stored_as: str, found: Mapping[str, Any], basis: Mapping[str, Any], silently: bool = False
+    run: CircleRun,
+    *,
+    by: Actor,
+    stored_as: str,
+    found: Mapping[str, Any],
+    basis: Mapping[str, Any],
+    silently: bool = False,
 ) -> CircleRun:
     """The circles were reckoned: this came out, from this."""
     run = _taken(run)
@@ -71,7 +77,13 @@ def note_circles(
     if run.state != RunState.WAITING:
         after_commit(lambda: keeping.discard(stored_as))
         return run
-    run.found, run.basis, run.stored_as, run.step, run.finished_at = dict(found), dict(basis), stored_as, "", clock.now()
+    run.found, run.basis, run.stored_as, run.step, run.finished_at = (
+        dict(found),
+        dict(basis),
+        stored_as,
+        "",
+        clock.now(),
+    )
     CIRCLES.move(run, "note_circles", by)
     run.save()
     audit.record("circle_run.note_circles", run, by=by, organisation_id=run.organisation_id)
@@ -119,7 +131,9 @@ def remove_run(run: CircleRun, *, by: Actor) -> CircleRun:
 def usable(demand: DemandLayer, network: RoadNetwork | None, slot: str) -> None:
     """Refuse what is not ready, and a part of the week the layer does not count."""
     if demand.state != LayerState.READY:
-        raise Refused(no(_("This demand layer is not ready."), _("Wait until it is read, or choose another."), "demand"))
+        raise Refused(
+            no(_("This demand layer is not ready."), _("Wait until it is read, or choose another."), "demand")
+        )
     if slot not in demand.slots:
         raise Refused(
             no(_("This layer does not count that part of the week."), _("Choose one of the parts it counts."), "slot")

@@ -78,7 +78,9 @@ def note_layer(layer: DemandLayer, *, by: Actor, stored_as: str, facts: Mapping[
 
 
 @transaction.atomic
-def give_layer_back(layer: DemandLayer, *, by: Actor, problem: Mapping[str, str], report: Mapping[str, Any]) -> DemandLayer:
+def give_layer_back(
+    layer: DemandLayer, *, by: Actor, problem: Mapping[str, str], report: Mapping[str, Any]
+) -> DemandLayer:
     """The file cannot be taken as it is; whoever brought it is told why, row by row where rows are wrong."""
     layer = _taken(layer)
     access.may_run(by).or_refuse()

@@ -88,7 +88,9 @@ def note_network(network: RoadNetwork, *, by: Actor, stored_as: str, facts: Mapp
     network.stored_as, network.incoming, network.step, network.ready_at = stored_as, "", "", clock.now()
     NETWORK.move(network, "note_network", by)
     network.save()
-    audit.record("road_network.note_network", network, by=by, organisation_id=network.organisation_id, ways=network.ways)
+    audit.record(
+        "road_network.note_network", network, by=by, organisation_id=network.organisation_id, ways=network.ways
+    )
     after_commit(lambda: (keeping.discard(old), keeping.discard(came)))
     tell(network.brought_by_id, network)
     return network

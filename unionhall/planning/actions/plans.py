@@ -88,11 +88,19 @@ def _fits(objective: str, under: str, new: int | None, budget: Decimal | None) -
         )
     if objective != Objective.LSCP and under == Under.NOTHING:
         raise Refused(
-            no(_("Without a limit every candidate would be chosen."), _("Say how many, or how much money there is."), "under")
+            no(
+                _("Without a limit every candidate would be chosen."),
+                _("Say how many, or how much money there is."),
+                "under",
+            )
         )
     if (under == Under.COUNT and not new) or (under == Under.BUDGET and not budget):
         raise Refused(
-            no(_("Say how many new stations, or how much money there is."), _("Fill in the field of the limit chosen."), "limit")
+            no(
+                _("Say how many new stations, or how much money there is."),
+                _("Fill in the field of the limit chosen."),
+                "limit",
+            )
         )
 
 
@@ -113,10 +121,24 @@ def note_answer(
         PLAN.move(plan, "note_proof", by)
         plan.finished_at = clock.now()
     plan.save()
-    audit.record("siting_plan.note_answer", plan, by=by, organisation_id=plan.organisation_id, sites=len(answer.get("sites", [])))
+    audit.record(
+        "siting_plan.note_answer", plan, by=by, organisation_id=plan.organisation_id, sites=len(answer.get("sites", []))
+    )
     if prove and in_background:
         later("planning.prove_plan", plan)
     return plan
+
+
+@transaction.atomic
+def note_interim(plan: SitingPlan, *, by: Actor, interim: Mapping[str, Any]) -> bool:
+    """The best so far and its bound, kept so that nothing is lost with the worker. False when somebody stopped it."""
+    plan = _taken(plan)
+    access.may_run(by).or_refuse()
+    if plan.state != PlanState.PROVING:
+        return False
+    plan.answer, plan.step = {**plan.answer, "interim": dict(interim)}, "proving"
+    plan.save(update_fields=["answer", "step"])
+    return True
 
 
 @transaction.atomic
@@ -124,12 +146,17 @@ def note_proof(plan: SitingPlan, *, by: Actor, answer: Mapping[str, Any]) -> Sit
     """The reckoning ended: proven the best, or with the distance that certainly is not exceeded."""
     plan = _taken(plan)
     access.may_run(by).or_refuse()
-    if plan.state != PlanState.PROVING:
+    if plan.state not in (PlanState.PROVING, PlanState.STOPPED):
         return plan
     plan.answer, plan.step, plan.finished_at = dict(answer), "", clock.now()
+    if plan.state == PlanState.STOPPED:  # stopped meanwhile: what was found until then stays
+        plan.save(update_fields=["answer"])
+        return plan
     PLAN.move(plan, "note_proof", by)
     plan.save()
-    audit.record("siting_plan.note_proof", plan, by=by, organisation_id=plan.organisation_id, proven=bool(answer.get("proven")))
+    audit.record(
+        "siting_plan.note_proof", plan, by=by, organisation_id=plan.organisation_id, proven=bool(answer.get("proven"))
+    )
     tell(plan.made_by_id, plan)
     return plan
 

@@ -29,7 +29,9 @@ from .frame import GET_AND_POST, in_words, posted
 def runs(request: HttpRequest) -> HttpResponse:
     """Every reckoning, the newest first."""
     actor = frame.planner(request)
-    shown = keyset(queries.reckoned(access.visible_runs(actor)), order=("-made_at", "id"), after=request.GET.get("after"), size=25)
+    shown = keyset(
+        queries.reckoned(access.visible_runs(actor)), order=("-made_at", "id"), after=request.GET.get("after"), size=25
+    )
     context = {
         "page": shown,
         "rows": [{"run": one, "share": saying.widest_share(one)} for one in shown.items],
@@ -46,7 +48,10 @@ def run_new(request: HttpRequest) -> HttpResponse:
     """Ask who reaches an open door."""
     actor = frame.planner(request)
     access.may_plan_somewhere(actor).or_refuse()
-    layers, networks = queries.ready_layers(access.visible_layers(actor)), queries.ready_networks(access.visible_networks(actor))
+    layers, networks = (
+        queries.ready_layers(access.visible_layers(actor)),
+        queries.ready_networks(access.visible_networks(actor)),
+    )
     form = CirclesForm(
         posted(request), bodies=queries.bodies_to_choose(access.bodies(actor)), layers=queries.as_choices(layers),
         networks=queries.as_choices(networks), venue_kinds=standing.KINDS,
@@ -146,7 +151,12 @@ def _figures(found: CircleRun) -> list[Figure]:
 
 def _district_columns(found: CircleRun) -> list[Column]:
     bands = [Column(_("Within %(n)s minutes") % {"n": minutes}, numeric=True) for minutes in found.minutes]
-    return [Column(_("District")), Column(_("Counted there"), numeric=True), *bands, Column(_("Rural rule"), numeric=True)]
+    return [
+        Column(_("District")),
+        Column(_("Counted there"), numeric=True),
+        *bands,
+        Column(_("Rural rule"), numeric=True),
+    ]
 
 
 @require_safe

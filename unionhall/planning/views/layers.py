@@ -30,7 +30,12 @@ from .frame import GET_AND_POST, in_words, posted
 def layers(request: HttpRequest) -> HttpResponse:
     """Every layer one can reckon with."""
     actor = frame.planner(request)
-    shown = keyset(queries.listed(access.visible_layers(actor)), order=("-brought_at", "id"), after=request.GET.get("after"), size=25)
+    shown = keyset(
+        queries.listed(access.visible_layers(actor)),
+        order=("-brought_at", "id"),
+        after=request.GET.get("after"),
+        size=25,
+    )
     context = {
         "page": shown,
         "rows": [{"layer": one, "total": _total(one)} for one in shown.items],

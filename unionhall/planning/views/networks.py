@@ -94,7 +94,9 @@ def _facts(found: RoadNetwork) -> list[Fact]:
         rows += [
             Fact(_("Junctions and ways"), f"{found.junctions:,} / {found.ways:,}"),
             Fact(_("Length"), _("%(n)s kilometres") % {"n": f"{found.metres / 1000:,.1f}"}),
-            Fact(_("Bounds"), f"{found.west:.4f}, {found.south:.4f} – {found.east:.4f}, {found.north:.4f}", _("WGS-84")),
+            Fact(
+                _("Bounds"), f"{found.west:.4f}, {found.south:.4f} – {found.east:.4f}, {found.north:.4f}", _("WGS-84")
+            ),
         ]
     return rows
 
@@ -109,7 +111,8 @@ def _left_out(found: RoadNetwork) -> list[Fact]:
     if report.get("parts", 1) > 1:
         rows.append(
             Fact(
-                _("Islands left out"), f"{report['parts'] - 1:,}",
+                _("Islands left out"),
+                f"{report['parts'] - 1:,}",
                 _("Ways that are not joined to the largest part; nobody gets there along the ways."),
             )  # fmt: skip
         )
@@ -130,7 +133,11 @@ def replacing(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     if status == DONE and made is not None:
         return redirect_after_post(request, made, message=_("The files are being read. You may leave this page."))
-    context = {"form": form, "network": found, "crumbs": frame.crumbs(_all(), Choice(found.name, found.get_absolute_url()))}
+    context = {
+        "form": form,
+        "network": found,
+        "crumbs": frame.crumbs(_all(), Choice(found.name, found.get_absolute_url())),
+    }
     return page(request, "planning/network_replace.html", context, status=status)
 
 
@@ -150,5 +157,3 @@ def network_removing(request: HttpRequest, pk: UUID) -> HttpResponse:
 def network_picture(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The ways, as a picture."""
     return frame.picture(pictures.of_network(frame.network_in_scope(request, pk)))
-
-

@@ -32,7 +32,9 @@ GOING = (PlanState.WAITING, PlanState.PROVING)
 def plans(request: HttpRequest) -> HttpResponse:
     """Every plan, the newest first."""
     actor = frame.planner(request)
-    shown = keyset(queries.reckoned(access.visible_plans(actor)), order=("-made_at", "id"), after=request.GET.get("after"), size=25)
+    shown = keyset(
+        queries.reckoned(access.visible_plans(actor)), order=("-made_at", "id"), after=request.GET.get("after"), size=25
+    )
     context = {
         "page": shown,
         "rows": [{"plan": one, "sites": len(one.answer.get("sites", [])), "result": saying.result_words(one), "gap": saying.gap_words(one)} for one in shown.items],
@@ -50,7 +52,10 @@ def plan_new(request: HttpRequest) -> HttpResponse:
     """Ask where the next stations should stand."""
     actor = frame.planner(request)
     access.may_plan_somewhere(actor).or_refuse()
-    layers, networks = queries.ready_layers(access.visible_layers(actor)), queries.ready_networks(access.visible_networks(actor))
+    layers, networks = (
+        queries.ready_layers(access.visible_layers(actor)),
+        queries.ready_networks(access.visible_networks(actor)),
+    )
     form = PlanForm(
         posted(request), request.FILES or None, bodies=queries.bodies_to_choose(access.bodies(actor)),
         layers=queries.as_choices(layers), networks=queries.as_choices(networks), venue_kinds=standing.KINDS,
@@ -113,7 +118,10 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _facts(found: SitingPlan) -> list[Fact]:
     kinds = dict(standing.KINDS)
-    limit = {Under.COUNT: lambda: _("%(n)s new stations") % {"n": found.new}, Under.BUDGET: lambda: _("%(n)s yuan") % {"n": f"{found.budget:,.2f}"}}
+    limit = {
+        Under.COUNT: lambda: _("%(n)s new stations") % {"n": found.new},
+        Under.BUDGET: lambda: _("%(n)s yuan") % {"n": f"{found.budget:,.2f}"},
+    }
     rows = [
         Fact(_("Body"), found.organisation.name),
         Fact(_("What they should achieve"), found.get_objective_display()),
@@ -145,7 +153,10 @@ def _figures(found: SitingPlan) -> list[Figure]:
     total, definition = answer["total"], saying.definition_of_plan(found)
     return [
         Figure(label, saying.percent(value, total), definition, found.answered_at, round(value), round(total))
-        for label, value in ((_("Reached today"), answer["before"]), (_("Reached with the new stations"), answer["covered"]))
+        for label, value in (
+            (_("Reached today"), answer["before"]),
+            (_("Reached with the new stations"), answer["covered"]),
+        )
     ]
 
 
