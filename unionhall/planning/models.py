@@ -67,6 +67,10 @@ class RoadNetwork(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("planning:network", args=[self.pk])
 
+    @property
+    def kilometres(self) -> int:
+        return round(self.metres / 1000)
+
 
 class DemandLayer(models.Model):
     """How many people, workers or riders there are at which points, all the time or by part of the week. Points with numbers, never persons."""

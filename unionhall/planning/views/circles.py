@@ -34,7 +34,7 @@ def runs(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "page": shown,
-        "rows": [{"run": one, "share": saying.widest_share(one)} for one in shown.items],
+        "rows": [{"run": one, "share": saying.widest_share(one), "when": saying.moment_words(one.weekday, one.minute)} for one in shown.items],
         "may_plan": access.may_plan_somewhere(actor),
         "has_layer": queries.ready_layers(access.visible_layers(actor)).exists(),
         "columns": [Column(_("Reckoning")), Column(_("Body")), Column(_("Demand")), Column(_("When")), Column(_("Share"), numeric=True), Column(_("State"))],

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from unionhall.ui.parts import Column
 from unionhall.ui.responses import page
 
-from .. import access, queries
+from .. import access, queries, saying
 from . import frame
 
 SHOWN = 8
@@ -20,14 +20,14 @@ def home(request: HttpRequest) -> HttpResponse:
     """The last reckonings and plans, and what they can be made from."""
     actor = frame.planner(request)
     context = {
-        "runs": queries.last_runs(access.visible_runs(actor), SHOWN),
-        "plans": queries.last_plans(access.visible_plans(actor), SHOWN),
+        "runs": [(run, saying.widest_share(run)) for run in queries.last_runs(access.visible_runs(actor), SHOWN)],
+        "plans": [(plan, saying.result_words(plan)) for plan in queries.last_plans(access.visible_plans(actor), SHOWN)],
         "networks": access.visible_networks(actor).count(),
         "layers": access.visible_layers(actor).count(),
         "has_layer": queries.ready_layers(access.visible_layers(actor)).exists(),
         "may_plan": access.may_plan_somewhere(actor),
-        "run_columns": [Column(_("Reckoning")), Column(_("Body")), Column(_("Demand")), Column(_("Within 15 minutes"), numeric=True), Column(_("State"))],
-        "plan_columns": [Column(_("Plan")), Column(_("Body")), Column(_("What for")), Column(_("New"), numeric=True), Column(_("State"))],
+        "run_columns": [Column(_("Reckoning")), Column(_("Body")), Column(_("Demand")), Column(_("Share"), numeric=True), Column(_("State"))],
+        "plan_columns": [Column(_("Plan")), Column(_("Body")), Column(_("What for")), Column(_("Result")), Column(_("State"))],
     }  # fmt: skip
     return page(request, "planning/home.html", context)
 

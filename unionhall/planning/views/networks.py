@@ -114,7 +114,7 @@ def _left_out(found: RoadNetwork) -> list[Fact]:
                 _("Islands left out"),
                 f"{report['parts'] - 1:,}",
                 _("Ways that are not joined to the largest part; nobody gets there along the ways."),
-            )  # fmt: skip
+            )
         )
     if report.get("merged"):
         rows.append(Fact(_("Ways of no length, merged"), f"{report['merged']:,}"))
