@@ -265,9 +265,9 @@ def _certain(plan: SitingPlan, answer: Answer) -> tuple[float, bool, float]:
             if answer.objective.maximises
             else min(max(bound, before), answer.value)
         )
-    proven = answer.proven or bound == answer.value
+    proven = bool(answer.proven or bound == answer.value)
     larger = max(abs(bound), abs(answer.value))
-    return bound, proven, 0.0 if not larger else float(min(1.0, abs(bound - answer.value) / larger))
+    return float(bound), proven, 0.0 if not larger else float(min(1.0, abs(bound - answer.value) / larger))
 
 
 def _counts(task: Task, answer: Answer) -> dict[str, Any]:

@@ -218,7 +218,7 @@ class PlanForm(_Reckoned):
         widget=forms.RadioSelect,
         initial=HostsFrom.FILE.value,
     )
-    hosts = forms.FileField(
+    hosts = FilesField(
         label=_("List of possible hosts"), required=False, widget=PhotoInput(several=False, accept=".csv,.geojson,.json"),
         help_text=_("CSV or GeoJSON with id, lon, lat, and if known name, cost, capacity. Up to 20 MB."),
     )  # fmt: skip
@@ -238,6 +238,9 @@ class PlanForm(_Reckoned):
         self.fields["name"].label = _("Name of the plan")
         self.fields["hours"].initial = DoorHours.ANY.value
         self.fields["hours"].label = _("Which stations that stand already count?")
+
+    def clean_hosts(self) -> Any:
+        return next(iter(self.cleaned_data["hosts"]), None)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -53,7 +53,6 @@ def ask_circles(
         minute=minute, slot=slot, minutes=sorted({int(one) for one in minutes}), speed=speed, detour=1.0 if network else detour,
         rural_km=rural_km, made_by_id=by.person_id, made_at=clock.now(),
     )  # fmt: skip
-    run.full_clean(exclude=["organisation", "demand", "network", "made_by"])
     run.save(force_insert=True)
     audit.record("circle_run.asked", run, by=by, organisation_id=organisation.pk)
     if in_background:

@@ -72,7 +72,6 @@ def make_plan(
         detour=1.0 if network else detour, capacity=capacity, seconds=seconds, stored_as=folder, basis={"hosts_read_as": read_as},
         made_by_id=by.person_id, made_at=clock.now(),
     )  # fmt: skip
-    plan.full_clean(exclude=["organisation", "demand", "network", "made_by"])
     plan.save(force_insert=True)
     audit.record("siting_plan.asked", plan, by=by, organisation_id=organisation.pk, objective=objective)
     if in_background:

@@ -118,7 +118,7 @@ def _left_out(found: RoadNetwork) -> list[Fact]:
         )
     if report.get("merged"):
         rows.append(Fact(_("Ways of no length, merged"), f"{report['merged']:,}"))
-    rows += [Fact(FAULTS.get(kind, kind), f"{count:,}") for kind, count in sorted(report.get("refused", {}).items())]
+    rows += [Fact(FAULTS.get(kind, kind), f"{count:,}") for kind, count in sorted(report.get("faults", {}).items())]
     return rows
 
 
