@@ -15,7 +15,7 @@ class CountedWhat(models.TextChoices):
     """What the weights of a demand layer count. Always places with numbers, never persons."""
 
     PEOPLE = "people", _("residents")
-    WORKERS = "workers", _("workers")
+    WORKERS = "workers", _("employed people")
     RIDERS = "riders", _("riders and couriers")
     WORKER_HOURS = "worker_hours", _("working hours")
     OTHER = "other", _("something else, said in the note")

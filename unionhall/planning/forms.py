@@ -61,7 +61,7 @@ class NetworkForm(BodyForm, _AsOf):
     field_order = ["name", "body", "files", "mode", "read_as", "source", "licence", "as_of"]
     name = forms.CharField(label=_("Name of the network"), max_length=80)
     files = _files(".csv,.geojson,.json,.osm,.pbf", several=True)
-    mode = forms.ChoiceField(label=_("For whom?"), choices=Mode.choices)
+    mode = forms.ChoiceField(label=_("How do people go?"), choices=Mode.choices)
     read_as = forms.ChoiceField(label=_("Coordinates in the file"), choices=PointDatum.choices)
     source = forms.CharField(label=_("Where is it from?"), max_length=200)
     licence = forms.CharField(

@@ -12,7 +12,7 @@ class NetworkState(models.TextChoices):
     READING = "reading", _("being read")
     READY = "ready", _("ready")
     FAILED = "failed", _("could not be read")
-    REMOVED = "removed", _("removed")
+    REMOVED = "removed", _("taken away")
 
 
 N = NetworkState
@@ -32,7 +32,7 @@ class LayerState(models.TextChoices):
     READING = "reading", _("being read")
     READY = "ready", _("ready")
     FAILED = "failed", _("could not be read")
-    REMOVED = "removed", _("removed")
+    REMOVED = "removed", _("taken away")
 
 
 L = LayerState
@@ -51,7 +51,7 @@ class RunState(models.TextChoices):
     WAITING = "waiting", _("being reckoned")
     DONE = "done", _("reckoned")
     FAILED = "failed", _("could not be reckoned")
-    REMOVED = "removed", _("removed")
+    REMOVED = "removed", _("taken away")
 
 
 R = RunState
@@ -69,10 +69,10 @@ class PlanState(models.TextChoices):
 
     WAITING = "waiting", _("being answered")
     PROVING = "proving", _("answered; how good it is is being proven")
-    DONE = "done", _("done")
+    DONE = "done", _("reckoned to the end")
     STOPPED = "stopped", _("stopped")
     FAILED = "failed", _("could not be answered")
-    REMOVED = "removed", _("removed")
+    REMOVED = "removed", _("taken away")
 
 
 P = PlanState

@@ -182,7 +182,7 @@ def left_out(request: HttpRequest, pk: UUID) -> HttpResponse:
     if found.state != RunState.DONE:
         raise Http404
     found = actions.take_out(found, by=actor)
-    return file_response(sheets.left_out(found), f"{found.name}-{_('left out')}.csv", export.CSV)
+    return file_response(sheets.left_out(found), f"{found.name}-{_('not reached')}.csv", export.CSV)
 
 
 @require_http_methods(GET_AND_POST)

@@ -32,7 +32,7 @@ def networks(request: HttpRequest) -> HttpResponse:
     context = {
         "page": keyset(queries.listed(access.visible_networks(actor)), order=("-brought_at", "id"), after=request.GET.get("after"), size=25),
         "may_plan": access.may_plan_somewhere(actor),
-        "columns": [Column(_("Network")), Column(_("Body")), Column(_("For whom")), Column(_("Ways"), numeric=True), Column(_("Kilometres"), numeric=True), Column(_("As of")), Column(_("State"))],
+        "columns": [Column(_("Network")), Column(_("Body")), Column(_("How people go")), Column(_("Ways"), numeric=True), Column(_("Kilometres"), numeric=True), Column(_("As of")), Column(_("State"))],
         "crumbs": frame.crumbs(Choice(_("Road networks"))),
     }  # fmt: skip
     return page(request, "planning/networks.html", context)
@@ -84,7 +84,7 @@ def network(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _facts(found: RoadNetwork) -> list[Fact]:
     rows = [
         Fact(_("Kept by"), found.organisation.name),
-        Fact(_("For whom"), found.get_mode_display()),
+        Fact(_("How people go"), found.get_mode_display()),
         Fact(_("Source"), found.source),
         Fact(_("Licence and attribution"), found.licence),
         Fact(_("As of"), date_format(found.as_of)),

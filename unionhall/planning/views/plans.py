@@ -41,7 +41,7 @@ def plans(request: HttpRequest) -> HttpResponse:
         "may_plan": access.may_plan_somewhere(actor),
         "has_layer": queries.ready_layers(access.visible_layers(actor)).exists(),
         "can_compare": queries.answered_plans(access.visible_plans(actor)).count() > 1,
-        "columns": [Column(_("Plan")), Column(_("Body")), Column(_("What for")), Column(_("New"), numeric=True), Column(_("Result")), Column(_("How good")), Column(_("State"))],
+        "columns": [Column(_("Plan")), Column(_("Body")), Column(_("What for")), Column(_("New stations"), numeric=True), Column(_("Result")), Column(_("How good")), Column(_("State"))],
         "crumbs": frame.crumbs(Choice(_("Siting plans"))),
     }  # fmt: skip
     return page(request, "planning/plans.html", context)
@@ -127,7 +127,7 @@ def _facts(found: SitingPlan) -> list[Fact]:
         Fact(_("What they should achieve"), found.get_objective_display()),
         Fact(_("Limited by"), limit[Under(found.under)]() if found.under in limit else found.get_under_display()),
         Fact(_("Demand"), found.demand.name, saying.demand_words(found)),
-        Fact(_("Candidates"), f"{found.hosts:,}" if found.hosts else "", found.get_hosts_from_display()),
+        Fact(_("Possible sites"), f"{found.hosts:,}" if found.hosts else "", found.get_hosts_from_display()),
         Fact(_("Within"), _("%(n)s minutes") % {"n": found.minutes}, saying.pace_words(found)),
         Fact(_("Along which ways"), saying.network_words(found)),
         Fact(_("Stations that stand already"), saying.existing_words(found), ", ".join(str(kinds.get(kind, kind)) for kind in found.kinds) or _("all kinds")),
@@ -223,7 +223,7 @@ def resuming(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ask(
         request, ResumeForm(posted(request)), act=lambda said: actions.resume_plan(found, by=actor, seconds=said["seconds"]),
         title=_("Go on reckoning “%(name)s”") % {"name": found.name}, lead=_("From the best answer found so far; in the background."),
-        button=_("Go on"), done=_("It goes on in the background."), back=("planning:plan", found.pk),
+        button=_("Go on reckoning"), done=_("It goes on in the background."), back=("planning:plan", found.pk),
         crumbs=frame.crumbs(_all(), Choice(found.name, found.get_absolute_url())),
     )  # fmt: skip
 
