@@ -25,7 +25,7 @@ from .bodies import (
     top_body,
     union_at,
 )
-from .places import CodeBook, PlaceNow, PlaceThen, boundaries_within, code_book, code_stem, place_of_code
+from .places import CodeBook, PlaceNow, PlaceThen, boundaries_within, code_book, code_stem, place_of_code, renamed_to
 from .tree import (
     BEGINNING,
     EARLIEST,
@@ -99,6 +99,7 @@ __all__ = [
     "places_to_choose",
     "position_on",
     "positions_of",
+    "renamed_to",
     "responsibilities_of",
     "responsible_body",
     "standing",
