@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -40,8 +41,15 @@ class Answer:
     def as_dict(self) -> dict[str, Any]:
         """For JSON; `covered`, `bound` and `gap` as the command promises them."""
         told = asdict(self) | {"objective": str(self.objective), "sites": list(self.sites), "gap": self.gap}
-        return {name: _whole(thing) for name, thing in told.items()}
+        return {name: as_told(thing) for name, thing in told.items()}
 
 
-def _whole(thing: Any) -> Any:
-    return int(thing) if isinstance(thing, float) and abs(thing) < 2**53 and thing == int(thing) else thing
+def as_told(thing: Any) -> Any:
+    """Whole numbers without a point, what is no number as null."""
+    if isinstance(thing, (list, tuple)):
+        return [as_told(one) for one in thing]
+    if not isinstance(thing, float):
+        return thing
+    if not math.isfinite(thing):
+        return None
+    return int(thing) if abs(thing) < 2**53 and thing == int(thing) else thing

@@ -141,7 +141,7 @@ def descended(
                 told = priced(cover, links, prices, money)
         earned = np.maximum(told.earned, 0.0)
         pick = np.zeros(len(earned), bool)
-        pick[np.argpartition(-earned, cover.most - 1)[: cover.most]] = True if cover.most else False
+        pick[np.argpartition(-earned, cover.most - 1)[: cover.most]] = bool(cover.most)
         pick &= told.earned > 0
         taken = np.bincount(links.row, weights=prices * links.claims, minlength=rows)
         slope = np.asarray(links.columns @ pick.astype(np.float64)) - links.claims * (taken < cover.weights)[links.row]

@@ -223,10 +223,7 @@ def _closed_by_solver(
 def _lower(cover: Cover, state: State, told: float) -> None:
     """Take a bound of the solver's about what was left: outside of it nothing is better than what we have."""
     told = told + cover.held
-    if cover.scale.whole:
-        outward = float(np.floor(told + cover.scale.slack))
-    else:
-        outward = told + cover.scale.slack
+    outward = float(np.floor(told + cover.scale.slack)) if cover.scale.whole else told + cover.scale.slack
     state.bound = min(state.bound, max(state.value, outward))
 
 

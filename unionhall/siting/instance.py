@@ -7,8 +7,9 @@ fit. What asks for distances keeps each point by itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
@@ -131,6 +132,22 @@ class Instance:
         )
         told._check()
         return told
+
+    @classmethod
+    def from_ways(cls, ways: sp.csr_array, *, radius: float | None, **more: Any) -> Instance:
+        """From ways as points × candidates, what is at most `radius` away within reach; the rest as in `gathered`."""
+        parts = [_within(ways, radius)] if ways.shape[0] else []
+        return cls.gathered(parts=parts, distance=ways, radius=radius, **more)
+
+    def at_points(self, stays: Flags) -> Instance:
+        """The same with some of the points only."""
+        return replace(
+            self,
+            demand_ids=[self.demand_ids[int(n)] for n in np.flatnonzero(stays)],
+            weights=self.weights[stays],
+            row_of=self.row_of[stays],
+            distance=None if self.distance is None else sp.csr_array(self.distance[np.flatnonzero(stays)]),
+        )
 
     def _check(self) -> None:
         points, places = len(self.demand_ids), len(self.candidate_ids)

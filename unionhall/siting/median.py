@@ -207,8 +207,11 @@ def proven(problem: Median, chosen: Flags, *, until: float, progress: Progress) 
     """The best choice and its bound, by the instant `until`."""
     least = np.minimum(problem.standing, problem.ways.min(axis=1, initial=np.inf))
     state = State(chosen, problem.value(chosen), float(least.sum()) * (1 - 1e-13))
-    if problem.scale.whole:
+    if problem.scale.whole and np.isfinite(least).all():
         state.bound = float(np.rint(least.sum()))
+    if problem.most == 0 or not (problem.costs <= problem.purse).any():
+        state.bound = state.value
+        return state
     if state.closed(problem) or not progress(state.value, state.bound, state.chosen):
         return state
     best = _ascended(problem, state, until, progress)
@@ -226,7 +229,7 @@ def _raise(problem: Median, state: State, bound: float) -> None:
 
 def _ascended(problem: Median, state: State, until: float, progress: Progress) -> Priced | None:
     """Better and better prices; what they suggest is swapped and kept when it is better."""
-    rows, count = problem.ways.shape
+    _rows, count = problem.ways.shape
     if not count:
         return None
     both = np.concatenate([problem.ways, problem.standing[:, None]], axis=1)
@@ -234,6 +237,7 @@ def _ascended(problem: Median, state: State, until: float, progress: Progress) -
     near = np.minimum(problem.standing, problem.ways.min(axis=1))
     prices = np.where(np.isfinite(second), second, near)
     best: Priced | None = None
+    served_by_all = _served_by_all(problem)
     pace, idle, tried = 1.5, 0, 0
     patience = 15
     for step in range(4000):
@@ -247,6 +251,9 @@ def _ascended(problem: Median, state: State, until: float, progress: Progress) -
             if idle > patience:
                 pace, idle = pace * 0.6, 0
                 prices = 0.5 * (prices + best.prices)
+        if best.bound > served_by_all:
+            state.bound = np.inf  # dearer than any plan that serves every row: there is none
+            return None
         _raise(problem, state, best.bound)
         if state.closed(problem):
             break
@@ -266,6 +273,15 @@ def _ascended(problem: Median, state: State, until: float, progress: Progress) -
         goal = state.value if np.isfinite(state.value) else abs(told.bound) * 1.5 + 1.0
         prices = prices + pace * max(1.02 * goal - told.bound, 1e-6) / size * slope
     return best
+
+
+def _served_by_all(problem: Median) -> float:
+    """Above every plan that serves all rows."""
+    both = np.maximum(
+        np.where(np.isfinite(problem.ways), problem.ways, 0.0).max(axis=1, initial=0.0),
+        np.where(np.isfinite(problem.standing), problem.standing, 0.0),
+    )
+    return float(both.sum()) * (1 + 1e-9) + problem.scale.slack
 
 
 def _taken(problem: Median, earned: Floats) -> Flags:

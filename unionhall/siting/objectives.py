@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from unionhall.geo.words import Words
+
 
 class Objective(StrEnum):
     """What makes one plan better than another."""
@@ -42,6 +44,7 @@ class Means:
 class Impossible(Exception):
     """The question has no answer; says why in one sentence, and names the points of demand that stand in the way."""
 
-    def __init__(self, words: str, points: tuple[str, ...] = ()) -> None:
-        super().__init__(words)
+    def __init__(self, words: Words, points: tuple[str, ...] = ()) -> None:
+        super().__init__(str(words))
+        self.words = words
         self.points = points

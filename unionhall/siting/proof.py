@@ -12,10 +12,12 @@ from collections.abc import Callable
 import numpy as np
 import scipy.sparse as sp
 
+from unionhall.geo.words import Words
+
 from . import bounds, centre, cheapest, covering, median, rooms, search
 from .answer import Answer
 from .cover import Cover, to_cover
-from .grain import Scale, scale_of
+from .grain import EQUAL, Scale, scale_of
 from .instance import Flags, Floats, Instance, Whole, kept
 from .objectives import Impossible, Means, Objective
 from .recount import recount, within_means
@@ -87,17 +89,31 @@ def _answered(
 def _check_means(instance: Instance, objective: Objective, means: Means) -> None:
     if objective is Objective.LSCP:
         if means.new is not None or means.budget is not None:
-            raise Impossible("lscp finds how many stations are needed; it takes neither a count nor a budget.")
+            raise Impossible(
+                Words(
+                    "lscp 算的就是最少要几个站点，不用给数量，也不用给预算。",
+                    "lscp finds how many stations are needed; it takes neither a count nor a budget.",
+                )
+            )
     elif means.new is None and means.budget is None:
-        raise Impossible(f"{objective} needs a count of new stations or a budget.")
+        raise Impossible(
+            Words(
+                f"{objective} 要说明新建几个站点，或者预算多少。",
+                f"{objective} needs a count of new stations or a budget.",
+            )
+        )
     if means.new is not None and means.new < 0:
-        raise Impossible("The count of new stations must be at least 0.")
+        raise Impossible(Words("新建的数量要是 0 或正整数。", "The count of new stations must be at least 0."))
     if means.budget is not None and not (means.budget >= 0 and math.isfinite(means.budget)):
-        raise Impossible("The budget must be a number of at least 0.")
+        raise Impossible(Words("预算要是 0 或正数。", "The budget must be a number of at least 0."))
     if instance.capacity is not None and objective is not Objective.MCLP:
-        raise Impossible(f"Capacities are kept to by mclp only, not by {objective}.")
+        raise Impossible(
+            Words(
+                f"只有 mclp 能按容量算，{objective} 不能。", f"Capacities are kept to by mclp only, not by {objective}."
+            )
+        )
     if objective.measures_ways and instance.distance is None:
-        raise Impossible(f"{objective} needs distances.")
+        raise Impossible(Words(f"{objective} 需要距离。", f"{objective} needs distances."))
 
 
 class _Work:
@@ -170,7 +186,13 @@ class _Work:
         """lscp."""
         if self.instance.unreached:
             lost = self.instance.unreached
-            raise Impossible(f"{len(lost)} points of demand cannot be covered by any candidate.", lost)
+            raise Impossible(
+                Words(
+                    f"有 {len(lost)} 个需求点，哪个候选点都覆盖不到。",
+                    f"{len(lost)} points of demand cannot be covered by any candidate.",
+                ),
+                lost,
+            )
         rows, columns = self._rows_to_cover()
         scale = Scale(1.0, True, 1e-6)
         if not rows.shape[0]:
@@ -185,10 +207,11 @@ class _Work:
         instance = self.instance
         free = ~instance.existing
         blocks = []
+        present = np.bincount(instance.row_of[instance.row_of >= 0], minlength=instance.reach.shape[0]) > 0
         for slot in range(len(instance.slots)):
             reach = instance.reach_in(slot)
             standing = reach.astype(np.int64) @ instance.existing.astype(np.int64)
-            there = instance.row_weights[:, slot] > 0 if len(instance.slots) > 1 else np.ones(reach.shape[0], bool)
+            there = instance.row_weights[:, slot] > 0 if len(instance.slots) > 1 else present
             blocks.append(kept(sp.csr_array(reach[np.flatnonzero((standing == 0) & there)]), free))
         rows = sp.csr_array(sp.vstack(blocks, format="csr"))
         numbers = np.flatnonzero(free)
@@ -197,7 +220,7 @@ class _Work:
 
     def median(self) -> Answer:
         """p-median."""
-        ways, standing, weights, columns = self._ways(weighted=True)
+        ways, standing, _weights, columns = self._ways(weighted=True)
         if not len(standing):
             return self._told(np.zeros(0, np.int64), 0.0, "nothing to choose")
         plain = median.Median(ways, standing, self.instance.costs[columns], self.means, Scale(1.0, False, 0.0))
@@ -250,7 +273,10 @@ class _Work:
         points, places = instance.distance.shape
         if points * places * len(instance.slots) > MOST_WAYS:
             raise Impossible(
-                f"{points:,} points × {places:,} candidates are too many ways for {self.objective}; join points that lie together, or ask mclp."
+                Words(
+                    f"{points:,} 个点 × {places:,} 个候选点，{self.objective} 算不了这么多距离；请把靠近的点并在一起，或者改用 mclp。",
+                    f"{points:,} points × {places:,} candidates are too many ways for {self.objective}; join points that lie together, or ask mclp.",
+                )
             )
         full = np.full((points, places), np.inf)
         rows = np.repeat(np.arange(points), np.diff(instance.distance.indptr))
@@ -271,7 +297,13 @@ class _Work:
             served = np.isfinite(all_ways[-1]).any(axis=1) | np.isfinite(stands[-1])
             if not served.all():
                 lost = tuple(instance.demand_ids[int(n)] for n in np.flatnonzero(there)[~served])
-                raise Impossible(f"{len(lost)} points of demand have no way to any candidate.", lost)
+                raise Impossible(
+                    Words(
+                        f"有 {len(lost)} 个需求点，到哪个候选点都没有路。",
+                        f"{len(lost)} points of demand have no way to any candidate.",
+                    ),
+                    lost,
+                )
         ways, standing, people = np.concatenate(all_ways), np.concatenate(stands), np.concatenate(weights)
         if weighted:
             ways, standing = ways * people[:, None], standing * people
@@ -305,17 +337,12 @@ class _Work:
             raise AssertionError("A plan beyond its means.")
         count = recount(self.instance, self.objective, sites)
         value = count.value
-        if self.objective.maximises:
-            # A start that was recounted higher than a bound's own rounding is not below it.
-            bound = max(bound, value)
-        else:
-            bound = min(bound, value)
+        bound = max(bound, value) if self.objective.maximises else min(bound, value)
         close = abs(bound - value)
         if step is not None and step.whole:
             proven = close < 0.5 * step.size
         else:
-            slack = 2 * step.slack * step.size if step is not None else 0.0
-            proven = close <= max(1e-9 * max(abs(bound), abs(value)), slack)
+            proven = close <= EQUAL * max(abs(bound), abs(value))
         if proven and (step is None or step.whole):
             bound = value
         return Answer(
@@ -340,9 +367,17 @@ def _at_most(ways: Floats, standing: Floats) -> float:
 
 def _unserved(bound: float) -> Impossible:
     if math.isinf(bound):
-        return Impossible("No plan within these means gives every point of demand a station it has a way to.")
+        return Impossible(
+            Words(
+                "按这个数量或预算，做不到让每个需求点都有站点可去。",
+                "No plan within these means gives every point of demand a station it has a way to.",
+            )
+        )
     return Impossible(
-        "No plan was found that gives every point of demand a station it has a way to; allow more stations or more seconds."
+        Words(
+            "没有找到让每个需求点都有站点可去的方案；请多给几个站点或多给些时间。",
+            "No plan was found that gives every point of demand a station it has a way to; allow more stations or more seconds.",
+        )
     )
 
 

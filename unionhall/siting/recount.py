@@ -11,8 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
-from .instance import Flags, Floats, Instance
+from unionhall.geo.words import Words
+
 from .grain import exact_sum
+from .instance import Flags, Floats, Instance
 from .objectives import Impossible, Means, Objective
 
 
@@ -46,7 +48,10 @@ def recount(instance: Instance, objective: Objective, sites: Iterable[str]) -> C
         missed = np.flatnonzero((needed & ~held).any(axis=1))
         if len(missed):
             raise Impossible(
-                f"{len(missed)} points of demand have no station within reach.",
+                Words(
+                    f"有 {len(missed)} 个需求点附近没有站点。",
+                    f"{len(missed)} points of demand have no station within reach.",
+                ),
                 tuple(instance.demand_ids[int(n)] for n in missed),
             )
         return Count(float(len(new)), covered, spent)
@@ -117,7 +122,9 @@ def _seated(instance: Instance, chosen: Flags) -> float:
         # What tolerances let through is taken off again: nobody counts twice, no station is fuller than full.
         for ends, most in ((rows, people), (columns, rooms)):
             sums = np.bincount(ends, weights=flow, minlength=len(most))
-            flow *= np.minimum(1.0, most / np.maximum(sums, 1e-300))[ends]
+            over = sums > most
+            share = np.divide(most, sums, out=np.ones(len(most)), where=over)
+            flow *= share[ends]
         exact = np.rint(flow.sum())
         whole = np.all(people == np.rint(people)) and np.all(rooms == np.rint(rooms))
         told.append(float(exact) if whole and abs(exact - flow.sum()) < 1e-6 * max(1.0, exact) else float(flow.sum()))

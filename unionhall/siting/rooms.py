@@ -51,7 +51,9 @@ def to_rooms(instance: Instance, means: Means) -> Rooms:
     """The table of an instance with capacities."""
     assert instance.capacity is not None
     rooms = np.minimum(instance.capacity, max(instance.total, 1.0))
-    scale = scale_of(instance.weights, rooms, total=max(instance.total, 1e-300))
+    scale = scale_of(
+        instance.weights, rooms, total=max(min(instance.total, float(rooms.sum()) * len(instance.slots)), 1e-300)
+    )
     blocks, people, slots = [], [], []
     for number in range(len(instance.slots)):
         weights = instance.row_weights[:, number]
