@@ -20,6 +20,7 @@ BENCHES = {
     "strangers": "100,000 keys of other people's rows, and of nobody's, at every address: all 404",
     "funds": "postings a second through the service layer, one in ten sent twice, beside raw SQL of the same rows",
     "doors": "sign-ins a second beside page requests and the hash alone, and members moved with one step beside raw SQL",
+    "map": "a map of 100,000 stations: first paint, whole and bytes, beside one GeoJSON file of all of them",
     "first_page": "bytes and time to usable of the worker's first page",
 }
 

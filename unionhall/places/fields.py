@@ -33,7 +33,7 @@ RECORDS = [
     record("places.VenuePair", officials="decided_by/decided_by_name",
            plain="id one other metres alike state found_at decided_at", **_DUTY),
     record("places.VenueImport", officials="by/by_name",
-           plain="id body stored file_name kind datum prefix state columns counts warnings rejected at", **_DUTY),
+           plain="id body kept_as file_name kind datum prefix state columns counts warnings rejected at", **_DUTY),
 ]  # fmt: skip
 
 ASKS: dict[str, dict[str, object]] = {}

@@ -22,6 +22,7 @@ ROW = round(360 / CELL)
 
 Roads = Callable[..., Any]
 _roads: list[Roads] = []
+_about: list[Callable[[], str]] = []
 
 
 def cell_of(lon: float, lat: float) -> int:
@@ -56,11 +57,33 @@ def metres(lon: float, lat: float, lons: NDArray[np.float64], lats: NDArray[np.f
     return 2 * EARTH * np.arcsin(np.minimum(1.0, np.sqrt(half)))
 
 
-def use_roads(function: Roads | None) -> None:
-    """Where roads come from for a map without a source of tiles: `function(west, south, east, north, detail)` gives GeoJSON."""
+def use_roads(
+    function: Roads | None, *, source: Callable[[], str] | None = None, stamp: Callable[[], str] | None = None
+) -> None:
+    """Where roads come from for a map without a base map.
+
+    `function(west, south, east, north, detail=zoom)` gives GeoJSON lines, or an array n × 4 of degrees (from, to), all WGS-84; None where
+    no network is known. `source()` says whom the map names for them, `stamp()` changes when the roads do.
+    """
     _roads[:] = [function] if function else []
+    _about[:] = [source or (lambda: ""), stamp or (lambda: "")]
 
 
 def roads(*box: float, **rest: Any) -> Any:
-    """The roads of a box as GeoJSON; None where no network is known."""
+    """The roads of a box; None where no network is known."""
     return _roads[0](*box, **rest) if _roads else None
+
+
+def roads_are_known() -> bool:
+    """Whether anybody hands in roads."""
+    return bool(_roads)
+
+
+def source() -> str:
+    """Whom the map names for its roads."""
+    return _about[0]() if _roads else ""
+
+
+def stamp() -> str:
+    """Changes when the roads do."""
+    return _about[1]() if _roads else ""

@@ -124,11 +124,6 @@ class Venue(models.Model):
                 violation_error_message=_("Say since when the place is closed."),
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[VenueState.OPEN, VenueState.PAUSED]) | Q(opened_on__isnull=False),
-                name="an_open_venue_has_its_day",
-                violation_error_message=_("Say since when the place is open."),
-            ),
-            models.CheckConstraint(
                 condition=Q(closed_on__isnull=True) | Q(opened_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
                 name="a_venue_closes_after_it_opened",
                 violation_error_message=_("The last day lies before the first."),
@@ -520,7 +515,7 @@ class VenueImport(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     body = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
-    stored = models.ForeignKey("core.StoredFile", on_delete=models.PROTECT, related_name="+")
+    kept_as = models.CharField(_("kept as"), max_length=200)
     file_name = models.CharField(_("file"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=VenueKind, default=VenueKind.REST_STATION)
     datum = models.CharField(_("coordinates in"), max_length=5, choices=PointDatum)

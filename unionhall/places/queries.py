@@ -126,6 +126,11 @@ def numbers(venues: QuerySet[Venue]) -> dict[str, int]:
     return dict(venues.order_by().values_list("state").annotate(n=Count("pk")))
 
 
+def numbers_by(venues: QuerySet[Venue], column: str) -> dict[str, int]:
+    """How many there are, by the values of a column."""
+    return dict(venues.order_by().values_list(column).annotate(n=Count("pk")))
+
+
 # --- arrays -------------------------------------------------------------------------------------------------------------
 
 
