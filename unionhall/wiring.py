@@ -139,7 +139,9 @@ PANELS: list[tuple[str, Any, Callable[[Any, Any], str]]] = [
     ("case.file", _("Papers of the matter"), papers.papers_of_case),
     ("employer.page", _("Who answers for it"), liaison.liaison_of_employer),
     ("person.own", _("Lists I am on"), registers.entries_of_person),
-    ("places.map", _("Circles and proposed sites"), planning.on_the_map),
+    ("places.map", _("Circles last reckoned"), planning.circles_on_the_map),
+    ("places.map", _("Sites last proposed"), planning.sites_on_the_map),
+    ("places.map", _("Demand"), planning.demand_on_the_map),
 ]
 
 
@@ -156,5 +158,5 @@ def connect() -> None:
     people.own_data.name_purpose("membership", _("Keeping your union membership"))
     for place, title, address in PANELS:
         slots.fill(place, title, address)
-    places.reach.use(planning.walk)
-    places.ground.use_roads(planning.drawn)
+    places.reach.use(planning.roads.walk)
+    places.ground.use_roads(planning.roads.drawn, source=planning.roads.source, stamp=planning.roads.stamp)

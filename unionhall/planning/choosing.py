@@ -302,7 +302,8 @@ def _sites(task: Task, answer: Answer) -> list[dict[str, Any]]:
         sites.append(
             {
                 "id": reason.site, "name": hosts.names[n], "lon": round(float(hosts.lon[n]), 7), "lat": round(float(hosts.lat[n]), 7),
-                "cost": float(hosts.costs[n]), "adds": _number(reason.adds), "had_none": _number(reason.had_none),
+                "cost": float(hosts.costs[n]), "adds": _number(reason.adds), "reaches": _number(reason.reaches),
+                "had_none": _number(reason.had_none),
                 "next": None if rival is None else {"id": hosts.ids[rival], "name": hosts.names[rival], "adds": _number(reason.next_adds)},
             }
         )  # fmt: skip

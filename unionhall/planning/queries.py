@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from unionhall.organisations import api as organisations
 
 from .models import CircleRun, DemandLayer, RoadNetwork, SitingPlan
-from .states import LayerState, NetworkState, PlanState
+from .states import LayerState, NetworkState, PlanState, RunState
 
 if TYPE_CHECKING:
     from unionhall.organisations.models import Organisation
@@ -38,6 +38,25 @@ def ready_layers(layers: QuerySet[DemandLayer]) -> QuerySet[DemandLayer]:
 def answered_plans(plans: QuerySet[SitingPlan]) -> QuerySet[SitingPlan]:
     """Plans that can be laid side by side."""
     return plans.filter(answered_at__isnull=False).exclude(state=PlanState.FAILED).order_by("-made_at", "pk")
+
+
+def newest_run(runs: QuerySet[CircleRun]) -> CircleRun | None:
+    """The last reckoning that came to its end."""
+    return runs.filter(state=RunState.DONE).order_by("-finished_at", "pk").first()
+
+
+def networks_in(west: float, south: float, east: float, north: float) -> QuerySet[RoadNetwork]:
+    """Networks that touch a box, the largest first. Roads are public knowledge; this asks nobody."""
+    found = RoadNetwork.objects.filter(
+        state=NetworkState.READY, west__lte=east, east__gte=west, south__lte=north, north__gte=south
+    )
+    return found.order_by("-ways", "pk")
+
+
+def kept_networks() -> list[tuple[str, str]]:
+    """(licence, folder) of every network that is ready."""
+    found = RoadNetwork.objects.filter(state=NetworkState.READY).order_by("-ways", "pk")
+    return list(found.values_list("licence", "stored_as"))
 
 
 def networks_around(lon: float, lat: float) -> QuerySet[RoadNetwork]:

@@ -170,15 +170,16 @@ def refuse_if_shifted(lon: Any, lat: Any, read_as: str) -> None:
             return
         reference = (found.lon, found.lat)
     few = np.linspace(0, len(lon) - 1, min(len(lon), SAMPLE)).astype(np.int64)
-    # A file said to be in another system was turned already; it is judged as it now lies.
-    suspicion = datum.looks_shifted(np.asarray(lon)[few], np.asarray(lat)[few], reference)
+    # The points were turned when they were read; the question is about the file, so they are turned back.
+    asked = datum.from_wgs84(np.asarray(lon)[few], np.asarray(lat)[few], read_as)
+    suspicion = datum.looks_shifted(*asked, reference, datum=read_as)
     if suspicion is None:
         return
     raise Refused(
         no(
             format_lazy(
-                _("These points look shifted: read as {fits} they lie {better} m from the known roads or stations, as they are {now} m."),
-                fits=_reading(suspicion.reading), better=f"{suspicion.metres_if_so:,.0f}", now=f"{suspicion.metres:,.0f}",
+                _("These points look shifted: read as {fits} the typical point lies {better} m from the known roads or stations, as it is now {now} m."),
+                fits=_reading(suspicion.reading), better=f"{suspicion.metres:,.0f}", now=f"{suspicion.metres_said:,.0f}",
             ),
             format_lazy(
                 _("The file was read as {read_as}. Bring it again with the other choice; or, if you are sure, tick that you are."),
@@ -189,8 +190,8 @@ def refuse_if_shifted(lon: Any, lat: Any, read_as: str) -> None:
     )  # fmt: skip
 
 
-def _reading(name: Any) -> Any:
-    return PointDatum(str(name)).label if str(name) in PointDatum.values else _("with longitude and latitude exchanged")
+def _reading(reading: datum.Reading) -> Any:
+    return _("with longitude and latitude exchanged") if reading.swapped else PointDatum(reading.datum.value).label
 
 
 def draw_known_ways(sheet: Any, frame: drawing.Frame, ways: Any = None) -> None:

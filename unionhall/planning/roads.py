@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,27 +43,41 @@ def walk(lon: float, lat: float, lons: Floats, lats: Floats) -> Floats | None:
     return None
 
 
-def drawn(west: float, south: float, east: float, north: float, detail: Any = None) -> dict[str, Any] | None:
-    """The ways in a box as GeoJSON, the longest where there are too many; None where no network is known there."""
-    network = queries.networks_around((west + east) / 2, (south + north) / 2).first()
-    if network is None:
+def drawn(west: float, south: float, east: float, north: float, *, detail: float = 14) -> Floats | None:
+    """The ways in a box as n × 4 degrees (from, to), the longest where there are too many; None where no network is known there."""
+    found = [
+        pieces
+        for network in queries.networks_in(west, south, east, north)[:4]
+        if len(pieces := _pieces(network, west, south, east, north))
+    ]
+    if not found:
         return None
+    pieces = np.concatenate(found)
+    most = WAYS_ON_A_MAP if detail >= 13 else WAYS_ON_A_MAP // 2
+    if len(pieces) > most:
+        long = np.hypot(pieces[:, 2] - pieces[:, 0], pieces[:, 3] - pieces[:, 1])
+        pieces = pieces[np.argsort(-long, kind="stable")[:most]]
+    return pieces
+
+
+def _pieces(network: RoadNetwork, west: float, south: float, east: float, north: float) -> Floats:
     ways = opened(network)
     lon, lat = np.asarray(ways.lon), np.asarray(ways.lat)
-    inside = (lon >= west) & (lon <= east) & (lat >= south) & (lat <= north)
-    which = np.flatnonzero(inside[ways.start] | inside[ways.end])
-    if len(which) > WAYS_ON_A_MAP:
-        which = which[np.argsort(-np.asarray(ways.length)[which], kind="stable")[:WAYS_ON_A_MAP]]
-    begin, end = np.asarray(ways.start)[which], np.asarray(ways.end)[which]
-    lines = np.round(np.stack([np.stack([lon[begin], lat[begin]], 1), np.stack([lon[end], lat[end]], 1)], 1), 6)
-    return {
-        "type": "FeatureCollection",
-        "attribution": network.licence,
-        "features": [
-            {
-                "type": "Feature",
-                "properties": {},
-                "geometry": {"type": "MultiLineString", "coordinates": lines.tolist()},
-            }
-        ],
-    }
+    x0, y0, x1, y1 = lon[ways.start], lat[ways.start], lon[ways.end], lat[ways.end]
+    inside = (
+        (np.minimum(x0, x1) <= east)
+        & (np.maximum(x0, x1) >= west)
+        & (np.minimum(y0, y1) <= north)
+        & (np.maximum(y0, y1) >= south)
+    )
+    return np.stack([x0[inside], y0[inside], x1[inside], y1[inside]], axis=1)
+
+
+def source() -> str:
+    """Whom a map names for its roads."""
+    return "; ".join(dict.fromkeys(licence for licence, _folder in queries.kept_networks()))
+
+
+def stamp() -> str:
+    """Changes when the roads do."""
+    return " ".join(folder.rpartition("/")[2] for _licence, folder in queries.kept_networks())

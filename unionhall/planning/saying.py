@@ -14,7 +14,7 @@ from .enums import COVERING, CountedWhat, DoorHours, Objective, Weekday
 from .states import PlanState, RunState
 
 if TYPE_CHECKING:
-    from .models import CircleRun, SitingPlan
+    from .models import CircleRun, DemandLayer, SitingPlan
 
 
 def percent(part: float, whole: float) -> str:
@@ -65,6 +65,13 @@ def demand_words(record: Any) -> str:
         "day": day,
         "source": said["source"],
     }
+
+
+def layer_words(layer: DemandLayer) -> str:
+    """What a layer counts, at how many points, as of when and from where."""
+    return _("%(what)s at %(points)s points, as of %(day)s; %(source)s") % {
+        "what": layer.get_counts_display(), "points": f"{layer.points:,}", "day": date_format(layer.as_of), "source": layer.source,
+    }  # fmt: skip
 
 
 def station_words(said: dict[str, Any]) -> str:
@@ -245,12 +252,18 @@ def site_rows(plan: SitingPlan) -> list[dict[str, Any]]:
 
 
 def why_here(plan: SitingPlan, site: dict[str, Any]) -> str:
-    """“Adds 1,240 riders, 310 of whom had none; the next best is …”."""
+    """“Reaches 1,240 riders, 310 of whom had none … the next best is …”."""
     what = plan.demand.get_counts_display()
     parts = []
-    if site.get("adds") is not None and plan.objective in COVERING:
-        facts = {"adds": f"{site['adds']:,.0f}", "what": what, "none": f"{site.get('had_none', 0):,.0f}"}
-        parts.append(_("Adds %(adds)s %(what)s, %(none)s of whom had none.") % facts)
+    if plan.objective in COVERING:
+        facts = {
+            "reaches": f"{site.get('reaches') or 0:,.0f}",
+            "what": what,
+            "none": f"{site.get('had_none') or 0:,.0f}",
+        }
+        parts.append(_("Reaches %(reaches)s %(what)s, %(none)s of whom had none.") % facts)
+        if site.get("adds") is not None:
+            parts.append(_("Without it, %(adds)s fewer are reached.") % {"adds": f"{site['adds']:,.0f}"})
     elif site.get("adds") is not None:
         parts.append(_("Without it the ways would be %(metres)s longer altogether.") % {"metres": metres_words(site["adds"])} if plan.objective == Objective.PMEDIAN
                      else _("Without it the longest way would be %(metres)s longer.") % {"metres": metres_words(site["adds"])})  # fmt: skip
@@ -258,8 +271,8 @@ def why_here(plan: SitingPlan, site: dict[str, Any]) -> str:
     if rival:
         if plan.objective in COVERING:
             parts.append(
-                _("The next best in its place is %(name)s, with %(adds)s.")
-                % {"name": rival["name"] or rival["id"], "adds": f"{rival['adds']:,.0f}"}
+                _("The next best in its place is %(name)s: it brings back %(adds)s.")
+                % {"name": rival["name"] or rival["id"], "adds": f"{rival['adds'] or 0:,.0f}"}
             )
         else:
             parts.append(_("The next best in its place is %(name)s.") % {"name": rival["name"] or rival["id"]})

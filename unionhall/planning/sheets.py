@@ -38,13 +38,13 @@ def sites_sheet(plan: SitingPlan) -> bytes:
     """The sites, each explained, under what was asked and how good the answer certainly is."""
     columns = [
         export.Column("number", _("No."), 6), export.Column("id", _("id"), 14), export.Column("name", _("Site"), 30), export.Column("lon", _("longitude (WGS-84)"), 14),
-        export.Column("lat", _("latitude (WGS-84)"), 14), export.Column("cost", _("Cost"), 12), export.Column("adds", _("Adds"), 12),
-        export.Column("had_none", _("of whom had none"), 14), export.Column("why", _("Why here"), 80),
+        export.Column("lat", _("latitude (WGS-84)"), 14), export.Column("cost", _("Cost"), 12), export.Column("reaches", _("Reaches"), 12),
+        export.Column("had_none", _("of whom had none"), 14), export.Column("adds", _("fewer without it"), 14), export.Column("why", _("Why here"), 80),
     ]  # fmt: skip
     rows = [
         {
             "number": number, "id": site["id"], "name": site["name"], "lon": site["lon"], "lat": site["lat"],
-            "cost": site["cost"] if plan.answer.get("has_costs") else None, "adds": site.get("adds"), "had_none": site.get("had_none"),
+            "cost": site["cost"] if plan.answer.get("has_costs") else None, "reaches": site.get("reaches"), "had_none": site.get("had_none"), "adds": site.get("adds"),
             "why": saying.why_here(plan, site),
         }
         for number, site in enumerate(plan.answer["sites"], 1)

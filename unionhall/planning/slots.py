@@ -1,4 +1,4 @@
-"""What stands on the pages of other modules."""
+"""What stands on the pages of other modules: on the officer's map of places, the layers last reckoned."""
 
 from typing import Any
 
@@ -6,9 +6,22 @@ from django.urls import reverse
 
 from unionhall.core.actor import Actor
 
-from . import access
+from . import access, queries
 
 
-def on_the_map(actor: Actor, _record: Any) -> str:
-    """Circles and proposed sites, to be laid on the officer's map of places."""
-    return reverse("planning:on_the_map") if access.may_see(actor) else ""
+def circles_on_the_map(actor: Actor, _record: Any) -> str:
+    """The circles last reckoned that this actor sees."""
+    run = queries.newest_run(access.visible_runs(actor)) if access.may_see(actor) else None
+    return reverse("planning:run_overlay", args=[run.pk]) if run else ""
+
+
+def sites_on_the_map(actor: Actor, _record: Any) -> str:
+    """The sites last proposed."""
+    plan = queries.answered_plans(access.visible_plans(actor)).first() if access.may_see(actor) else None
+    return reverse("planning:plan_overlay", args=[plan.pk]) if plan else ""
+
+
+def demand_on_the_map(actor: Actor, _record: Any) -> str:
+    """The demand layer of the latest day."""
+    layer = queries.ready_layers(access.visible_layers(actor)).first() if access.may_see(actor) else None
+    return reverse("planning:layer_overlay", args=[layer.pk]) if layer else ""

@@ -107,11 +107,20 @@ def stopped(stage: Any) -> dict[str, Any]:
 def two_files(_stage: Any) -> dict[str, Any]:
     from unionhall.planning.tests import ground
 
-    return {"files": [ground.Reread(ground.nodes_csv(3), "nodes.csv"), ground.Reread(ground.edges_csv(3), "edges.csv")], "as_of": "2026-01-01"}
+    return {
+        "files": [ground.Reread(ground.nodes_csv(3), "nodes.csv"), ground.Reread(ground.edges_csv(3), "edges.csv")],
+        "as_of": "2026-01-01",
+    }
 
 
 def new_network(stage: Any) -> dict[str, Any]:
-    return {**two_files(stage), "body_id": str(stage.world.east.pk), "name": "路网", "source": "测试", "licence": "自有"}
+    return {
+        **two_files(stage),
+        "body_id": str(stage.world.east.pk),
+        "name": "路网",
+        "source": "测试",
+        "licence": "自有",
+    }
 
 
 def new_layer(stage: Any) -> dict[str, Any]:
@@ -134,13 +143,11 @@ def new_plan(stage: Any) -> dict[str, Any]:
     return {"plan": json.dumps(said), "hosts": ground.Reread(ground.hosts_csv(), "hosts.csv")}
 
 
-
 API = "/api/planning"
 ONE = "/{pk}"
 
 ROWS = [
     Row("planning:home", answers=every(OK)),
-    Row("planning:on_the_map", answers=every(OK)),
     Row("planning:networks", answers=every(OK)),
     Row("planning:network_new", answers=new(OK)),
     Row("planning:network_new", "POST", answers=new(CLEAN)),
@@ -155,6 +162,7 @@ ROWS = [
     Row("planning:layer_new", "POST", answers=new(CLEAN)),
     Row("planning:layer", where=layer, answers=shared(OK)),
     Row("planning:layer_picture", where=layer, answers=shared(OK)),
+    Row("planning:layer_overlay", where=layer, answers=shared(OK)),
     Row("planning:layer_removing", where=layer, answers=kept(OK)),
     Row("planning:layer_removing", "POST", where=layer, answers=kept(DONE)),
     Row("planning:runs", answers=every(OK)),
@@ -162,6 +170,7 @@ ROWS = [
     Row("planning:run_new", "POST", answers=new(CLEAN)),
     Row("planning:run", where=run, answers=own(OK)),
     Row("planning:run_picture", where=run, answers=own(OK)),
+    Row("planning:run_overlay", where=run, answers=own(OK)),
     Row("planning:areas", where=run, answers=own(OK)),
     Row("planning:left_out", "POST", where=run, answers=own(OK)),
     Row("planning:run_removing", where=run, answers=done(OK)),
@@ -172,6 +181,7 @@ ROWS = [
     Row("planning:comparison", answers=every(OK)),
     Row("planning:plan", where=plan, answers=own(OK)),
     Row("planning:plan_picture", where=plan, answers=own(OK)),
+    Row("planning:plan_overlay", where=plan, answers=own(OK)),
     Row("planning:sheet", where=plan, answers=own(OK)),
     Row("planning:sites", where=plan, answers=own(OK)),
     Row("planning:stopping", "POST", where=running, answers=done(DONE)),

@@ -77,7 +77,9 @@ def network(body: Any, *, by: Any = SYSTEM, name: str = "小城路网") -> RoadN
     return made
 
 
-def layer(body: Any, *, by: Any = SYSTEM, content: bytes | None = None, name: str = "小城人口", **facts: Any) -> DemandLayer:
+def layer(
+    body: Any, *, by: Any = SYSTEM, content: bytes | None = None, name: str = "小城人口", **facts: Any
+) -> DemandLayer:
     made = actions.bring_layer(
         body, by=by, name=name, files=[upload(content or demand_csv(), "demand.csv")], source="测试", as_of=date(2026, 1, 1),
         in_background=False, **facts,
@@ -104,17 +106,34 @@ def station(body: Any, code: str, column: int, row: int, hours: str = DAYTIME, *
     )  # fmt: skip
 
 
-def circles(body: Any, demand: DemandLayer, ways: RoadNetwork | None = None, *, by: Any = SYSTEM, **facts: Any) -> CircleRun:
+def circles(
+    body: Any, demand: DemandLayer, ways: RoadNetwork | None = None, *, by: Any = SYSTEM, **facts: Any
+) -> CircleRun:
     made = actions.ask_circles(body, by=by, name="十五分钟", demand=demand, network=ways, in_background=False, **facts)
     running.reckon_circles(made.pk, by=running.BY)
     made.refresh_from_db()
     return made
 
 
-def plan(body: Any, demand: DemandLayer, ways: RoadNetwork | None = None, *, by: Any = SYSTEM, hosts: bytes | None = None, prove: bool = True, **facts: Any) -> SitingPlan:
+def plan(
+    body: Any,
+    demand: DemandLayer,
+    ways: RoadNetwork | None = None,
+    *,
+    by: Any = SYSTEM,
+    hosts: bytes | None = None,
+    prove: bool = True,
+    **facts: Any,
+) -> SitingPlan:
     facts = {"objective": "mclp", "under": "count", "new": 3, "minutes": 5, "seconds": 10, "name": "再建三处", **facts}
     made = actions.make_plan(
-        body, by=by, demand=demand, network=ways, hosts=upload(hosts or hosts_csv(), "hosts.csv"), in_background=False, **facts
+        body,
+        by=by,
+        demand=demand,
+        network=ways,
+        hosts=upload(hosts or hosts_csv(), "hosts.csv"),
+        in_background=False,
+        **facts,
     )
     running.answer_plan(made.pk, by=running.BY, in_background=False)
     if prove:
@@ -125,7 +144,11 @@ def plan(body: Any, demand: DemandLayer, ways: RoadNetwork | None = None, *, by:
 
 def geojson_lines() -> bytes:
     features = [
-        {"type": "Feature", "properties": {}, "geometry": {"type": "LineString", "coordinates": [spot(c, 0), spot(c + 1, 0)]}}
+        {
+            "type": "Feature",
+            "properties": {},
+            "geometry": {"type": "LineString", "coordinates": [spot(c, 0), spot(c + 1, 0)]},
+        }
         for c in range(10)
     ]
     return json.dumps({"type": "FeatureCollection", "features": features}).encode()

@@ -96,7 +96,10 @@ def test_a_layer_by_parts_of_the_week_is_counted_by_its_part(world: World) -> No
     ground.station(world.east, "A", 7, 7, "24小时")
     noon = ground.circles(world.east, demand, slot=Slot.WEEKDAY_NOON)
     night = ground.circles(world.east, demand, slot=Slot.WEEKDAY_NIGHT)
-    assert (noon.found["total"], night.found["total"]) == (demand.totals["weekday_noon"], demand.totals["weekday_night"])
+    assert (noon.found["total"], night.found["total"]) == (
+        demand.totals["weekday_noon"],
+        demand.totals["weekday_night"],
+    )
     day = {row["hour"]: row["total"] for row in noon.found["day"]}
     assert (day[12], day[23]) == (demand.totals["weekday_noon"], demand.totals["weekday_night"])
     with pytest.raises(Refused) as refusal:
@@ -116,7 +119,10 @@ def test_by_district_each_share_has_its_own_denominator(world: World) -> None:
     west, south = ground.spot(0, 0)
     middle, east = ground.spot(7, 0)[0], ground.spot(14, 0)[0]
     north = ground.spot(0, 14)[1]
-    for division, left, right in ((world.harbour_place, west - 0.01, middle - 0.001), (world.hill_place, middle - 0.001, east - 0.001)):
+    for division, left, right in (
+        (world.harbour_place, west - 0.01, middle - 0.001),
+        (world.hill_place, middle - 0.001, east - 0.001),
+    ):
         ring = [[left, south - 1], [right, south - 1], [right, north + 1], [left, north + 1], [left, south - 1]]
         DivisionBoundary.objects.create(
             division=division, geometry={"type": "Polygon", "coordinates": [ring]}, west=left, south=south - 1, east=right, north=north + 1,
@@ -183,7 +189,9 @@ def test_results_stay_when_demand_and_network_go(world: World, django_capture_on
     assert browser(world, "dong").get(reverse("planning:run_picture", args=[run.pk])).status_code == 200
 
 
-def test_a_run_on_a_layer_that_went_meanwhile_is_given_back(world: World, django_capture_on_commit_callbacks: Any) -> None:
+def test_a_run_on_a_layer_that_went_meanwhile_is_given_back(
+    world: World, django_capture_on_commit_callbacks: Any
+) -> None:
     demand = ground.layer(world.east)
     run = actions.ask_circles(world.east, by=world.actor("dong"), name="x", demand=demand, in_background=False)
     with django_capture_on_commit_callbacks(execute=True):
@@ -194,7 +202,9 @@ def test_a_run_on_a_layer_that_went_meanwhile_is_given_back(world: World, django
     assert run.problem["zh"]
 
 
-@pytest.mark.parametrize(("who", "sees"), [("dong", True), ("cheng", True), ("jian", True), ("hong", False), ("xi", False), ("lin", False)])
+@pytest.mark.parametrize(
+    ("who", "sees"), [("dong", True), ("cheng", True), ("jian", True), ("hong", False), ("xi", False), ("lin", False)]
+)
 def test_a_reckoning_is_seen_by_its_body_and_above(world: World, who: str, sees: bool) -> None:
     demand = ground.layer(world.city)
     run = ground.circles(world.east, demand)
@@ -231,4 +241,9 @@ def test_a_large_question_waits_in_the_queue(world: World, monkeypatch: Any, job
 
 
 def test_nothing_of_nothing_is_a_dash_and_less_than_all_is_never_all() -> None:
-    assert [saying.percent(*pair) for pair in ((0, 0), (9999, 10000), (1, 100000), (1, 3))] == ["—", "> 99.9 %", "< 0.1 %", "33.3 %"]
+    assert [saying.percent(*pair) for pair in ((0, 0), (9999, 10000), (1, 100000), (1, 3))] == [
+        "—",
+        "> 99.9 %",
+        "< 0.1 %",
+        "33.3 %",
+    ]

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from unionhall.core import export
 from unionhall.core.paging import page as keyset
+from unionhall.ui.maps import overlay_response
 from unionhall.ui.parts import Choice, Column, Fact, Figure
 from unionhall.ui.responses import DONE, file_response, page, redirect_after_post, submitted
 from unionhall.ui.words import datetime_words
 
-from .. import access, actions, charts, keeping, pictures, queries, running, saying, sheets, standing
+from .. import access, actions, charts, keeping, overlays, pictures, queries, running, saying, sheets, standing
 from ..forms import CirclesForm
 from ..models import CircleRun
 from ..states import RunState
@@ -173,6 +174,15 @@ def areas(request: HttpRequest, pk: UUID) -> HttpResponse:
     if held is None:
         raise Http404
     return JsonResponse(held, content_type="application/geo+json")
+
+
+@require_safe
+def run_overlay(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Areas and who is left out, for the officer's map of places."""
+    found = frame.run_in_scope(request, pk)
+    if found.state != RunState.DONE:
+        raise Http404
+    return overlay_response(overlays.of_run(found))
 
 
 @require_http_methods(["POST"])

@@ -1,4 +1,4 @@
-"""Where one begins: what was reckoned last, what there is to reckon with, and what is missing; and the layers for the map of places."""
+"""Where one begins: what was reckoned last, what there is to reckon with, and what is missing."""
 
 from __future__ import annotations
 
@@ -30,14 +30,3 @@ def home(request: HttpRequest) -> HttpResponse:
         "plan_columns": [Column(_("Plan")), Column(_("Body")), Column(_("What for")), Column(_("Result")), Column(_("State"))],
     }  # fmt: skip
     return page(request, "planning/home.html", context)
-
-
-@require_safe
-def on_the_map(request: HttpRequest) -> HttpResponse:
-    """The reckonings and plans that can be laid on the map of places."""
-    actor = frame.planner(request)
-    context = {
-        "runs": [run for run in queries.last_runs(access.visible_runs(actor), 20) if run.state == "done"],
-        "plans": [plan for plan in queries.last_plans(access.visible_plans(actor), 20) if plan.answered_at],
-    }
-    return page(request, "planning/on_the_map.html", context, fragment="panel")

@@ -6,18 +6,19 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from unionhall.core.paging import page as keyset
+from unionhall.ui.maps import overlay_response
 from unionhall.ui.parts import Choice, Column, Fact
 from unionhall.ui.responses import DONE, page, redirect_after_post, submitted
 from unionhall.ui.words import datetime_words
 
-from .. import access, actions, pictures, queries
+from .. import access, actions, overlays, pictures, queries
 from ..enums import Slot
 from ..forms import LayerForm
 from ..models import DemandLayer
@@ -127,3 +128,12 @@ def layer_removing(request: HttpRequest, pk: UUID) -> HttpResponse:
 def layer_picture(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The points, as a picture."""
     return frame.picture(pictures.of_layer(frame.layer_in_scope(request, pk)))
+
+
+@require_safe
+def layer_overlay(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The points, for the officer's map of places."""
+    found = frame.layer_in_scope(request, pk)
+    if found.state != LayerState.READY:
+        raise Http404
+    return overlay_response(overlays.of_layer(found))

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from unionhall.core import export
 from unionhall.core.paging import page as keyset
 from unionhall.ui.asking import ask
+from unionhall.ui.maps import overlay_response
 from unionhall.ui.parts import Choice, Column, Fact, Figure
 from unionhall.ui.responses import DONE, file_response, page, redirect_after_post, submitted
 from unionhall.ui.words import datetime_words
 
-from .. import access, actions, pictures, queries, running, saying, sheets, standing
+from .. import access, actions, overlays, pictures, queries, running, saying, sheets, standing
 from ..enums import COVERING, Under
 from ..forms import CompareForm, PlanForm, ResumeForm
 from ..models import SitingPlan
@@ -164,6 +165,12 @@ def _figures(found: SitingPlan) -> list[Figure]:
 def plan_picture(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who is reached and who is not, with the sites, as a picture."""
     return frame.picture(pictures.of_plan(frame.plan_in_scope(request, pk)))
+
+
+@require_safe
+def plan_overlay(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The sites, for the officer's map of places."""
+    return overlay_response(overlays.of_plan(_answered(request, pk)))
 
 
 @require_safe
