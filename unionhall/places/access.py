@@ -209,7 +209,7 @@ def may_enter(actor: Actor, body: Organisation) -> Verdict:
 def _stands(venue: Venue) -> Verdict:
     if venue.merged_into_id is None:
         return YES
-    return no(_("This entry was merged with another one."), _("Change that one instead."), "folded")
+    return no(_("This entry was merged with another one."), _("Change that place instead."), "folded")
 
 
 def may_change(actor: Actor, venue: Venue) -> Verdict:

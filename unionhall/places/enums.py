@@ -37,8 +37,8 @@ class StepKind(models.TextChoices):
 
     ENTERED = "enter", _("entered")
     IMPORTED = "import", _("came with a list")
-    CHANGED = "change", _("changed")
-    BEGUN = "begin", _("opened")
+    CHANGED = "change", _("facts changed")
+    BEGUN = "begin", _("the door opened")
     PAUSED = "pause", _("closed for a time")
     RESUMED = "resume", _("open again")
     MOVED = "move", _("moved")

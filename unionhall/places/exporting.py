@@ -21,7 +21,7 @@ from .models import Venue
 
 COLUMNS = [
     Column("code", gettext_lazy("Code"), 14),
-    Column("name", gettext_lazy("Name"), 34),
+    Column("name", gettext_lazy("Name of the place"), 34),
     Column("kind", gettext_lazy("Kind"), 12),
     Column("operator", gettext_lazy("Run by"), 24),
     Column("host", gettext_lazy("Host"), 20),
@@ -35,7 +35,7 @@ COLUMNS = [
     Column("access", gettext_lazy("Way in"), 14),
     Column("state", gettext_lazy("State"), 12),
     Column("opened_on", gettext_lazy("Open since"), 12),
-    Column("closed_on", gettext_lazy("Closed on"), 12),
+    Column("closed_on", gettext_lazy("Closed for good on"), 12),
 ]
 """Named so that the same file can be brought in again: the columns are known by these titles."""
 

@@ -107,7 +107,7 @@ def _hours(text: str) -> Any:
 class FactsForm(MarkedForm):
     """What is known of a place."""
 
-    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("As it stands at the door."))
+    name = forms.CharField(label=_("Name of the place"), max_length=120, help_text=_("As it stands at the door."))
     kind = forms.ChoiceField(label=_("Kind"), choices=VenueKind.choices)
     host_kind = forms.ChoiceField(label=_("In what kind of house?"), required=False)
     host_words = forms.CharField(label=_("Whose house is it?"), required=False, max_length=120)
@@ -267,7 +267,7 @@ class ImportForm(MarkedForm):
     """A list of places."""
 
     table = forms.FileField(
-        label=_("The list"), widget=forms.FileInput({"accept": ".xlsx,.xls,.csv,.geojson,.json"}),
+        label=_("The file with the places"), widget=forms.FileInput({"accept": ".xlsx,.xls,.csv,.geojson,.json"}),
         help_text=_("Excel, CSV or GeoJSON. Columns such as 编号, 名称, 地址, 经度, 纬度, 开放时间, 设施 are known by their names."),
     )  # fmt: skip
     body = forms.ChoiceField(label=_("Which body runs these places?"))
@@ -330,7 +330,7 @@ class WordForm(MarkedForm):
     kind = forms.ChoiceField(
         label=_("What is added?"), choices=[("equipment", _("equipment")), ("host", _("kind of host"))]
     )
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("What is it called?"), max_length=60)
     name_en = forms.CharField(label=_("Name in English"), required=False, max_length=60)
     code = forms.SlugField(label=_("Code"), max_length=30)
     aliases = forms.CharField(
@@ -344,7 +344,7 @@ class InspectionForm(MarkedForm):
     """The checklist of one place; its questions are the items that count for it on the day."""
 
     draft = forms.UUIDField(widget=forms.HiddenInput())
-    on = forms.DateField(label=_("Looked at on"), widget=DateInput())
+    on = forms.DateField(label=_("Inspected on"), widget=DateInput())
     words = forms.CharField(
         label=_("Anything else?"), required=False, max_length=1000, widget=CountedTextarea(attrs={"rows": 3})
     )

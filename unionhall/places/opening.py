@@ -127,7 +127,7 @@ def _closes_in(here: datetime, closes: datetime) -> str:
 
 def _opens(here: datetime, opens: datetime | None) -> str:
     if opens is None:
-        return _("Closed")
+        return _("Closed now")
     return _("Closed, opens %(time)s") % {"time": _clock(here, opens)}
 
 

@@ -224,7 +224,7 @@ def _understood(
         if len(said(key)) > most:
             return format_lazy(_("“{column}” is longer than {n} characters."), column=read.columns[key], n=most)
     if not said("name"):
-        return _("The name is missing.")
+        return _("The place has no name.")
     point = _point(said("lon"), said("lat"), said("position"))
     if point is None:
         return _("The position is missing or is no number.")

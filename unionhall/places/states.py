@@ -84,7 +84,7 @@ class ImportState(models.TextChoices):
     """The state of a list of places somebody brought."""
 
     TRIED = "tried", _("tried, nothing written")
-    WRITTEN = "written", _("written")
+    WRITTEN = "written", _("on the register")
     DROPPED = "dropped", _("dropped")
 
 

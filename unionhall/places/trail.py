@@ -5,7 +5,7 @@ from django.utils.translation import pgettext_lazy
 TOPIC = pgettext_lazy("audit trail", "Stations and other places")
 
 VERBS = {
-    "venue.entered": pgettext_lazy("audit trail", "Entered a place"),
+    "venue.entered": pgettext_lazy("audit trail", "Entered a door open to workers"),
     "venue.changed": pgettext_lazy("audit trail", "Changed what is known of a place"),
     "venue.begin": pgettext_lazy("audit trail", "Opened a place"),
     "venue.pause": pgettext_lazy("audit trail", "Closed a place for a time"),

@@ -80,7 +80,7 @@ class Network:
         """
         bit = _bit(mode)
         if bit not in self._lines:
-            self._lines[bit] = Lines.of(self, bit)
+            self._lines[bit] = Lines(self, bit)
         return self._lines[bit].snap(lon, lat, within)
 
     def save(self, folder: Path | str) -> None:

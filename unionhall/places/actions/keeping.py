@@ -289,7 +289,7 @@ def _code(code: str) -> str:
             no(_("A code is letters, digits, dots and dashes."), _("Leave it empty and one is made."), "code")
         )
     if Venue.objects.filter(code=code).exists():
-        raise Refused(no(_("A place with this code exists already."), _("Change that one instead."), "code"))
+        raise Refused(no(_("A place with this code exists already."), _("Change that place instead."), "code"))
     return code
 
 

@@ -48,7 +48,7 @@ def merge(pair: VenuePair, *, by: Actor, keep: Venue) -> VenuePair:
     kept, goes = (pair.one, pair.other) if keep.pk == pair.one_id else (pair.other, pair.one)
     for venue in (kept, goes):
         if venue.merged_into_id is not None:
-            raise Refused(no(_("This entry was merged with another one."), _("Change that one instead."), "folded"))
+            raise Refused(no(_("This entry was merged with another one."), _("Change that place instead."), "folded"))
     MapPoint(
         venue=kept, code=goes.code, name=goes.name, lon=goes.lon, lat=goes.lat, source=goes.source, noted_at=clock.now()
     ).save(force_insert=True)

@@ -50,7 +50,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "tabs": tabs(request, "reports"),
         "page": shown,
         "answered": answered,
-        "columns": [Column(_("Place")), Column(_("What was said")), Column(_("Last said")), Column(_("How often"), numeric=True),
+        "columns": [Column(_("Station or place")), Column(_("What they found")), Column(_("Last said")), Column(_("How often"), numeric=True),
                     Column(_("Answer"))],
     }  # fmt: skip
     return page(request, "places/reports.html", context)
@@ -173,7 +173,7 @@ def shortfalls(request: HttpRequest) -> HttpResponse:
         "network": queries.network_of(access.kept_venues(actor)),
         "shortfalls": running[:200],
         "total": running.count(),
-        "columns": [Column(_("Place")), Column(_("What falls short")), Column(_("Found on")), Column(_("To be put right by")), Column(_("State"))],
+        "columns": [Column(_("Station or place")), Column(_("What falls short")), Column(_("Found on")), Column(_("To be put right by")), Column(_("State"))],
         "item_columns": [Column(_("What is looked at")), Column(_("Standard")), Column(_("Fall short"), numeric=True),
                          Column(_("Of places where it was looked at"), numeric=True), Column(_("Day passed"), numeric=True)],
         "body_columns": [Column(_("Body")), Column(_("Places in use"), numeric=True), Column(_("Inspected"), numeric=True),

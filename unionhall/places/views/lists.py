@@ -49,7 +49,7 @@ def lists_brought(request: HttpRequest) -> HttpResponse:
         "tabs": tabs(request, "lists_brought"),
         "form": form if may else None,
         "rows": access.visible_imports(actor).select_related("body").order_by("-at", "-pk")[:20],
-        "columns": [Column(_("File")), Column(_("For")), Column(_("When")), Column(_("New"), numeric=True), Column(_("Rejected"), numeric=True), Column(_("State"))],
+        "columns": [Column(_("File")), Column(_("For which body")), Column(_("When")), Column(_("New places"), numeric=True), Column(_("Rejected"), numeric=True), Column(_("State"))],
     }  # fmt: skip
     return page(request, "places/lists_brought.html", context, status=status)
 
@@ -163,7 +163,7 @@ def settings(request: HttpRequest) -> HttpResponse:
         "hosts": queries.host_kinds(),
         "may_steer": bool(_bodies(actor)),
         "may_add_word": access.may_add_word(actor),
-        "item_columns": [Column(_("What is looked at")), Column(_("Standard")), Column(_("Points"), numeric=True), Column(_("For")), Column(_("Source")), Column("", hidden_label=True)],
+        "item_columns": [Column(_("What is looked at")), Column(_("Standard")), Column(_("Points"), numeric=True), Column(_("For which body")), Column(_("Source")), Column("", hidden_label=True)],
         "rule_columns": [Column(_("Number")), Column(_("Body")), Column(_("Days"), numeric=True), Column(_("From")), Column(_("Source"))],
     }  # fmt: skip
     return page(request, "places/settings.html", context)

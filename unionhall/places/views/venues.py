@@ -80,7 +80,7 @@ def venues(request: HttpRequest) -> HttpResponse:
         "total": found.count(),
         "numbers": queries.numbers(access.kept_venues(actor)),
         "columns": [
-            Column(_("Place"), sort="name"),
+            Column(_("Station or place"), sort="name"),
             Column(_("Run by"), wide_only=True),
             Column(_("Now")),
             Column(_("Reports"), numeric=True),
@@ -164,7 +164,7 @@ def _facts(found: Venue) -> list[Fact]:
         Fact(_("Open since"), date_format(found.opened_on) if found.opened_on else ""),
     ]  # fmt: skip
     if found.closed_on:
-        facts.append(Fact(_("Closed on"), date_format(found.closed_on)))
+        facts.append(Fact(_("Closed for good on"), date_format(found.closed_on)))
     return facts
 
 
@@ -255,7 +255,7 @@ def moving(request: HttpRequest, pk: UUID) -> HttpResponse:
     return ask(
         request, form, act=lambda said: actions.move(found, by=actor, **form.placed(said)),
         title=_("Move “%(name)s”") % {"name": found.name}, lead=_("Where it stood before is kept in its history."),
-        button=_("Move it"), done=_("Moved."), back=("places:venue", found.pk), crumbs=crumbs(found),
+        button=_("Move the place"), done=_("Moved."), back=("places:venue", found.pk), crumbs=crumbs(found),
     )  # fmt: skip
 
 
