@@ -1,4 +1,4 @@
-"""`unionhall network keep FILES… --name NAME --body CODE`: a road network into the installation, from a shell."""
+"""`unionhall network import FILES… --keep NAME`: the same import as without the word, but kept in the installation, for its pages and stations."""
 
 from __future__ import annotations
 
@@ -8,106 +8,87 @@ from pathlib import Path
 from typing import Any
 
 import click
-from django.utils.translation import gettext as _
 
-from unionhall.core import clock
-from unionhall.core.actor import system
-from unionhall.core.languages import language_option
-from unionhall.core.verdict import Refused, no
-from unionhall.places.enums import PointDatum
+from unionhall.geo.commands import import_ as to_a_folder
 
-from .enums import Mode
-from .models import RoadNetwork
-from .states import NetworkState
-
-BY = system("network keep")
+OSM = "© OpenStreetMap contributors, ODbL 1.0"
 
 
-@click.command("keep")
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option(
-    "--name", required=True, help="What the network is called; one of this name of the same body is replaced."
-)
-@click.option("--body", "code", help="Code of the body that keeps it (default: the highest).")
-@click.option("--mode", type=click.Choice(Mode.values), default=Mode.WALK.value, show_default=True, help="For whom.")
-@click.option(
-    "--datum",
-    type=click.Choice(PointDatum.values),
-    default=PointDatum.WGS84.value,
-    show_default=True,
-    help="What the coordinates are in.",
-)
-@click.option("--source", default="OpenStreetMap", show_default=True, help="Where it is from.")
-@click.option(
-    "--licence", default="© OpenStreetMap contributors, ODbL 1.0", show_default=True, help="Stands under every picture."
-)
-@click.option("--as-of", "as_of", type=click.DateTime(["%Y-%m-%d"]), help="As of which day (default: today).")
-@click.option("--json", "as_json", is_flag=True, help="Print what was read as JSON.")
-@language_option
-def keep(
-    files: tuple[Path, ...], name: str, code: str | None, mode: str, datum: str, source: str, licence: str, as_of: datetime | None, as_json: bool
-) -> None:  # fmt: skip
-    """Read FILES (.osm, .osm.pbf, GeoJSON, or two CSV tables) and keep the network in this installation, for its pages and its stations."""
-    report = run(
-        files,
-        name=name,
-        code=code,
-        mode=mode,
-        datum=datum,
-        source=source,
-        licence=licence,
-        as_of=as_of.date() if as_of else clock.today(),
-    )
-    if as_json:
-        click.echo(json.dumps(report, ensure_ascii=False, indent=2))
+class Import(click.Command):
+    """Everything the plain import takes, and the words of keeping; with `--keep` there is no folder to name."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if any(word == "--keep" or word.startswith("--keep=") for word in args):
+            for parameter in self.params:
+                if parameter.name == "folder":
+                    parameter.required = False
+        return super().parse_args(ctx, args)
+
+
+def _import(keep: str | None, code: str | None, source: str, licence: str, as_of: datetime | None, **plain: Any) -> None:
+    if keep is None:
+        assert to_a_folder.callback is not None
+        to_a_folder.callback(**plain)
+        return
+    if plain.get("folder"):
+        raise click.UsageError("Say either --to FOLDER or --keep NAME.")
+    kept = run(
+        plain["files"], name=keep, code=code, mode=plain["mode"] or "walk", datum=plain["datum"] or "wgs84", source=source, licence=licence,
+        as_of=as_of.date() if as_of else None, chinese=str(plain["language"]).startswith("zh"),
+    )  # fmt: skip
+    if plain["json_"]:
+        click.echo(json.dumps(kept, ensure_ascii=False, indent=2))
     else:
-        click.echo(
-            f"{report['name']}: {report['junctions']:,} / {report['ways']:,}, {report['metres'] / 1000:,.1f} km, {report['share_kept']:.1%}"
-        )
+        click.echo(f"{kept['name']}: {kept['junctions']:,} / {kept['ways']:,}, {kept['metres'] / 1000:,.1f} km, {kept['share_kept']:.1%}. {licence}")
 
 
 def run(
-    files: tuple[Path, ...],
-    *,
-    name: str,
-    code: str | None,
-    mode: str,
-    datum: str,
-    source: str,
-    licence: str,
-    as_of: date,
-) -> dict[str, Any]:
-    """Bring or replace, read at once, and say what was kept."""
+    files: tuple[Path, ...], *, name: str, code: str | None, mode: str, datum: str, source: str, licence: str, as_of: date | None, chinese: bool = True
+) -> dict[str, Any]:  # fmt: skip
+    """Bring a network, or newer files of the one of this name of the same body; read them at once and say what was kept."""
+    from unionhall.core import clock
+    from unionhall.core.actor import system
+    from unionhall.core.verdict import Refused, no
     from unionhall.organisations import api as organisations
 
     from . import actions, running
-    from .both import in_both
+    from .models import RoadNetwork
+    from .states import NetworkState
 
+    by = system("network import")
     body = organisations.body_named(code) if code else organisations.top_body()
     if body is None or body.is_agency:
-        raise Refused(
-            no(
-                _("There is no union body with the code “%(code)s”.") % {"code": code},
-                _("Codes stand in “unionhall bodies”."),
-                "body",
-            )
-        )
-    known = RoadNetwork.objects.filter(
-        organisation=body, name=name, state__in=[NetworkState.READY, NetworkState.FAILED]
-    ).first()
-    if known is not None:
-        network = actions.replace_network(known, by=BY, files=list(files), as_of=as_of, in_background=False)
+        raise Refused(no(f"There is no union body with the code “{code}”.", "Codes stand in “unionhall bodies”.", "body"))
+    day = as_of or clock.today()
+    known = RoadNetwork.objects.filter(organisation=body, name=name, state__in=[NetworkState.READY, NetworkState.FAILED])
+    old = known.order_by("-brought_at", "pk").first()
+    if old is not None:
+        network = actions.replace_network(old, by=by, files=list(files), as_of=day, in_background=False)
     else:
         network = actions.bring_network(
-            body, by=BY, name=name, files=list(files), source=source, licence=licence, as_of=as_of, mode=mode, read_as=datum,
+            body, by=by, name=name, files=list(files), source=source, licence=licence, as_of=day, mode=mode, read_as=datum,
             in_background=False,
         )  # fmt: skip
     running.read_network(network.pk, by=running.BY)
     network.refresh_from_db()
     if network.state != NetworkState.READY:
-        said = network.problem or in_both(_("The files could not be read"))
-        raise Refused(no(said["zh"] if _("yes") == "是" else said["en"], code="unreadable"))
+        raise Refused(no(network.problem["zh" if chinese else "en"], code="unreadable"))
     return {
         "id": str(network.pk), "name": network.name, "junctions": network.junctions, "ways": network.ways, "metres": network.metres,
-        "share_kept": network.report.get("share_kept", 1.0), "report": network.report, "replaced": known is not None,
+        "share_kept": network.report.get("share_kept", 1.0), "report": network.report, "replaced": old is not None,
     }  # fmt: skip
+
+
+import_ = Import(
+    "import",
+    callback=_import,
+    help=f"{to_a_folder.help}\n\nWith --keep the network is kept in this installation and serves its pages and its stations.",
+    params=[
+        *to_a_folder.params,
+        click.Option(["--keep", "keep"], metavar="NAME", help="Keep it in this installation under a name; one of this name is replaced."),
+        click.Option(["--body", "code"], help="With --keep: code of the body that keeps it (default: the highest)."),
+        click.Option(["--source"], default="OpenStreetMap", show_default=True, help="With --keep: where it is from."),
+        click.Option(["--licence"], default=OSM, show_default=True, help="With --keep: stands under every picture."),
+        click.Option(["--as-of", "as_of"], type=click.DateTime(["%Y-%m-%d"]), help="With --keep: as of which day (default: today)."),
+    ],
+)

@@ -34,7 +34,7 @@ def of_run(run: CircleRun) -> Overlay:
         parts.append(Part("area", areas, tone="blue", by="minutes", tones=tones))
     if out.any():
         parts.append(
-            Part("point", gathered(lon[out], lat[out], weights[out]), tone="red", words=_("not reached"), size=3)
+            Part("point", gathered(lon[out], lat[out], weights[out]), tone="accent", words=_("not reached"), size=3)
         )
     return Overlay(run.name, parts, saying.sentence_of_run(run))
 
@@ -45,7 +45,7 @@ def of_plan(plan: SitingPlan) -> Overlay:
         _point(site["lon"], site["lat"], number=str(number), name=site["name"] or site["id"])
         for number, site in enumerate(plan.answer["sites"], 1)
     ]
-    part = Part("point", _collection(features), tone="accent", words=_("new station"), label="number", size=9)
+    part = Part("point", _collection(features), tone="violet", words=_("new station"), label="number", size=9)
     return Overlay(plan.name, [part], f"{saying.sentence_of_plan(plan)} {saying.gap_words(plan)}")
 
 
