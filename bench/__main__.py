@@ -21,6 +21,7 @@ BENCHES = {
     "funds": "postings a second through the service layer, one in ten sent twice, beside raw SQL of the same rows",
     "doors": "sign-ins a second beside page requests and the hash alone, and members moved with one step beside raw SQL",
     "map": "a map of 100,000 stations: first paint, whole and bytes, beside one GeoJSON file of all of them",
+    "stations": "the nearest open of 100,000 stations a second, through the service and HTTP, beside a bounding box in SQL",
     "first_page": "bytes and time to usable of the worker's first page",
 }
 

@@ -25,6 +25,7 @@ from . import (
     privacy,
     rosters,
     rules,
+    stations,
     surveys,
     words,
 )
@@ -50,6 +51,7 @@ def tell(world: World, show: Callable[[float], None]) -> None:
     stories += [money.county(world)]
     stories += [rosters.street(world)]
     stories += [rosters.tried(world)]
+    stories += [stations.network(world)]
     stories += [exports.fetched_and_waiting(world)]
     tell_all(stories, until=world.days.now, show=show)
 

@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 import numpy as np
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core.verdict import YES, Verdict, no
@@ -67,6 +68,10 @@ def reference(lon: Any, lat: Any) -> Any:
     return _reference[0](lon, lat) if _reference else None
 
 
-def looks_shifted(lon: Any, lat: Any, known: Any) -> Any:
-    """A suspicion that points are written in another system, by points that are known; None where nothing is odd."""
-    return datums.looks_shifted(lon, lat, known)
+def suspicion(lon: Any, lat: Any, known: Any, datum: str) -> str:
+    """That a list seems to be written in another system than was said, in words; empty where nothing is odd.
+
+    The points are given in WGS-84, as they were read by `datum`; they are measured as the file has them.
+    """
+    found = datums.looks_shifted(*datums.from_wgs84(lon, lat, datum), known, datum=datum)
+    return found.words.in_(get_language() or "zh") if found else ""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FOLDER = "places"
 SHOWN = 1_000
 """So many rows that came back are kept with the import; all of them leave with the file of rejected rows."""
+MOST_KNOWN = 50_000
 SAME_DOOR = 50.0
 """Metres within which a row without a code is the place of the same name."""
 BATCH = 2_000
@@ -293,21 +294,17 @@ def _warnings(plan: Plan, *, by: Actor) -> list[str]:
 
 
 def _shifted(plan: Plan, *, by: Actor) -> str:
-    """Measured against the ways of a network where one is known, else against places on the register that nobody brought just now."""
+    """Measured against the ways of a network where one is known here, else against the places on the register around."""
     lines = plan.read.lines
     lon, lat = np.array([line.lon for line in lines]), np.array([line.lat for line in lines])
     reference = position.reference(lon, lat)
     if reference is None:
-        codes = {line.code for line in lines}
         around = access.visible_venues(by).filter(
             lon__range=(float(lon.min()) - 0.05, float(lon.max()) + 0.05),
             lat__range=(float(lat.min()) - 0.05, float(lat.max()) + 0.05),
         )
-        known = [
-            row[1:] for row in around.order_by("pk").values_list("code", "lon", "lat")[:50_000] if row[0] not in codes
-        ]
-        if len(known) < 20:
+        known = list(around.order_by("pk").values_list("lon", "lat")[:MOST_KNOWN])
+        if not known:
             return ""
         reference = (np.array([row[0] for row in known]), np.array([row[1] for row in known]))
-    suspicion = position.looks_shifted(lon, lat, reference)
-    return position.in_words(suspicion) if suspicion else ""
+    return position.suspicion(lon, lat, reference, plan.read.datum)

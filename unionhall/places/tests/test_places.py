@@ -327,6 +327,20 @@ def test_a_list_asks_no_question_for_each_row(world: World) -> None:
     assert counts[0] == counts[1]
 
 
+def test_a_list_in_another_system_than_was_said_is_noticed(world: World) -> None:
+    rng = np.random.default_rng(3)
+    points = [(LON + float(x), LAT + float(y)) for x, y in rng.uniform(-0.05, 0.05, (40, 2))]
+    from unionhall.geo import datum
+
+    def text(system: str) -> str:
+        rows = [datum.from_wgs84(x, y, system) for x, y in points]
+        return "编号,名称,经度,纬度\n" + "".join(f"S{n},站{n},{x:.6f},{y:.6f}\n" for n, (x, y) in enumerate(rows))
+
+    actions.write_list(brought(world, text("wgs84")), by=SYSTEM)
+    assert brought(world, text("wgs84")).warnings == []
+    assert "GCJ-02" in "".join(brought(world, text("gcj02"), datum="wgs84").warnings)
+
+
 def test_a_code_of_another_body_is_not_taken_over(world: World) -> None:
     station(world, operator=world.hill, code="A1")
     tried = brought(world, LIST)
