@@ -63,12 +63,20 @@ class Place:
         if not len(chosen):
             return np.full(len(self.lon), np.inf)
         some = Spots(doors.lon[chosen], doors.lat[chosen]) if self.ways is None else doors[chosen]
-        found = reach.straight(some, points, limit=LIMIT) if self.ways is None else reach.nearest(self.ways, some, points, limit=LIMIT)
+        found = (
+            reach.straight(some, points, limit=LIMIT)
+            if self.ways is None
+            else reach.nearest(self.ways, some, points, limit=LIMIT)
+        )
         return found[0]
 
     def matrix(self, doors: Any) -> Any:
         points = self.placed(self.lon, self.lat)
-        return reach.straight_matrix(doors, points, limit=LIMIT) if self.ways is None else reach.matrix(self.ways, doors, points, limit=LIMIT)
+        return (
+            reach.straight_matrix(doors, points, limit=LIMIT)
+            if self.ways is None
+            else reach.matrix(self.ways, doors, points, limit=LIMIT)
+        )
 
     def open_at(self, minute: int) -> Flags:
         return np.array([one is not None and one.is_open_weekly(TUESDAY, minute) for one in self.hours], dtype=bool)
@@ -84,12 +92,17 @@ def wuhan() -> Place:
     """The roads are real; people and stations follow a rule: one weight at each end or crossing of streets, a station at every 400th of these."""
     folder = DATA / "roads" / "wuhan"
     ways, _report = network.read_csv(folder / "nodes.csv", folder / "edges.csv")
-    degree = np.bincount(np.asarray(ways.start), minlength=ways.junctions) + np.bincount(np.asarray(ways.end), minlength=ways.junctions)
+    degree = np.bincount(np.asarray(ways.start), minlength=ways.junctions) + np.bincount(
+        np.asarray(ways.end), minlength=ways.junctions
+    )
     points = np.flatnonzero(degree != 2)
     lon, lat = np.asarray(ways.lon)[points], np.asarray(ways.lat)[points]
     busiest = points[np.argsort(_crowd(lon, lat), kind="stable")[::-1]]
     spots, hosts = busiest[:: max(1, len(busiest) // 300)][:300], busiest[7 :: max(1, len(busiest) // 600)][:600]
-    said = [Hours.parse(("08:30-17:30", "08:00-20:00", "24小时")[0 if n % 10 < 6 else 1 if n % 10 < 9 else 2]) for n in range(len(spots))]
+    said = [
+        Hours.parse(("08:30-17:30", "08:00-20:00", "24小时")[0 if n % 10 < 6 else 1 if n % 10 < 9 else 2])
+        for n in range(len(spots))
+    ]
     return Place(
         "Wuhan", ways, lon, lat, np.ones(len(points)), [str(n) for n in points], ways.snap(np.asarray(ways.lon)[spots], np.asarray(ways.lat)[spots]), list(said),
         ways.snap(np.asarray(ways.lon)[hosts], np.asarray(ways.lat)[hosts]), [f"h{n}" for n in range(len(hosts))],
@@ -111,7 +124,12 @@ def zhengzhou() -> Place:
     step_lat = 300 / 111_195
     step_lon = step_lat / np.cos(np.radians(float(np.median(points.lat))))
     inside = (np.abs(points.lon - np.median(points.lon)) < 0.25) & (np.abs(points.lat - np.median(points.lat)) < 0.2)
-    west, east, south, north = points.lon[inside].min(), points.lon[inside].max(), points.lat[inside].min(), points.lat[inside].max()
+    west, east, south, north = (
+        points.lon[inside].min(),
+        points.lon[inside].max(),
+        points.lat[inside].min(),
+        points.lat[inside].max(),
+    )
     x, y = np.meshgrid(np.arange(west - 0.01, east + 0.01, step_lon), np.arange(south - 0.01, north + 0.01, step_lat))
     lon, lat = x.ravel(), y.ravel()
     near, _which = reach.straight(Spots(points.lon, points.lat), Spots(lon, lat), limit=3_000)
@@ -152,7 +170,9 @@ def reckoned(place: Place) -> Found:
     seconds: dict[str, float] = {}
     counts, shut = place.open_at(MORNING), place.open_at(EVENING)
     morning, evening = place.metres(place.doors, counts), place.metres(place.doors, shut)
-    covered = [float(circles.cover(one, place.weights, minutes=(MINUTES,), speed=SPEED).covered) for one in (morning, evening)]
+    covered = [
+        float(circles.cover(one, place.weights, minutes=(MINUTES,), speed=SPEED).covered) for one in (morning, evening)
+    ]
     known: dict[bytes, float] = {}
     day = []
     for hour in range(24):
@@ -170,7 +190,18 @@ def reckoned(place: Place) -> Found:
     chosen = [int(name[1:]) for name in answer.sites]
     nearest = np.minimum(morning, place.metres(place.hosts, np.isin(np.arange(len(place.host_ids)), chosen)))
     _draw(place, counts, nearest, f"{place.name.lower()}-ten-more", chosen)
-    return Found(float(place.weights.sum()), covered[0], int(counts.sum()), covered[1], int(shut.sum()), after, answer, explain(instance, answer), day, seconds)
+    return Found(
+        float(place.weights.sum()),
+        covered[0],
+        int(counts.sum()),
+        covered[1],
+        int(shut.sum()),
+        after,
+        answer,
+        explain(instance, answer),
+        day,
+        seconds,
+    )
 
 
 def plan(place: Place, counts: Flags) -> tuple[Instance, Any]:
@@ -195,7 +226,9 @@ def _draw(place: Place, counts: Flags, metres: Floats, name: str, sites: Any) ->
     frame = drawing.frame(drawing.trimmed(place.lon, place.lat, share=0.02), width=1100, height=800)
     sheet = drawing.canvas(frame)
     if place.ways is not None:
-        drawing.draw_ways(sheet, frame, np.asarray(place.ways.lon), np.asarray(place.ways.lat), place.ways.start, place.ways.end)
+        drawing.draw_ways(
+            sheet, frame, np.asarray(place.ways.lon), np.asarray(place.ways.lat), place.ways.start, place.ways.end
+        )
     pictures.draw_demand(sheet, frame, place.lon, place.lat, place.weights > 0, metres <= LIMIT)
     pictures.draw_stations(sheet, frame, place.doors.lon, place.doors.lat, counts)
     pins = []
@@ -238,8 +271,16 @@ def page(found: list[tuple[Place, Found]]) -> str:
     for place, one in found:
         name = place.name.lower()
         answer = one.answer
-        certain = "proven the best possible" if answer.proven else f"at most {answer.gap * 100:.2f} % from the best possible (bound {answer.bound:,.0f})"
-        what = f"{place.ways.junctions:,} junctions, {place.ways.ways:,} ways" if place.ways is not None else "no network, straight lines"
+        certain = (
+            "proven the best possible"
+            if answer.proven
+            else f"at most {answer.gap * 100:.2f} % from the best possible (bound {answer.bound:,.0f})"
+        )
+        what = (
+            f"{place.ways.junctions:,} junctions, {place.ways.ways:,} ways"
+            if place.ways is not None
+            else "no network, straight lines"
+        )
         unknown = sum(1 for hours in place.hours if hours is None)
         lines += [
             f"\n## {place.name}\n",
@@ -274,7 +315,14 @@ def main() -> None:
     found = [(place, reckoned(place)) for place in (wuhan(), zhengzhou())]
     PAGE.write_text(page(found), encoding="utf-8")
     for place, one in found:
-        print(place.name, share(one.now, one.total), share(one.later, one.total), share(one.after, one.total), one.answer.proven, {k: round(v, 2) for k, v in one.seconds.items()})
+        print(
+            place.name,
+            share(one.now, one.total),
+            share(one.later, one.total),
+            share(one.after, one.total),
+            one.answer.proven,
+            {k: round(v, 2) for k, v in one.seconds.items()},
+        )
     if said.csv:
         with said.csv.open("w", newline="") as out:
             csv.writer(out).writerows((place.name, *row) for place, one in found for row in one.day)

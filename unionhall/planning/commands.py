@@ -25,7 +25,9 @@ class Import(click.Command):
         return super().parse_args(ctx, args)
 
 
-def _import(keep: str | None, code: str | None, source: str, licence: str, as_of: datetime | None, **plain: Any) -> None:
+def _import(
+    keep: str | None, code: str | None, source: str, licence: str, as_of: datetime | None, **plain: Any
+) -> None:
     if keep is None:
         assert to_a_folder.callback is not None
         to_a_folder.callback(**plain)
@@ -39,7 +41,9 @@ def _import(keep: str | None, code: str | None, source: str, licence: str, as_of
     if plain["json_"]:
         click.echo(json.dumps(kept, ensure_ascii=False, indent=2))
     else:
-        click.echo(f"{kept['name']}: {kept['junctions']:,} / {kept['ways']:,}, {kept['metres'] / 1000:,.1f} km, {kept['share_kept']:.1%}. {licence}")
+        click.echo(
+            f"{kept['name']}: {kept['junctions']:,} / {kept['ways']:,}, {kept['metres'] / 1000:,.1f} km, {kept['share_kept']:.1%}. {licence}"
+        )
 
 
 def run(
@@ -58,9 +62,13 @@ def run(
     by = system("network import")
     body = organisations.body_named(code) if code else organisations.top_body()
     if body is None or body.is_agency:
-        raise Refused(no(f"There is no union body with the code “{code}”.", "Codes stand in “unionhall bodies”.", "body"))
+        raise Refused(
+            no(f"There is no union body with the code “{code}”.", "Codes stand in “unionhall bodies”.", "body")
+        )
     day = as_of or clock.today()
-    known = RoadNetwork.objects.filter(organisation=body, name=name, state__in=[NetworkState.READY, NetworkState.FAILED])
+    known = RoadNetwork.objects.filter(
+        organisation=body, name=name, state__in=[NetworkState.READY, NetworkState.FAILED]
+    )
     old = known.order_by("-brought_at", "pk").first()
     if old is not None:
         network = actions.replace_network(old, by=by, files=list(files), as_of=day, in_background=False)
@@ -85,10 +93,18 @@ import_ = Import(
     help=f"{to_a_folder.help}\n\nWith --keep the network is kept in this installation and serves its pages and its stations.",
     params=[
         *to_a_folder.params,
-        click.Option(["--keep", "keep"], metavar="NAME", help="Keep it in this installation under a name; one of this name is replaced."),
+        click.Option(
+            ["--keep", "keep"],
+            metavar="NAME",
+            help="Keep it in this installation under a name; one of this name is replaced.",
+        ),
         click.Option(["--body", "code"], help="With --keep: code of the body that keeps it (default: the highest)."),
         click.Option(["--source"], default="OpenStreetMap", show_default=True, help="With --keep: where it is from."),
         click.Option(["--licence"], default=OSM, show_default=True, help="With --keep: stands under every picture."),
-        click.Option(["--as-of", "as_of"], type=click.DateTime(["%Y-%m-%d"]), help="With --keep: as of which day (default: today)."),
+        click.Option(
+            ["--as-of", "as_of"],
+            type=click.DateTime(["%Y-%m-%d"]),
+            help="With --keep: as of which day (default: today).",
+        ),
     ],
 )

@@ -149,7 +149,7 @@ class CirclesPage(Schema):
 
 
 class PlanFacts(CirclesFacts):
-    """What a plan asks; sent as the field `plan` (JSON) beside the file of hosts."""
+    """What a plan asks: the fields of a form, beside the file of hosts."""
 
     body_id: UUID
     name: Name
@@ -247,6 +247,10 @@ def _one(rows: Any, pk: Any) -> Any:
 
 def _maybe(rows: Any, pk: Any) -> Any:
     return None if pk is None else _one(rows, pk)
+
+
+def _both(file: UploadedFile, edges: UploadedFile | None) -> list[UploadedFile]:
+    return [file] if edges is None else [file, edges]
 
 
 def _network(found: RoadNetwork) -> dict[str, Any]:
@@ -376,7 +380,7 @@ def networks(request: HttpRequest, asked: Query[PlanningListed]) -> Any:
 @router.post("/planning/networks", response={201: NetworkOut, **PROBLEMS})
 def network_new(
     request: HttpRequest,
-    files: File[list[UploadedFile]],
+    file: File[UploadedFile],
     body_id: Form[UUID],
     name: Form[Name],
     source: Form[Words200],
@@ -384,12 +388,13 @@ def network_new(
     as_of: Form[date],
     mode: Form[Mode] = Mode.WALK,
     read_as: Form[PointDatum] = PointDatum.WGS84,
+    edges: File[UploadedFile | None] = None,
 ) -> Any:
-    """Bring a road network (.osm, .osm.pbf, GeoJSON, or two CSV tables). It is read in the background: ask for it until it is `ready`."""
+    """Bring a road network: .osm, .osm.pbf or GeoJSON; or two CSV tables, the second as `edges`. It is read in the background: ask for it until it is `ready`."""
     actor = _planner(request)
     body = _one(access.bodies(actor), body_id)
     return Status(201, once(request, lambda: _network_done(actions.bring_network(
-        body, by=actor, name=name, files=files, source=source, licence=licence, as_of=as_of, mode=mode.value, read_as=read_as.value
+        body, by=actor, name=name, files=_both(file, edges), source=source, licence=licence, as_of=as_of, mode=mode.value, read_as=read_as.value
     ))))  # fmt: skip
 
 
@@ -400,11 +405,15 @@ def network(request: HttpRequest, pk: UUID) -> Any:
 
 
 @router.post("/planning/networks/{uuid:pk}/replacement", response={200: NetworkOut, **PROBLEMS})
-def replacing(request: HttpRequest, pk: UUID, files: File[list[UploadedFile]], as_of: Form[date]) -> Any:
+def replacing(
+    request: HttpRequest, pk: UUID, file: File[UploadedFile], as_of: Form[date], edges: File[UploadedFile | None] = None
+) -> Any:
     """Newer files of the same network; the old ways serve until they are read."""
     actor = _planner(request)
     found = _one(access.visible_networks(actor).select_related("organisation"), pk)
-    return once(request, lambda: _network_done(actions.replace_network(found, by=actor, files=files, as_of=as_of)))
+    return once(
+        request, lambda: _network_done(actions.replace_network(found, by=actor, files=_both(file, edges), as_of=as_of))
+    )
 
 
 @router.post("/planning/networks/{uuid:pk}/removal", response={200: NetworkOut, **PROBLEMS})
@@ -433,7 +442,7 @@ def layer_new(
     source: Form[Words200],
     as_of: Form[date],
     counts: Form[CountedWhat] = CountedWhat.PEOPLE,
-    note: Form[Note300] = "",
+    note: Form[Note300 | None] = None,
     read_as: Form[PointDatum] = PointDatum.WGS84,
     is_sure: Form[bool] = False,
 ) -> Any:
@@ -441,7 +450,7 @@ def layer_new(
     actor = _planner(request)
     body = _one(access.bodies(actor), body_id)
     return Status(201, once(request, lambda: _layer_done(actions.bring_layer(
-        body, by=actor, name=name, files=[file], source=source, as_of=as_of, counts=counts.value, note=note, read_as=read_as.value, is_sure=is_sure
+        body, by=actor, name=name, files=[file], source=source, as_of=as_of, counts=counts.value, note=note or "", read_as=read_as.value, is_sure=is_sure
     ))))  # fmt: skip
 
 

@@ -108,7 +108,8 @@ def two_files(_stage: Any) -> dict[str, Any]:
     from unionhall.planning.tests import ground
 
     return {
-        "files": [ground.Reread(ground.nodes_csv(3), "nodes.csv"), ground.Reread(ground.edges_csv(3), "edges.csv")],
+        "file": ground.Reread(ground.nodes_csv(3), "nodes.csv"),
+        "edges": ground.Reread(ground.edges_csv(3), "edges.csv"),
         "as_of": "2026-01-01",
     }
 
@@ -135,12 +136,10 @@ def new_run(stage: Any) -> dict[str, Any]:
 
 
 def new_plan(stage: Any) -> dict[str, Any]:
-    import json
-
     from unionhall.planning.tests import ground
 
     said = {"body_id": str(stage.world.east.pk), "name": "选址", "demand_id": str(a_layer(stage).pk), "new": 2}
-    return {"plan": json.dumps(said), "hosts": ground.Reread(ground.hosts_csv(), "hosts.csv")}
+    return {**said, "hosts": ground.Reread(ground.hosts_csv(), "hosts.csv")}
 
 
 API = "/api/planning"

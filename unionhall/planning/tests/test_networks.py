@@ -250,8 +250,19 @@ def test_files_of_another_kind_or_size_do_not_come_in(world: World, monkeypatch)
 def test_a_network_is_kept_from_a_shell_and_replaced_by_the_same_name(world: World, tmp_path: Path) -> None:
     from unionhall.planning import commands
 
-    files = (ground.written(tmp_path, "n.csv", ground.nodes_csv()), ground.written(tmp_path, "e.csv", ground.edges_csv()))
-    said = {"name": "全市路网", "code": None, "mode": "walk", "datum": "wgs84", "source": "测试", "licence": "自有", "as_of": date(2026, 1, 1)}
+    files = (
+        ground.written(tmp_path, "n.csv", ground.nodes_csv()),
+        ground.written(tmp_path, "e.csv", ground.edges_csv()),
+    )
+    said = {
+        "name": "全市路网",
+        "code": None,
+        "mode": "walk",
+        "datum": "wgs84",
+        "source": "测试",
+        "licence": "自有",
+        "as_of": date(2026, 1, 1),
+    }
     first, second = commands.run(files, **said), commands.run(files, **said)
     assert (first["ways"], first["replaced"], second["replaced"], second["id"]) == (420, False, True, first["id"])
     assert RoadNetwork.objects.get().organisation == world.city
@@ -264,7 +275,10 @@ def test_the_command_without_keeping_writes_a_folder_and_asks_no_database(tmp_pa
 
     from unionhall.planning.commands import import_
 
-    files = [str(ground.written(tmp_path, "n.csv", ground.nodes_csv())), str(ground.written(tmp_path, "e.csv", ground.edges_csv()))]
+    files = [
+        str(ground.written(tmp_path, "n.csv", ground.nodes_csv())),
+        str(ground.written(tmp_path, "e.csv", ground.edges_csv())),
+    ]
     done = CliRunner().invoke(import_, [*files, "--to", str(tmp_path / "net"), "--json"])
     assert done.exit_code == 0, done.output
     assert (tmp_path / "net" / "network.json").exists()
