@@ -12,6 +12,8 @@ import click
 import numpy as np
 import scipy.sparse as sp
 
+from unionhall.geo.circles import Moment, open_then
+from unionhall.geo.datum import looks_shifted
 from unionhall.geo.network import Network
 from unionhall.geo.tables import Points
 from unionhall.geo.words import Unreadable, Words
@@ -190,8 +192,6 @@ def gathered(asked: dict[str, Any], objective: Objective, warnings: list[Words])
     for points in (demand, candidates, *([standing] if standing is not None else [])):
         warnings += [Words(f"{points.name} {one}", "") for one in points.complaints]
         if network is not None:
-            from unionhall.geo.datum import looks_shifted
-
             shifted = looks_shifted(points.lon, points.lat, network)
             if shifted is not None:
                 warnings.append(Words(f"{points.name}：{shifted.words.zh}", f"{points.name}: {shifted.words.en}"))
@@ -255,8 +255,6 @@ def _open(asked: dict[str, Any], places: files.Places, warnings: list[Words]) ->
     times = [one.split("=", 1)[1] for one in asked["slots"]] or ([asked["at"]] if asked["at"] else [])
     if not times:
         return None
-    from unionhall.geo.circles import Moment, open_then
-
     hours = files.hours_of(places, warnings)
     unknown = np.array([one is None for one in hours]) & places.existing
     if unknown.any():
