@@ -105,9 +105,9 @@ def make(rows: int) -> None:
 def positions(count: int) -> list[tuple[float, float]]:
     """Positions some hundred metres from doors."""
     from unionhall.core.actor import SYSTEM
-    from unionhall.places import queries
+    from unionhall.places import arrays
 
-    every = queries.arrays(SYSTEM)
+    every = arrays.arrays(SYSTEM)
     rng = np.random.default_rng(7)
     some = rng.integers(0, len(every), count)
     lon, lat = every.lon[some] + rng.normal(0, 0.004, count), every.lat[some] + rng.normal(0, 0.004, count)
@@ -117,10 +117,10 @@ def positions(count: int) -> list[tuple[float, float]]:
 def checked(asks: list[tuple[float, float]]) -> int:
     """How many answers are not those of trying all: the same ten in the same order."""
     from unionhall.core.actor import SYSTEM
+    from unionhall.places import arrays, nearby
     from unionhall.places import ground as earth
-    from unionhall.places import nearby, queries
 
-    is_open = queries.open_venues_at(SYSTEM, WHEN)
+    is_open = arrays.open_venues_at(SYSTEM, WHEN)
     wrong = 0
     for lon, lat in asks:
         away = earth.metres(lon, lat, is_open.lon, is_open.lat)

@@ -299,6 +299,7 @@ STATIONS = (
     ),
     ("茶坪乡工会驿站", "rest_station", "community", "茶坪乡便民中心", "990122200", OFFICE, "water seats medicine"),
 )
+STREETS = ("滨河路", "港前路", "中山路", "迎宾大道", "学府街", "东门街", "解放路", "环城路")
 AROUND = {"990102": (0.0, 0.0, 0.035), "990121": (0.16, 0.07, 0.06), "990122": (-0.17, -0.08, 0.06)}
 """By county: where it lies from the centre, and how wide it is."""
 
@@ -353,13 +354,13 @@ def _entered(world: World) -> list[Venue]:
         venues.append(
             Venue(
                 code=f"RJ-{number:03d}", name=name, kind=kind, host_kind=known[host_kind], host_words=host, operator=body,
-                division=places[quarter], address=f"{places[quarter].name}{host}", lon=round(x, 6), lat=round(y, 6),
+                division=places[quarter], address=f"{places[quarter].name}{STREETS[number % len(STREETS)]}{3 + 7 * number % 190}号", lon=round(x, 6), lat=round(y, 6),
                 cell=cell_of(round(x, 6), round(y, 6)), located="surveyed" if number % 3 else "map_point",
                 equipment=sorted(inside.split()), capacity=4 + number % 13, hours=said, always_open=is_always(said),
                 self_service=hours == ALL_DAY and host_kind == "booth", access="code" if host_kind == "gate_house" else "open",
                 uses_counted=number % 2 == 1, public_phone=body.phone, state="open",
                 opened_on=today - timedelta(days=200 + 17 * number), source="演示", entered_at=now, changed_at=now,
-                confirmed_at=now + timedelta(days=(number * 7) % 55) if number % 9 else None,
+                confirmed_at=now + timedelta(days=10 + (number * 7) % 48) if number % 9 else None,
             )
         )  # fmt: skip
     twin = Venue(

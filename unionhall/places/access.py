@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -143,14 +144,14 @@ def _kept(actor: Actor, body: str) -> Q:
     return scope
 
 
-def _own(actor: Actor) -> list[object]:
+def _own(actor: Actor) -> list[UUID]:
     """The person, when they act as themselves."""
     return [actor.person_id] if actor.person_id and not actor.for_body else []
 
 
-def _above(actor: Actor) -> list[object]:
+def _above(actor: Actor) -> list[UUID]:
     """The bodies at which somebody keeps places, and all above them."""
-    found: set[object] = set()
+    found: set[UUID] = set()
     for body in organisations.visible_organisations(actor).filter(pk__in=actor.organisation_ids(*ALL)).order_by("pk"):
         found |= {key for key in body.ancestors_by_column.values() if key}
     return sorted(found, key=str)

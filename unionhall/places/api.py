@@ -2,7 +2,8 @@
 
 from . import ground, opening, reach
 from .access import kept_venues, may_see_desk, public_venues, visible_venues
-from .queries import Arrays, RuleBook, arrays, equipment, needs, open_venues_at, stale_before, waiting_by_venue
+from .arrays import Arrays, arrays, open_venues_at
+from .queries import RuleBook, equipment, needs, stale_before, waiting_by_venue
 
 __all__ = [
     "Arrays",

@@ -667,7 +667,7 @@ def _step(request: HttpRequest, pk: UUID, payload: VenueStepIn, verb: str) -> An
     actor = _keeper(request)
     found = _venue(actor, pk)
     more = {"until": payload.until} if verb == "pause" else {}
-    return once(request, lambda: _done(STEPS[verb](found, by=actor, on=payload.on, text=payload.text, **more).pk))  # type: ignore[operator]
+    return once(request, lambda: _done(STEPS[verb](found, by=actor, on=payload.on, text=payload.text, **more).pk))
 
 
 @router.post("/places/venues/{uuid:pk}/beginning", response={200: VenueOut, **PROBLEMS})

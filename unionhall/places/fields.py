@@ -1,6 +1,6 @@
 """Doors open to workers, and what is said of them. Whoever taps a report or scans a code leaves nothing of themselves here."""
 
-from unionhall.core.registry import Purpose, not_personal, record
+from unionhall.core.registry import SOMEBODY, THING, Purpose, asked, not_personal, record
 
 _DUTY = {"purpose": Purpose.DUTY}
 
@@ -36,4 +36,21 @@ RECORDS = [
            plain="id body kept_as file_name kind datum prefix state columns counts warnings rejected at", **_DUTY),
 ]  # fmt: skip
 
-ASKS: dict[str, dict[str, object]] = {}
+_PLACE = {"name": asked(THING), "public_phone": asked(THING), "address": asked(THING)}
+_WORD = {"name": asked(THING), "name_en": asked(THING)}
+_KEEPER = {"name": asked(SOMEBODY), "phone": asked(SOMEBODY)}
+
+ASKS = {
+    "FactsForm": _PLACE,
+    "VenueForm": _PLACE,
+    "VenueFactsIn": _PLACE,
+    "VenueIn": _PLACE,
+    "MoveForm": {"address": asked(THING)},
+    "VenueMoveIn": {"address": asked(THING)},
+    "KeeperForm": _KEEPER,
+    "VenueKeeperIn": _KEEPER,
+    "ItemForm": _WORD,
+    "WordForm": _WORD,
+    "ChecklistItemIn": _WORD,
+    "PlaceWordIn": _WORD,
+}

@@ -85,13 +85,15 @@ class DatumMixin(forms.Form):
         point = said.pop("position", None)
         datum = said.pop("datum", "") or PointDatum.WGS84
         if point is not None:
-            lon, lat = position.to_wgs84(*point, datum)
+            lon, lat = position.to_wgs84(point[0], point[1], datum)
             said["lon"], said["lat"] = float(lon), float(lat)
         return said
 
     def check_position(self, said: dict[str, Any]) -> None:
         if said.get("position") is not None:
-            lon, lat = position.to_wgs84(*said["position"], said.get("datum") or PointDatum.WGS84)
+            lon, lat = position.to_wgs84(
+                said["position"][0], said["position"][1], said.get("datum") or PointDatum.WGS84
+            )
             verdict = position.may_stand(float(lon), float(lat))
             if not verdict:
                 self.add_error("position", f"{verdict.reason} {verdict.next_step}")

@@ -25,12 +25,19 @@ COMMON = re.compile(
     "户外劳动者|新就业形态|劳动者|爱心|工会|职工|驿站|服务站点|服务站|服务点|站点|港湾|之家|司机|快递小哥|小哥|暖心|歇脚|休息|"
     "有限责任公司|有限公司|股份|公司|中国|分理处|支行|营业厅|营业部|网点|社区|街道"
 )
+SHORT = {
+    "建设银行": "建行", "工商银行": "工行", "农业银行": "农行", "中国银行": "中行", "交通银行": "交行", "招商银行": "招行",
+    "邮政储蓄银行": "邮储", "农村商业银行": "农商行", "中国石化": "中石化", "中国石油": "中石油",
+}  # fmt: skip
+"""Names people shorten: both forms are the same word."""
 PUNCTUATION = re.compile(r"[\W_]+")
 
 
 def core_of(name: str) -> str:
     """What tells this name apart from others; the whole name when nothing else is left."""
     plain = PUNCTUATION.sub("", unicodedata.normalize("NFKC", name)).lower()
+    for long, short in SHORT.items():
+        plain = plain.replace(long, short)
     return COMMON.sub("", plain) or plain
 
 

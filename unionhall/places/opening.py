@@ -79,9 +79,9 @@ def local(when: datetime) -> datetime:
     return timezone.localtime(when) if timezone.is_aware(when) else when
 
 
-def holiday(day: date) -> bool | None:
-    """Whether the day lies in a public holiday; None before the year's notice."""
-    return workdays.is_holiday(day)
+def holiday(day: date) -> bool:
+    """Whether the day is known to lie in a public holiday; before the year's notice no day is."""
+    return workdays.is_holiday(day) is True
 
 
 def is_open(text: str, when: datetime) -> bool | None:

@@ -73,5 +73,6 @@ def suspicion(lon: Any, lat: Any, known: Any, datum: str) -> str:
 
     The points are given in WGS-84, as they were read by `datum`; they are measured as the file has them.
     """
-    found = datums.looks_shifted(*datums.from_wgs84(lon, lat, datum), known, datum=datum)
+    x, y = datums.from_wgs84(lon, lat, datum)
+    found = datums.looks_shifted(x, y, known, datum=datum)
     return found.words.in_(get_language() or "zh") if found else ""

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-import numpy as np
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum, TextField
-from django.db.models.functions import Cast
-from numpy.typing import NDArray
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 
 from unionhall.core import clock
-from unionhall.organisations import api as organisations
 
-from . import access, opening
 from .enums import RuleKind, Standard
 from .models import (
     ChecklistItem,
@@ -34,7 +29,6 @@ from .models import (
 from .states import COUNTED, IN_USE, RUNNING, PairState, ReportState, ShortfallState, VenueState
 
 if TYPE_CHECKING:
-    from unionhall.core.actor import Actor
     from unionhall.organisations.models import Organisation
 
 
@@ -129,67 +123,6 @@ def numbers(venues: QuerySet[Venue]) -> dict[str, int]:
 def numbers_by(venues: QuerySet[Venue], column: str) -> dict[str, int]:
     """How many there are, by the values of a column."""
     return dict(venues.order_by().values_list(column).annotate(n=Count("pk")))
-
-
-# --- arrays -------------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Arrays:
-    """Places as columns, in the order of their keys."""
-
-    ids: list[UUID]
-    codes: list[str]
-    names: list[str]
-    lon: NDArray[np.float64]
-    lat: NDArray[np.float64]
-    hours: list[str] = field(repr=False)
-    """The hours as JSON text of `geo.hours.Hours`; "" where they are not known."""
-    always: NDArray[np.bool_]
-    """Whether the door is open day and night."""
-    states: list[str]
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    def only(self, which: NDArray[np.bool_]) -> Arrays:
-        """Those for which `which` is true."""
-        keep = np.flatnonzero(which)
-        return Arrays(
-            *([column[n] for n in keep] for column in (self.ids, self.codes, self.names)),
-            self.lon[which], self.lat[which], [self.hours[n] for n in keep], self.always[which],
-            [self.states[n] for n in keep],
-        )  # fmt: skip
-
-
-def arrays(
-    actor: Actor, *, venues: QuerySet[Venue] | None = None, states: Iterable[str] = (VenueState.OPEN,)
-) -> Arrays:
-    """The places this actor sees (or those given), as arrays: one query, about a second for 100,000."""
-    found = (access.visible_venues(actor) if venues is None else venues).filter(state__in=list(states)).order_by("pk")
-    rows = list(
-        found.annotate(hours_text=Cast("hours", TextField())).values_list(
-            "pk", "code", "name", "lon", "lat", "hours_text", "always_open", "state"
-        )
-    )
-    ids, codes, names, lon, lat, hours, always, state = zip(*rows, strict=True) if rows else ((),) * 8
-    return Arrays(
-        list(ids), list(codes), list(names), np.array(lon, dtype=np.float64), np.array(lat, dtype=np.float64),
-        [text or "" for text in hours], np.array(always, dtype=bool), list(state),
-    )  # fmt: skip
-
-
-def open_venues_at(actor: Actor, when: datetime, *, venues: QuerySet[Venue] | None = None) -> Arrays:
-    """Those whose doors are open at a moment. Places whose hours nobody knows are not counted as open."""
-    found = arrays(actor, venues=venues)
-    which = np.array(
-        [
-            bool(always) or opening.is_open(text, when) is True
-            for always, text in zip(found.always, found.hours, strict=True)
-        ],
-        dtype=bool,
-    )
-    return found.only(which)
 
 
 # --- local numbers ------------------------------------------------------------------------------------------------------
@@ -315,11 +248,11 @@ def network_of(venues: QuerySet[Venue]) -> Network:
         .values_list("pk", "venue", "venue__operator", "venue__operator__short_name")
     )
     running = Shortfall.objects.filter(venue__in=keys, state__in=RUNNING)
-    short = {
-        row["item"]: row
+    short: dict[Any, dict[str, Any]] = {
+        row["item"]: dict(row)
         for row in running.order_by()
         .values("item")
-        .annotate(n=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today)))
+        .annotate(n=Count("pk"), late=Count("pk", filter=Q(due_on__lt=today, state=ShortfallState.OPEN)))
     }
     from .models import InspectionAnswer
 
@@ -346,7 +279,7 @@ def network_of(venues: QuerySet[Venue]) -> Network:
         without_shortfall=sum(row[1] not in with_short for row in last),
         lines=lines,
         by_body=_by_body(counted, last, with_short),
-        overdue=running.filter(due_on__lt=today).count(),
+        overdue=running.filter(state=ShortfallState.OPEN, due_on__lt=today).count(),
         without_day=running.filter(due_on__isnull=True).count(),
     )
 
@@ -380,20 +313,6 @@ def pairs_to_decide(pairs: QuerySet[VenuePair]) -> QuerySet[VenuePair]:
         .select_related("one__operator", "other__operator")
         .order_by("-alike", "metres", "pk")
     )
-
-
-def desk_numbers(actor: Actor) -> Mapping[str, int]:
-    """What waits at this desk."""
-    return {
-        "reports": access.visible_reports(actor).filter(state=ReportState.WAITING).count(),
-        "overdue": access.visible_shortfalls(actor).filter(state=ShortfallState.OPEN, due_on__lt=clock.today()).count(),
-        "pairs": pairs_to_decide(access.visible_pairs(actor)).count(),
-    }
-
-
-def bodies_to_choose(actor: Actor) -> list[tuple[str, str]]:
-    """The bodies for which somebody may enter places, as a tree."""
-    return organisations.as_tree(access.bodies_to_enter_at(actor), depth=3)
 
 
 def last_change(venues: QuerySet[Venue]) -> datetime | None:

@@ -32,7 +32,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "name": ("名称", "站点名称", "驿站名称", "站名", "name"),
     "kind": ("类型", "阵地类型", "站点类型", "kind"),
     "host_kind": ("依托类型", "场所类型", "依托场所类型", "host_kind"),
-    "host_words": ("依托单位", "共建单位", "所在单位", "承建单位", "host"),
+    "host_words": ("依托单位", "依托场所", "共建单位", "所在单位", "承建单位", "host"),
     "contact_name": ("联系人", "负责人", "管理员", "contact", "keeper"),
     "public_phone": ("联系电话", "电话", "服务电话", "phone", "tel"),
     "address": ("地址", "详细地址", "站点地址", "address"),
@@ -40,14 +40,20 @@ NAMES: dict[str, tuple[str, ...]] = {
     "lon": ("经度", "lon", "lng", "longitude"),
     "lat": ("纬度", "lat", "latitude"),
     "position": ("坐标", "经纬度", "location", "position"),
-    "equipment": ("设施", "设备", "服务设施", "设施设备", "配置", "facilities", "equipment", "amenities"),
+    "equipment": ("设施", "里面有什么", "设备", "服务设施", "设施设备", "配置", "facilities", "equipment", "amenities"),
     "hours": ("开放时间", "服务时间", "营业时间", "时间", "open_hours", "opening_hours", "hours"),
     "capacity": ("座位", "座位数", "容纳人数", "capacity", "seats"),
     "access": ("进入方式", "进门方式", "access"),
     "opened_on": ("启用日期", "建成时间", "建成日期", "开放日期", "挂牌时间", "opened_on"),
     "how_to_find": ("怎么找", "位置说明", "how_to_find"),
 }
-NEEDED = ("name",)
+LABELS = {
+    "code": _("Code"), "name": _("Name of the place"), "kind": _("Kind"), "host_kind": _("In what kind of house?"), "host_words": _("Host"),
+    "contact_name": _("Looked after by"), "public_phone": _("Telephone at the place"), "address": _("Address"), "division": _("Quarter"),
+    "lon": _("Longitude"), "lat": _("Latitude"), "position": _("Position"), "equipment": _("What is inside"), "hours": _("Hours"),
+    "capacity": _("Seats"), "access": _("Way in"), "opened_on": _("Open since"), "how_to_find": _("How to find the door"),
+}  # fmt: skip
+"""What each column is called on the page."""
 SEPARATORS = re.compile(r"[|,，、;；/\s]+")
 LENGTHS = {
     "name": 120,
@@ -121,6 +127,9 @@ class Read:
     """Row, reason, and the cells as they came."""
     unknown: dict[str, int] = field(default_factory=dict)
     """Words for equipment nobody knows here, and how often."""
+
+    unclear: list[tuple[int, str]] = field(default_factory=list)
+    """Rows whose hours cannot be read, and what they say."""
 
     @property
     def count(self) -> int:
@@ -254,8 +263,11 @@ def _understood(
             except Refused as refusal:
                 hours[text] = str(refusal)
         if isinstance(hours[text], str):
-            return hours[text]
-        facts["hours"] = hours[text]
+            read.unclear.append(
+                (line.number, text)
+            )  # the place is entered all the same, without hours nobody can reckon with
+        else:
+            facts["hours"] = hours[text]
     if "opened_on" in read.columns and said("opened_on"):
         day = _day(said("opened_on"))
         if day is None:
@@ -342,7 +354,8 @@ def _geojson(content: bytes) -> tuple[list[str], list[tuple[int, dict[str, str]]
     if len(features) > LIMITS.rows:
         raise TableError(format_lazy(_("The table has more than {n} rows."), n=LIMITS.rows), code="table_rows")
     heads: dict[str, None] = {}
-    rows, rejected = [], []
+    rows: list[tuple[int, dict[str, str]]] = []
+    rejected: list[tuple[int, str, list[str]]] = []
     for number, feature in enumerate(features, start=1):
         properties = feature.get("properties") if isinstance(feature, dict) else None
         geometry = feature.get("geometry") if isinstance(feature, dict) else None

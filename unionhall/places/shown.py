@@ -109,7 +109,7 @@ def is_fresh(report: DoorReport, when: datetime) -> bool:
 def is_uncertain(venue: Venue, book: queries.RuleBook, when: datetime) -> bool:
     """Nobody confirmed the place within the days its body set; where nobody set any, nothing is called uncertain."""
     before = queries.stale_before(book, venue.operator, when)
-    return before is not None and (venue.confirmed_at is None or venue.confirmed_at < before)
+    return before is not None and (venue.confirmed_at or venue.entered_at) < before
 
 
 def truth(venue: Venue, book: queries.RuleBook, when: datetime) -> str:

@@ -59,11 +59,12 @@ def _tell_keeper(venue: Venue, made: DoorReport) -> None:
     if is_past():
         return
     if venue.keeper_id is not None:
-        whom = [venue.keeper_id]
+        whom, page = [venue.keeper_id], "places:kept"
     else:
         roles = (Role.OFFICER, Role.COORDINATOR, Role.GRASSROOTS_CHAIR)
         whom = list(people.people_with_posts(venue.operator_id, *roles).values_list("pk", flat=True)[:5])
-    link = address(reverse("places:reports"))
+        page = "places:reports"
+    link = address(reverse(page))
     for person_id in whom:
         notices.tell("told", by=TELLER, person_id=person_id, about=made, link=link, one_text_in=QUIET)
 

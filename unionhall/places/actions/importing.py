@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -71,7 +72,7 @@ def try_list(
         columns=plan.read.columns, at=clock.now(), by_id=by.person_id, by_name=_named(by), **_outcome(plan),
     )  # fmt: skip
     made.save(force_insert=True)
-    audit.record("venue_import.tried", made, by=by, organisation_id=body.pk, **plan.counts)
+    audit.record("venue_import.tried", made, by=by, organisation_id=body.pk, counts=plan.counts)
     return made
 
 
@@ -94,7 +95,7 @@ def write_list(brought: VenueImport, *, by: Actor) -> VenueImport:
     for name, value in _outcome(plan).items():
         setattr(brought, name, value)
     brought.save()
-    audit.record("venue_import.write_list", brought, by=by, organisation_id=brought.body_id, **plan.counts)
+    audit.record("venue_import.write_list", brought, by=by, organisation_id=brought.body_id, counts=plan.counts)
     return brought
 
 
@@ -191,11 +192,11 @@ def _known(body: Organisation, read: reading.Read, *, by: Actor) -> tuple[dict[s
     return by_code, by_name
 
 
-def _same_door(known: Any, line: reading.Line) -> Venue | None:
+def _same_door(known: Iterable[Venue], line: reading.Line) -> Venue | None:
     for venue in known:
         away = ground.metres(line.lon, line.lat, np.array([venue.lon]), np.array([venue.lat]))
         if away[0] <= SAME_DOOR:
-            return venue  # type: ignore[no-any-return]
+            return venue
     return None
 
 
@@ -287,6 +288,13 @@ def _warnings(plan: Plan, *, by: Actor) -> list[str]:
     if plan.read.unknown:
         words = "、".join(sorted(plan.read.unknown, key=lambda word: -plan.read.unknown[word])[:10])
         found.append(_t("These words for equipment are not known and were left out: %(words)s.") % {"words": words})
+    if plan.read.unclear:
+        rows = "、".join(str(number) for number, _text in plan.read.unclear[:20])
+        texts = "、".join(f"“{text}”" for text in list(dict.fromkeys(text for _n, text in plan.read.unclear))[:5])
+        found.append(
+            _t("The hours in rows %(rows)s cannot be read (%(texts)s); these places are entered without hours.")
+            % {"rows": rows, "texts": texts}
+        )
     without = sum(venue.hours is None for venue in plan.new)
     if without:
         found.append(_t("%(n)d new places have no hours; workers are told that nobody knows them.") % {"n": without})

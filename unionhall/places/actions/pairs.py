@@ -8,7 +8,7 @@ from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
 from unionhall.core.verdict import Refused, no
 
-from .. import access, likeness, queries
+from .. import access, arrays, likeness
 from ..models import DoorReport, Inspection, MapPoint, Shortfall, UseDay, Venue, VenuePair, VenuePhoto
 from ..states import COUNTED, PAIR, RUNNING, ReportState
 from .keeping import _named, fold
@@ -22,7 +22,7 @@ MOST_NEW = 5_000
 def look_for_pairs(*, by: Actor) -> int:
     """Propose the entries on this desk that lie near each other under like names. What was decided once is not asked again."""
     access.may_look_for_pairs(by).or_refuse()
-    found = queries.arrays(by, venues=access.kept_venues(by), states=COUNTED)
+    found = arrays.arrays(by, venues=access.kept_venues(by), states=COUNTED)
     now = clock.now()
     known = set(access.visible_pairs(by).order_by().values_list("one", "other"))
     new = []

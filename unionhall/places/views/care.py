@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -149,7 +149,7 @@ def inspection(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 @require_safe
 @never_cache
-def finding_photo(request: HttpRequest, pk: UUID) -> HttpResponse:
+def finding_photo(request: HttpRequest, pk: UUID) -> FileResponse:
     """The picture of one finding."""
     actor = keeper(request)
     seen = access.visible_inspections(actor).order_by().values("pk")

@@ -10,13 +10,15 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from unionhall.core import ratelimit
+from unionhall.core import clock, ratelimit
 from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of
+from unionhall.organisations import api as organisations
 from unionhall.ui.parts import Choice
 
 from .. import access, queries
 from ..models import Venue
+from ..states import ReportState, ShortfallState
 
 GET_AND_POST = ["GET", "HEAD", "POST"]
 
@@ -44,7 +46,7 @@ def posted(request: HttpRequest) -> Any:
 
 def tabs(request: HttpRequest, current: str) -> list[Choice]:
     """The pages of the desk of places, with what waits on each."""
-    waiting = queries.desk_numbers(actor_of(request))
+    waiting = _waiting(actor_of(request))
     pages = (
         ("venues", _("All places"), None),
         ("reports", _("Reports from the doors"), waiting["reports"]),
@@ -54,6 +56,21 @@ def tabs(request: HttpRequest, current: str) -> list[Choice]:
         ("settings", _("Checklist and numbers"), None),
     )
     return [Choice(label, reverse(f"places:{name}"), name == current, count or None) for name, label, count in pages]
+
+
+def _waiting(actor: Actor) -> dict[str, int]:
+    """What waits at this desk."""
+    late = access.visible_shortfalls(actor).filter(state=ShortfallState.OPEN, due_on__lt=clock.today())
+    return {
+        "reports": access.visible_reports(actor).filter(state=ReportState.WAITING).count(),
+        "overdue": late.count(),
+        "pairs": queries.pairs_to_decide(access.visible_pairs(actor)).count(),
+    }
+
+
+def bodies_to_choose(actor: Actor) -> list[tuple[str, str]]:
+    """The bodies for which somebody may enter places, as a tree."""
+    return organisations.as_tree(access.bodies_to_enter_at(actor), depth=3)
 
 
 def where_from(request: HttpRequest) -> str:

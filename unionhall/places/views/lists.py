@@ -25,15 +25,15 @@ from .. import access, actions, exporting, queries
 from ..enums import RuleKind, Standard
 from ..forms import EndForm, ImportForm, ItemForm, RuleForm, VenueFilterForm, WordForm
 from ..models import VenueImport
-from ..reading import LIMITS, NAMES
-from .frame import GET_AND_POST, crumbs, keeper, posted, tabs
+from ..reading import LABELS, LIMITS
+from .frame import GET_AND_POST, bodies_to_choose, crumbs, keeper, posted, tabs
 
 
 @require_http_methods(GET_AND_POST)
 def lists_brought(request: HttpRequest) -> HttpResponse:
     """A list of places as a file: tried first; what it would do is shown before anything is written."""
     actor = keeper(request)
-    may, bodies = access.may_enter_somewhere(actor), queries.bodies_to_choose(actor)
+    may, bodies = access.may_enter_somewhere(actor), bodies_to_choose(actor)
     first = {"body": bodies[0][0]} if bodies else {}
     form, status = ImportForm(posted(request), request.FILES or None, bodies=bodies, initial=first), 200
     if request.method == "POST":
@@ -69,7 +69,7 @@ def list_brought(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "brought": found,
         "counts": found.counts,
-        "understood": [{"ours": _(key), "theirs": found.columns.get(key, "")} for key in NAMES],
+        "understood": [{"ours": label, "theirs": found.columns.get(key, "")} for key, label in LABELS.items()],
         "rejected": found.rejected[:200],
         "columns": [Column(_("Row"), numeric=True), Column(_("Why it was not entered"))],
         "may_write": access.may_write_list(actor, found),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -187,7 +187,7 @@ def using(request: HttpRequest, code: str) -> HttpResponse:
 
 @public
 @require_safe
-def photo(request: HttpRequest, pk: UUID) -> HttpResponse:
+def photo(request: HttpRequest, pk: UUID) -> FileResponse:
     """A picture of a place one sees."""
     found = get_object_or_404(access.visible_photos(actor_of(request)).select_related("stored"), pk=pk)
     return files.as_response(found.stored)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -36,7 +37,7 @@ from ..forms import (
 )
 from ..models import Venue, VenuePhoto
 from ..pictures import square
-from .frame import GET_AND_POST, crumbs, keeper, posted, tabs, venue_in_scope
+from .frame import GET_AND_POST, bodies_to_choose, crumbs, keeper, posted, tabs, venue_in_scope
 
 ICONS = {
     StepKind.ENTERED: "plus", StepKind.IMPORTED: "upload", StepKind.CHANGED: "pencil", StepKind.BEGUN: "door-open",
@@ -55,7 +56,7 @@ def venues(request: HttpRequest) -> HttpResponse:
     found = queries.listed(access.kept_venues(actor), **asked)
     sort = request.GET.get("sort", "")
     after = request.GET.get("after")
-    rows = queries.with_names(found)
+    rows, count = queries.with_names(found), found.count()
     if sort == "-changed":
         shown_page = keyset(rows, order=("-changed_at", "id"), after=after, size=50)
     elif sort == "code":
@@ -77,7 +78,7 @@ def venues(request: HttpRequest) -> HttpResponse:
             }
             for one in shown_page.items
         ],
-        "total": found.count(),
+        "total": ngettext("%(n)d place", "%(n)d places", count) % {"n": count},
         "numbers": queries.numbers(access.kept_venues(actor)),
         "columns": [
             Column(_("Station or place"), sort="name"),
@@ -98,7 +99,7 @@ def venue_new(request: HttpRequest) -> HttpResponse:
     """A new place: what only a person knows is asked; the quarter follows from the position."""
     actor = keeper(request)
     access.may_enter_somewhere(actor).or_refuse()
-    bodies = queries.bodies_to_choose(actor)
+    bodies = bodies_to_choose(actor)
     first = {"operator": bodies[0][0]} if len(bodies) == 1 else {}
     form = VenueForm(posted(request), bodies=bodies, initial={**first, "datum": "gcj02"})
 
