@@ -116,7 +116,7 @@ def _fill(count: int) -> Any:
         )
         for n in range(count)
     ]  # fmt: skip
-    Venue.objects.bulk_create(rows, batch_size=5_000)
+    Venue.objects.bulk_create(rows, batch_size=500)
     return np.column_stack([lon, lat])
 
 

@@ -20,7 +20,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 import shapely
 from django.db import connection
-from django.db.models import QuerySet, TextField
+from django.db.models import Count, QuerySet, TextField
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
 from numpy.typing import NDArray
@@ -246,6 +246,18 @@ def inside(venues: QuerySet[Venue], area: Any) -> QuerySet[Venue]:
     found = shapely.intersects_xy(area, np.array(lon), np.array(lat))
     chosen = [keys[n] for n in np.flatnonzero(found)]
     return venues.filter(pk__in=RawSQL("SELECT unnest(%s::uuid[])", [chosen]))
+
+
+def open_now(venues: QuerySet[Venue], when: datetime) -> int:
+    """How many of these doors are open at a moment; each text of hours is judged once."""
+    rows = (
+        venues.filter(state=VenueState.OPEN)
+        .annotate(hours_text=Cast("hours", TextField()))
+        .order_by()
+        .values_list("hours_text", "always_open")
+        .annotate(n=Count("pk"))
+    )
+    return sum(n for text, always, n in rows if always or opening.is_open(text or "", when))
 
 
 def box_around(venues: QuerySet[Venue]) -> Box | None:

@@ -107,7 +107,10 @@ def test_a_boundary_that_crosses_two_tiles_meets_at_their_edge() -> None:
     end, begin = left.coords[-1], right.coords[0]
     assert end[0] == tiles.EXTENT + tiles.ROOM
     assert begin[0] == -tiles.ROOM
-    at_edge = [shapely.intersection(part, shapely.LineString([(x, -9_999), (x, 9_999)])).y for part, x in ((left, tiles.EXTENT), (right, 0))]
+    at_edge = [
+        shapely.intersection(part, shapely.LineString([(x, -9_999), (x, 9_999)])).y
+        for part, x in ((left, tiles.EXTENT), (right, 0))
+    ]
     assert abs(at_edge[0] - at_edge[1]) < 2
 
 

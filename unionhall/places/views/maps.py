@@ -238,7 +238,7 @@ def desk_map(request: HttpRequest) -> HttpResponse:
         else _around(venues, queries.listed(access.visible_venues(actor)))
     )
     shown_map = Map(
-        label=_("Map of places"),
+        label=_("Map of stations and places"),
         points=_tiles(**form.asked()),
         ground=_ground(),
         around=around,
@@ -297,7 +297,7 @@ def map_export(request: HttpRequest) -> HttpResponse:
         raise Http404
     asked = {**area.address(), **DeskMapForm(request.GET).asked()}
     back = f"{reverse('places:map')}?{urlencode(asked)}"
-    crumbs = [Choice(_("Map of places"), back), Choice(_("Export"))]
+    crumbs = [Choice(_("Map of stations and places"), back), Choice(_("Export"))]
     return exports.take_out(request, AREA, asked, by=actor, back=back, crumbs=crumbs)
 
 
@@ -312,7 +312,7 @@ def map_plan(request: HttpRequest) -> HttpResponse:
     offered = {panel.url: panel.title for panel in slots.panels("places.map", actor, None)}
     layers = [url for url in request.GET.getlist("layer") if url in offered]
     shown_map = Map(
-        label=_("Map of places"),
+        label=_("Map of stations and places"),
         points="" if request.GET.get("points") == "0" else _tiles(**form.asked()),
         ground=_ground(),
         around=box_of(request.GET.get("bounds", "")) or _around(venues, queries.listed(access.visible_venues(actor))),
@@ -325,7 +325,7 @@ def map_plan(request: HttpRequest) -> HttpResponse:
     context = {
         "map": shown_map,
         "form": form,
-        "title": title or _("Map of places"),
+        "title": title or _("Map of stations and places"),
         "asked": [(name, value) for name in request.GET for value in request.GET.getlist(name) if name != "title"],
         "chosen": _chosen(form),
         "sources": [*filter(None, [base_map().attribution]), *sources_of_ground()],
@@ -372,11 +372,11 @@ def _inside(actor: Actor, area: Area, form: DeskMapForm, request: HttpRequest) -
     return {
         "area": area,
         "total": sum(by_state.values()),
-        "open_now": len(queries.open_venues_at(actor, clock.now(), venues=venues)),
+        "open_now": plotting.open_now(venues, clock.now()),
         "by_kind": [(VenueKind(kind).label, n) for kind, n in sorted(by_kind.items())],
         "by_state": [(VenueState(state).label, n) for state, n in by_state.items()],
         "page": paging.page(queries.with_names(venues), order=("name", "id"), after=request.GET.get("after"), size=20),
-        "columns": [Column(_("Place")), Column(_("Kind")), Column(_("State")), Column(_("Address"), wide_only=True)],
+        "columns": [Column(_("Name")), Column(_("Kind")), Column(_("State")), Column(_("Address"), wide_only=True)],
         "link": f"{reverse('places:map')}?{urlencode(address)}",
         "export": f"{reverse('places:map_export')}?{urlencode(address)}",
         "corners": area_words(area.shape) if area.shape is not None and area.division is None else "",
