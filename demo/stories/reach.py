@@ -75,17 +75,17 @@ def _streets() -> tuple[str, str, list[tuple[str, float, float, float]]]:
     draw = random.Random(29)
     places: dict[str, tuple[float, float, float]] = {}
     edges: list[str] = []
-    for county, (east, north, _wide) in AROUND.items():
-        half = HALF if county == "990102" else 6
+    for county, (east, north, _span) in AROUND.items():
+        half, wide = (HALF, 1.0) if county == "990102" else (10, 2.4)
         middle = (CENTRE[0] + east, CENTRE[1] + north)
         for c in range(-half, half + 1):
             for r in range(-half, half + 1):
-                x = middle[0] + c * BLOCK_X + draw.uniform(-0.0005, 0.0005)
-                y = middle[1] + r * BLOCK_Y + draw.uniform(-0.0004, 0.0004)
+                x = middle[0] + c * BLOCK_X * wide + draw.uniform(-0.0005, 0.0005)
+                y = middle[1] + r * BLOCK_Y * wide + draw.uniform(-0.0004, 0.0004)
                 places[f"{county}-{c}-{r}"] = (x, y, 1 - 0.8 * (c * c + r * r) / (2 * half * half))
         edges += _grid(county, half, draw)
-    edges += _highway(places, "990102", "990121", (HALF, 8), (-6, -2)) + _highway(
-        places, "990102", "990122", (-HALF, -9), (6, 1)
+    edges += _highway(places, "990102", "990121", (HALF, 8), (-10, -4)) + _highway(
+        places, "990102", "990122", (-HALF, -9), (10, 3)
     )
     nodes = ["id,lon,lat", *(f"{key},{x:.6f},{y:.6f}" for key, (x, y, _busy) in places.items())]
     junctions = [(key, x, y, busy) for key, (x, y, busy) in places.items() if not key.startswith("highway")]

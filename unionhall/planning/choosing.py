@@ -296,7 +296,9 @@ def _sites(task: Task, answer: Answer) -> list[dict[str, Any]]:
     hosts = task.hosts
     number = {name: n for n, name in enumerate(hosts.ids)}
     sites = []
-    for reason in explain(task.instance, answer):
+    for reason in sorted(
+        explain(task.instance, answer), key=lambda one: -(one.adds if np.isfinite(one.adds) else np.inf)
+    ):
         n = number[reason.site]
         rival = number.get(reason.next_best or "")
         sites.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, JsonResponse
@@ -98,7 +98,9 @@ class CirclesFacts(Strict):
     hours: DoorHours = DoorHours.REGISTERED
     weekday: int = Field(1, ge=0, le=6, description="Monday is 0")
     minute: int = Field(600, ge=0, le=1439, description="minute of the day")
-    slot: Slot = Slot.ALL_DAY
+    slot: Slot | Literal[""] = Field(
+        "", description="empty: the part of the week the hour lies in, where it is counted, else all the time"
+    )
     speed: Speed = 1.2
     detour: Detour = 1.0
 

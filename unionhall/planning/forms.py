@@ -25,6 +25,7 @@ MINUTES = (
     ("30", _("30 minutes")),
 )
 STRAIGHT = ("", _("no network: in a straight line"))
+OF_THE_HOUR = _("the part the day and time lie in, where it is counted")
 MOST_MINUTES, MOST_NEW, MOST_SECONDS = 60, 2_000, 900
 
 
@@ -120,7 +121,7 @@ class _Reckoned(BodyForm):
         label=_("At what time?"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), initial="10:00"
     )
     slot = forms.ChoiceField(
-        label=_("Which part of the week is counted?"), choices=Slot.choices,
+        label=_("Which part of the week is counted?"), choices=[("", OF_THE_HOUR), *Slot.choices], required=False,
         help_text=_("Layers that count by part of the week have one of their own for each; others count “all the time”."),
     )  # fmt: skip
     speed = forms.FloatField(
@@ -138,6 +139,7 @@ class _Reckoned(BodyForm):
         super().__init__(*args, **kwargs)
         self.fields["demand"].choices = list(layers)  # type: ignore[attr-defined]
         self.fields["network"].choices = [*networks, STRAIGHT]  # type: ignore[attr-defined]
+        self.fields["network"].initial = networks[0][0] if networks else ""
         self.fields["kinds"].choices = list(venue_kinds)  # type: ignore[attr-defined]
 
     @property

@@ -89,7 +89,7 @@ class DemandLayer(models.Model):
     is_sure = models.BooleanField(_("the coordinates are as said, even if they look shifted"), default=False)
     incoming = models.CharField(_("folder of the files brought"), max_length=80, blank=True)
     stored_as = models.CharField(_("folder of the arrays"), max_length=80, blank=True)
-    points = models.PositiveIntegerField(_("points"), default=0)
+    points = models.PositiveIntegerField(_("number of points"), default=0)
     slots = models.JSONField(_("parts of the week"), default=list)
     totals = models.JSONField(_("sum of the weights by part of the week"), default=dict)
     small = models.PositiveIntegerField(_("points with a small number"), default=0)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core import audit, clock
@@ -14,7 +15,7 @@ from unionhall.core.events import after_commit
 from unionhall.core.verdict import Refused, no
 
 from .. import access, keeping
-from ..enums import DoorHours, Slot
+from ..enums import DoorHours, Slot, slot_at
 from ..models import CircleRun, DemandLayer, RoadNetwork
 from ..states import CIRCLES, LayerState, NetworkState, RunState
 from .steps import later, not_too_often, tell
@@ -37,7 +38,7 @@ def ask_circles(
     hours: str = DoorHours.REGISTERED,
     weekday: int = 1,
     minute: int = 600,
-    slot: str = Slot.ALL_DAY,
+    slot: str = "",
     minutes: Sequence[int] = (5, 10, 15),
     speed: float = 1.2,
     detour: float = 1.0,
@@ -47,7 +48,7 @@ def ask_circles(
     """Ask who reaches an open door within so many minutes, on the ways or in a straight line."""
     access.may_reckon(by, organisation).or_refuse()
     not_too_often(by, "circles", ASKED_A_DAY)
-    usable(demand, network, slot)
+    slot = usable(demand, network, slot, weekday=weekday, minute=minute)
     run = CircleRun(
         organisation=organisation, name=name.strip(), demand=demand, network=network, kinds=list(kinds), hours=hours, weekday=weekday,
         minute=minute, slot=slot, minutes=sorted({int(one) for one in minutes}), speed=speed, detour=1.0 if network else detour,
@@ -127,18 +128,27 @@ def remove_run(run: CircleRun, *, by: Actor) -> CircleRun:
     return run
 
 
-def usable(demand: DemandLayer, network: RoadNetwork | None, slot: str) -> None:
-    """Refuse what is not ready, and a part of the week the layer does not count."""
+def usable(demand: DemandLayer, network: RoadNetwork | None, slot: str, *, weekday: int, minute: int) -> str:
+    """Refuse what is not ready, and a part of the week the layer does not count. Where none is named: that of the hour, or all the time."""
     if demand.state != LayerState.READY:
         raise Refused(
             no(_("This demand layer is not ready."), _("Wait until it is read, or choose another."), "demand")
         )
+    if not slot:
+        of_the_hour = slot_at(weekday, minute // 60).value
+        slot = of_the_hour if of_the_hour in demand.slots else Slot.ALL_DAY.value
     if slot not in demand.slots:
+        counted = "、".join(str(Slot(one).label) for one in demand.slots)
         raise Refused(
-            no(_("This layer does not count that part of the week."), _("Choose one of the parts it counts."), "slot")
+            no(
+                _("This layer does not count that part of the week."),
+                format_lazy(_("Choose one of the parts it counts: {parts}."), parts=counted),
+                "slot",
+            )
         )
     if network is not None and network.state != NetworkState.READY:
         raise Refused(no(_("This network is not ready."), _("Wait until it is read, or choose another."), "network"))
+    return slot
 
 
 def _taken(run: CircleRun) -> CircleRun:

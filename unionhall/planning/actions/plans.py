@@ -15,7 +15,7 @@ from unionhall.core.events import after_commit
 from unionhall.core.verdict import Refused, no
 
 from .. import access, keeping
-from ..enums import DoorHours, HostsFrom, Objective, Slot, Under
+from ..enums import DoorHours, HostsFrom, Objective, Under
 from ..models import DemandLayer, RoadNetwork, SitingPlan
 from ..states import PLAN, PlanState
 from .circles import usable
@@ -48,7 +48,7 @@ def make_plan(
     hours: str = DoorHours.ANY,
     weekday: int = 1,
     minute: int = 600,
-    slot: str = Slot.ALL_DAY,
+    slot: str = "",
     minutes: int = 15,
     speed: float = 1.2,
     detour: float = 1.0,
@@ -59,7 +59,7 @@ def make_plan(
     """Ask where the next stations should stand. A good answer comes at once; how far it is from the best is proven in the background."""
     access.may_make_plan(by, organisation).or_refuse()
     not_too_often(by, "plans", MADE_A_DAY)
-    usable(demand, network, slot)
+    slot = usable(demand, network, slot, weekday=weekday, minute=minute)
     _fits(objective, under, new, budget)
     if hosts_from == HostsFrom.FILE:
         folder = keeping.take_in([hosts] if hosts is not None else [], endings=ENDINGS, most_bytes=HOSTS_BYTES)

@@ -41,7 +41,7 @@ def layers(request: HttpRequest) -> HttpResponse:
         "page": shown,
         "rows": [{"layer": one, "total": _total(one)} for one in shown.items],
         "may_plan": access.may_plan_somewhere(actor),
-        "columns": [Column(_("Layer")), Column(_("Body")), Column(_("What is counted")), Column(_("Points"), numeric=True), Column(_("Sum"), numeric=True), Column(_("As of")), Column(_("State"))],
+        "columns": [Column(_("Layer")), Column(_("Body")), Column(_("What is counted")), Column(_("Number of points"), numeric=True), Column(_("Sum"), numeric=True), Column(_("As of")), Column(_("State"))],
         "crumbs": frame.crumbs(Choice(_("Demand"))),
     }  # fmt: skip
     return page(request, "planning/layers.html", context)
@@ -83,8 +83,7 @@ def layer(request: HttpRequest, pk: UUID) -> HttpResponse:
         "layer": found,
         "reading": reading,
         "facts": _facts(found),
-        "slots": [(Slot(slot).label, f"{found.totals.get(slot, 0):,.0f}") for slot in found.slots],
-        "slot_columns": [Column(_("Part of the week")), Column(_("Sum"), numeric=True)],
+        "slots": [Fact(Slot(slot).label, f"{found.totals.get(slot, 0):,.0f}") for slot in found.slots],
         "complaints": [(one["row"], f"{in_words(one['words'])} {in_words(one['next_step'])}") for one in found.report.get("complaints", [])[:50]],
         "refused": found.report.get("refused", 0),
         "complaint_columns": [Column(_("Row"), numeric=True), Column(_("What is wrong"))],
@@ -106,7 +105,7 @@ def _facts(found: DemandLayer) -> list[Fact]:
         Fact(_("Brought"), datetime_words(found.brought_at)),
     ]
     if found.points:
-        rows.append(Fact(_("Points"), f"{found.points:,}"))
+        rows.append(Fact(_("Number of points"), f"{found.points:,}"))
     if found.note:
         rows.append(Fact(_("Note"), found.note))
     return rows
