@@ -50,9 +50,9 @@ def day_of(run: CircleRun) -> dict[str, Any] | None:
 
 
 def hours_of_fall(run: CircleRun) -> list[int]:
-    """The hour after which the share falls most, if it falls by a twentieth of all at least."""
+    """The hour by which the share falls most, if it loses a seventh of what it was, and a hundredth of all, at least."""
     rows = run.found.get("day") or []
     shares = [row["covered"] / row["total"] if row["total"] else 0.0 for row in rows]
-    drops = [(shares[n - 1] - shares[n], rows[n]["hour"]) for n in range(1, len(rows))]
-    most = max(drops, default=(0.0, 0))
-    return [most[1]] if most[0] >= 0.05 else []
+    most = max(((shares[n - 1] - shares[n], n) for n in range(1, len(rows))), default=(0.0, 0))
+    lost, n = most
+    return [rows[n]["hour"]] if lost >= 0.01 and lost >= shares[n - 1] / 7 else []

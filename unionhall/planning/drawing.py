@@ -92,7 +92,8 @@ def draw_ways(
     )
     x0, y0, x1, y1 = x0[seen], y0[seen], x1[seen], y1[seen]
     for begin in range(0, len(x0), 20_000):
-        _strokes(on, *(one[begin : begin + 20_000] for one in (x0, y0, x1, y1)), colour, wide)
+        some = slice(begin, begin + 20_000)
+        _strokes(on, x0[some], y0[some], x1[some], y1[some], colour, wide)
 
 
 def _strokes(on: Canvas, x0: Floats, y0: Floats, x1: Floats, y1: Floats, colour: int, wide: int) -> None:

@@ -47,7 +47,7 @@ class PlanningListed(Schema):
     cursor: Cursor | None = None
 
 
-class NetworkOut(Schema):
+class RoadNetworkOut(Schema):
     id: UUID
     body_id: UUID
     name: str
@@ -66,8 +66,8 @@ class NetworkOut(Schema):
     problem: dict[str, str] = Field(description="why the files could not be read, in Chinese and English")
 
 
-class NetworkPage(Schema):
-    items: list[NetworkOut]
+class RoadNetworkPage(Schema):
+    items: list[RoadNetworkOut]
     next: str | None
 
 
@@ -355,7 +355,7 @@ def _plain(schema: type[Schema], said: dict[str, Any]) -> Any:
 
 
 def _network_done(found: RoadNetwork) -> Any:
-    return _plain(NetworkOut, _network(RoadNetwork.objects.get(pk=found.pk)))
+    return _plain(RoadNetworkOut, _network(RoadNetwork.objects.get(pk=found.pk)))
 
 
 def _layer_done(found: DemandLayer) -> Any:
@@ -370,7 +370,7 @@ def _plan_done(found: SitingPlan) -> Any:
     return _plain(PlanOut, _plan(queries.reckoned(SitingPlan.objects.all()).get(pk=found.pk)))
 
 
-@router.get("/planning/networks", response={200: NetworkPage, **PROBLEMS})
+@router.get("/planning/networks", response={200: RoadNetworkPage, **PROBLEMS})
 def networks(request: HttpRequest, asked: Query[PlanningListed]) -> Any:
     """The road networks one can reckon with, the newest first."""
     listed = paging.page(
@@ -379,7 +379,7 @@ def networks(request: HttpRequest, asked: Query[PlanningListed]) -> Any:
     return {"items": [_network(one) for one in listed.items], "next": listed.next_cursor}
 
 
-@router.post("/planning/networks", response={201: NetworkOut, **PROBLEMS})
+@router.post("/planning/networks", response={201: RoadNetworkOut, **PROBLEMS})
 def network_new(
     request: HttpRequest,
     file: File[UploadedFile],
@@ -400,13 +400,13 @@ def network_new(
     ))))  # fmt: skip
 
 
-@router.get("/planning/networks/{uuid:pk}", response={200: NetworkOut, **PROBLEMS})
+@router.get("/planning/networks/{uuid:pk}", response={200: RoadNetworkOut, **PROBLEMS})
 def network(request: HttpRequest, pk: UUID) -> Any:
     """One network: counts, bounds, what was left out."""
     return _network(_one(access.visible_networks(_planner(request)), pk))
 
 
-@router.post("/planning/networks/{uuid:pk}/replacement", response={200: NetworkOut, **PROBLEMS})
+@router.post("/planning/networks/{uuid:pk}/replacement", response={200: RoadNetworkOut, **PROBLEMS})
 def replacing(
     request: HttpRequest, pk: UUID, file: File[UploadedFile], as_of: Form[date], edges: File[UploadedFile | None] = None
 ) -> Any:
@@ -418,7 +418,7 @@ def replacing(
     )
 
 
-@router.post("/planning/networks/{uuid:pk}/removal", response={200: NetworkOut, **PROBLEMS})
+@router.post("/planning/networks/{uuid:pk}/removal", response={200: RoadNetworkOut, **PROBLEMS})
 def network_removing(request: HttpRequest, pk: UUID) -> Any:
     """Keep the network no longer."""
     actor = _planner(request)

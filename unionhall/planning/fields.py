@@ -15,4 +15,7 @@ RECORDS = [
            plain=f"id {_RUN} objective under new budget hosts_from capacity seconds hosts answer rounds answered_at"),
 ]  # fmt: skip
 
-ASKS = {form: {"name": asked(THING)} for form in ("NetworkForm", "LayerForm", "CirclesForm", "PlanForm", "CirclesIn")}
+ASKS = {
+    form: {"name": asked(THING)}
+    for form in ("NetworkForm", "LayerForm", "_Reckoned", "CirclesForm", "PlanForm", "CirclesIn")
+}

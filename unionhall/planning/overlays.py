@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from django.utils.translation import gettext as _
 
-from unionhall.ui.maps import Overlay, Part
+from unionhall.ui.maps import Overlay, Part, Tone
 
 from . import keeping, saying
 
 if TYPE_CHECKING:
     from .models import CircleRun, DemandLayer, SitingPlan
 
+TONES: tuple[Tone, ...] = ("green", "amber", "blue", "blue", "blue")
 MOST_POINTS = 4_000
 """More points are gathered into cells: a browser draws so many at once."""
 
@@ -29,7 +30,7 @@ def of_run(run: CircleRun) -> Overlay:
     if areas:
         tones = [
             (minutes, tone, _("within %(n)s minutes") % {"n": minutes})
-            for minutes, tone in zip(sorted(run.minutes), ("green", "amber", "blue", "blue", "blue"), strict=False)
+            for minutes, tone in zip(sorted(run.minutes), TONES, strict=False)
         ]
         parts.append(Part("area", areas, tone="blue", by="minutes", tones=tones))
     if out.any():

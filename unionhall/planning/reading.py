@@ -126,7 +126,7 @@ def read_layer(row: DemandLayer) -> tuple[str, dict[str, Any]]:
     folder = keeping.fresh("demand")
     try:
         keeping.save(folder, lon=points.lon, lat=points.lat, weights=weights)
-        keeping.save_texts(folder, "ids", points.ids)
+        keeping.save_texts(folder, "ids", list(points.ids))
         frame = drawing.frame(drawing.trimmed(points.lon, points.lat))
         sheet = drawing.canvas(frame)
         draw_known_ways(sheet, frame)

@@ -91,7 +91,8 @@ def note_network(network: RoadNetwork, *, by: Actor, stored_as: str, facts: Mapp
     audit.record(
         "road_network.note_network", network, by=by, organisation_id=network.organisation_id, ways=network.ways
     )
-    after_commit(lambda: (keeping.discard(old), keeping.discard(came)))
+    after_commit(lambda: keeping.discard(old))
+    after_commit(lambda: keeping.discard(came))
     tell(network.brought_by_id, network)
     return network
 

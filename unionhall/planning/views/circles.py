@@ -130,12 +130,12 @@ def _facts(found: CircleRun) -> list[Fact]:
 
 def _figures(found: CircleRun) -> list[Figure]:
     """Each share with its numerator, its denominator and what it counts."""
-    result = found.found
+    result, at = found.found, found.finished_at or found.made_at
     definition = saying.definition_of_run(found)
     figures = [
         Figure(
             _("Within %(n)s minutes") % {"n": band["minutes"]}, saying.percent(band["covered"], result["total"]), definition,
-            found.finished_at, round(band["covered"]), round(result["total"]),
+            at, round(band["covered"]), round(result["total"]),
         )
         for band in result["bands"]
     ]  # fmt: skip
@@ -144,7 +144,7 @@ def _figures(found: CircleRun) -> list[Figure]:
         Figure(
             _("Rural rule: within %(n)s kilometres") % {"n": f"{rural['km']:g}"}, saying.percent(rural["covered"], result["total"]),
             _("Points that lie no farther than so many kilometres from a counted door, in a straight line; in per cent of all that is counted."),
-            found.finished_at, round(rural["covered"]), round(result["total"]),
+            at, round(rural["covered"]), round(result["total"]),
         )
     )  # fmt: skip
     return figures

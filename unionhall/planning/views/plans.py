@@ -142,18 +142,18 @@ def _facts(found: SitingPlan) -> list[Fact]:
 
 def _figures(found: SitingPlan) -> list[Figure]:
     """Before and after, with numerator and denominator."""
-    answer = found.answer
+    answer, at = found.answer, found.answered_at or found.made_at
     if found.objective not in COVERING:
         words = saying.metres_words
         label = _("Way on average") if found.objective == "pmedian" else _("Longest way")
         definition = saying.definition_of_plan(found)
         return [
-            Figure(_("%(what)s, today") % {"what": label}, words(answer.get("before_metres")), definition, found.answered_at),
-            Figure(_("%(what)s, with the new stations") % {"what": label}, words(answer.get("after_metres")), definition, found.answered_at),
+            Figure(_("%(what)s, today") % {"what": label}, words(answer.get("before_metres")), definition, at),
+            Figure(_("%(what)s, with the new stations") % {"what": label}, words(answer.get("after_metres")), definition, at),
         ]  # fmt: skip
     total, definition = answer["total"], saying.definition_of_plan(found)
     return [
-        Figure(label, saying.percent(value, total), definition, found.answered_at, round(value), round(total))
+        Figure(label, saying.percent(value, total), definition, at, round(value), round(total))
         for label, value in (
             (_("Reached today"), answer["before"]),
             (_("Reached with the new stations"), answer["covered"]),
