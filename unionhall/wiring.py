@@ -139,9 +139,7 @@ PANELS: list[tuple[str, Any, Callable[[Any, Any], str]]] = [
     ("case.file", _("Papers of the matter"), papers.papers_of_case),
     ("employer.page", _("Who answers for it"), liaison.liaison_of_employer),
     ("person.own", _("Lists I am on"), registers.entries_of_person),
-    ("places.map", _("Circles last reckoned"), planning.circles_on_the_map),
-    ("places.map", _("Sites last proposed"), planning.sites_on_the_map),
-    ("places.map", _("Demand"), planning.demand_on_the_map),
+    *(("places.map", title, address) for title, address in planning.LAYERS),
 ]
 
 

@@ -2,13 +2,11 @@
 
 from . import roads
 from .access import visible_layers, visible_networks, visible_plans, visible_runs
-from .slots import circles_on_the_map, demand_on_the_map, sites_on_the_map
+from .slots import LAYERS
 
 __all__ = [
-    "circles_on_the_map",
-    "demand_on_the_map",
+    "LAYERS",
     "roads",
-    "sites_on_the_map",
     "visible_layers",
     "visible_networks",
     "visible_plans",

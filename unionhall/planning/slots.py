@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from unionhall.core.actor import Actor
 
@@ -25,3 +26,11 @@ def demand_on_the_map(actor: Actor, _record: Any) -> str:
     """The demand layer of the latest day."""
     layer = queries.ready_layers(access.visible_layers(actor)).first() if access.may_see(actor) else None
     return reverse("planning:layer_overlay", args=[layer.pk]) if layer else ""
+
+
+LAYERS = (
+    (_("Circles last reckoned"), circles_on_the_map),
+    (_("Sites last proposed"), sites_on_the_map),
+    (_("Demand"), demand_on_the_map),
+)
+"""What may be switched on over the map: title, and the address for a reader."""
