@@ -93,7 +93,10 @@ ALSO: dict[str, dict[str, tuple[str, str]]] = {
         "history": ("unionhall.parameters.commands:history", "What was in force when in a place, by which document."),
     },
     "network": {
-        "import": ("unionhall.planning.commands:import_", "Bring a network in: to a folder, or kept in the installation."),
+        "import": (
+            "unionhall.planning.commands:import_",
+            "Bring a network in: to a folder, or kept in the installation.",
+        ),
     },
 }
 OF_THE_INSTALLATION = {"federation", "migrate"}
