@@ -45,7 +45,7 @@ class Datum(StrEnum):
     BD09 = "bd09"
 
     @property
-    def title(self) -> str:
+    def written(self) -> str:
         """As people write it."""
         return {"wgs84": "WGS-84", "gcj02": "GCJ-02", "bd09": "BD-09"}[self.value]
 

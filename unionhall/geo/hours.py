@@ -414,7 +414,7 @@ class _Rule:
 
 
 def _parsed(text: str) -> Hours:
-    if not isinstance(text, str) or not text.strip():
+    if not text or not text.strip():
         raise _unreadable("", "没有写开放时间", "no hours are written")
     if len(text) > 500:
         raise _unreadable(text[:20] + "…", "写得太长", "it is too long")

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse import csgraph
-from scipy.spatial import cKDTree
+from scipy.spatial import KDTree
 
 from .network import EARTH, Network, Snapped, great_circle
 
@@ -110,7 +110,7 @@ def straight(sources: Placed, targets: Placed, *, limit: float, detour: float = 
     asked, used = _standing(targets), _standing(sources)
     if not len(asked) or not len(used) or not limit >= 0:
         return metres, which
-    tree = cKDTree(_ball(sources, used))
+    tree = KDTree(_ball(sources, used))
     _, found = tree.query(_ball(targets, asked), k=1)
     near = used[found]
     away = detour * great_circle(sources.lon[near], sources.lat[near], targets.lon[asked], targets.lat[asked])
@@ -126,7 +126,7 @@ def straight_matrix(sources: Placed, targets: Placed, *, limit: float, detour: f
     if not len(asked) or not len(used) or not limit >= 0:
         return sparse.csr_array(shape, dtype=np.float64)
     chord = 2.0 * np.sin(min((limit + 1.0) / detour / EARTH, np.pi) / 2.0)
-    lists = cKDTree(_ball(targets, asked)).query_ball_point(_ball(sources, used), chord * (1 + 1e-9))
+    lists = KDTree(_ball(targets, asked)).query_ball_point(_ball(sources, used), chord * (1 + 1e-9))
     row = used[np.repeat(np.arange(len(used)), [len(one) for one in lists])]
     column = asked[np.concatenate([np.asarray(one, np.int64) for one in lists])]
     away = detour * great_circle(sources.lon[row], sources.lat[row], targets.lon[column], targets.lat[column])

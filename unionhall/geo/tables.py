@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
@@ -153,14 +153,14 @@ class _Findings:
         if self.counts[kind] <= NAMED:
             self.named.append(Complaint(row, words, next_step, kind))
 
-    def add_all(self, rows: Iterable[int], kind: str, words: Callable[[int], Words], next_step: Words) -> None:
-        """`words` is asked only for the rows that are named."""
-        for number, row in enumerate(rows):
-            if self.counts.get(kind, 0) + 1 > NAMED:
-                rest = sum(1 for _ in islice(rows, 0, None)) if isinstance(rows, Iterator) else len(list(rows)) - number
-                self.counts[kind] = self.counts.get(kind, 0) + rest
-                return
-            self.add(row, kind, words(row), next_step)
+    def add_all(
+        self, rows: NDArray[np.int64], kind: str, words: Words | Callable[[int], Words], next_step: Words
+    ) -> None:
+        """One for each row; `words` may be a function of the row, asked only for those that are named."""
+        for row in rows[: max(NAMED - self.counts.get(kind, 0), 0)].tolist():
+            self.named.append(Complaint(row, words if isinstance(words, Words) else words(row), next_step, kind))
+        if len(rows):
+            self.counts[kind] = self.counts.get(kind, 0) + len(rows)
 
 
 @dataclass
@@ -208,7 +208,9 @@ def _of_csv(text: str, name: str, need: Sequence[str], optional: Sequence[str], 
         if not any(header):
             raise Unreadable(Words(f"{name} 是空的。", f"{name} is empty."))
         places, datum = _places(header, name, need, optional)
-        width, pieces, rows, number = len(header), {one: [] for one in places}, [], 1
+        width, number = len(header), 1
+        pieces: dict[str, list[Any]] = {one: [] for one in places}
+        rows: list[NDArray[np.int64]] = []
         while chunk := list(islice(reader, CHUNK)):
             numbers = np.arange(number + 1, number + 1 + len(chunk))
             number += len(chunk)
@@ -357,7 +359,7 @@ def _checked(table: Table, name: str, asked: Datum | None, need: Sequence[str], 
     if asked and table.datum and asked is not table.datum:
         found.add(
             1, "datum",
-            _w(f"表头写的坐标系是 {table.datum.title}，却按 {asked.title} 读。", f"The header says {table.datum.title}, but it is read as {asked.title}."),
+            _w(f"表头写的坐标系是 {table.datum.written}，却按 {asked.written} 读。", f"The header says {table.datum.written}, but it is read as {asked.written}."),
             _w(f"多半应该用 --datum {table.datum}。", f"It probably wants --datum {table.datum}."),
         )  # fmt: skip
     ids = columns.get("id")
@@ -377,11 +379,11 @@ def _checked(table: Table, name: str, asked: Datum | None, need: Sequence[str], 
         if one not in numbers and one != "id":
             empty = np.fromiter((not cell.strip() for cell in columns[one]), bool, len(rows))
             found.add_all(
-                rows[empty & keep].tolist(),
+                rows[empty & keep],
                 "empty",
-                lambda _row, one=one: _w(f"没有填 {one}。", f"{one} is empty."),
+                _w(f"没有填 {one}。", f"{one} is empty."),
                 _w("补上它。", "Fill it in."),
-            )  # type: ignore[misc]
+            )
             keep &= ~empty
     lon, lat = (numbers.get(one, np.full(len(rows), np.nan)) for one in ("lon", "lat"))
     if placed:
@@ -400,7 +402,7 @@ def _checked(table: Table, name: str, asked: Datum | None, need: Sequence[str], 
 
 def _ids(ids: NDArray[np.object_], rows: NDArray[np.int64], found: _Findings) -> NDArray[np.bool_]:
     good = np.fromiter((0 < len(one) <= LONGEST_ID for one in ids), bool, len(ids))
-    found.add_all(rows[~good].tolist(), "no_id", lambda _row: _w("编号是空的，或者太长。", "The id is empty or too long."), _w("给这一行一个编号。", "Give the row an id."))  # fmt: skip
+    found.add_all(rows[~good], "no_id", _w("编号是空的，或者太长。", "The id is empty or too long."), _w("给这一行一个编号。", "Give the row an id."))  # fmt: skip
     if len(set(ids[good])) < int(good.sum()):
         seen: dict[str, int] = {}
         for index in np.flatnonzero(good).tolist():
@@ -429,7 +431,7 @@ def _numbers(
             empty = np.fromiter((not cell.strip() for cell in column), bool, len(column))
     good = np.isfinite(values) | (empty & may_be_empty)
     found.add_all(
-        rows[~good].tolist(), "no_number",
+        rows[~good], "no_number",
         lambda row: _w(f"{name} 不是一个数：{_cell(column, rows, row)}", f"{name} is no number: {_cell(column, rows, row)}"),
         _w("改成数字。", "Write a number."),
     )  # fmt: skip
@@ -437,7 +439,7 @@ def _numbers(
         with np.errstate(invalid="ignore"):
             below = values < 0
         found.add_all(
-            rows[below].tolist(), "negative",
+            rows[below], "negative",
             lambda row: _w(f"{name} 是负数：{_cell(column, rows, row)}", f"{name} is negative: {_cell(column, rows, row)}"),
             _w("改成 0 或正数。", "Write 0 or more."),
         )  # fmt: skip
@@ -478,13 +480,13 @@ def _positions(
         found.counts["swapped"] = int(swapped.sum())
     else:
         found.add_all(
-            rows[swapped].tolist(),
+            rows[swapped],
             "swapped",
-            lambda _row: _w("经度和纬度写反了。", "Longitude and latitude are exchanged."),
+            _w("经度和纬度写反了。", "Longitude and latitude are exchanged."),
             swap_step,
         )
     found.add_all(
-        rows[bad & ~swapped].tolist(), "nowhere", lambda _row: _w("经纬度不在地球上。", "Longitude and latitude are nowhere on earth."),
+        rows[bad & ~swapped], "nowhere", _w("经纬度不在地球上。", "Longitude and latitude are nowhere on earth."),
         _w("经度在 ±180、纬度在 ±90 以内，单位是度。", "Longitude lies within ±180, latitude within ±90 degrees."),
     )  # fmt: skip
     return possible
@@ -496,7 +498,7 @@ def _on_land(lon: Floats, lat: Floats, keep: NDArray[np.bool_], rows: NDArray[np
     swapped = outside.copy()
     swapped[outside] = in_china(lat[outside], lon[outside])
     found.add_all(
-        rows[swapped].tolist(), "swapped", lambda _row: _w("经度和纬度像是写反了。", "Longitude and latitude seem to be exchanged."),
+        rows[swapped], "swapped", _w("经度和纬度像是写反了。", "Longitude and latitude seem to be exchanged."),
         _w("把两列对调。", "Exchange the two."),
     )  # fmt: skip
     outside &= ~swapped
@@ -511,7 +513,7 @@ def _on_land(lon: Floats, lat: Floats, keep: NDArray[np.bool_], rows: NDArray[np
         found.counts["outside"] = int(outside.sum())
         return
     found.add_all(
-        rows[outside].tolist(), "outside", lambda _row: _w("这个点在海里，或者在中国以外。", "The point lies in the sea, or outside China."), next_step
+        rows[outside], "outside", _w("这个点在海里，或者在中国以外。", "The point lies in the sea, or outside China."), next_step
     )  # fmt: skip
 
 

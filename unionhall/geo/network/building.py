@@ -44,15 +44,15 @@ class Report:
     """The ten largest parts left out: junctions, ways, metres, and a longitude and latitude where each lies."""
     merged: int = 0
     """Ways of no length whose two junctions are now one."""
-    refused: Mapping[str, int] = field(default_factory=dict)
-    """Rows that could not be used, counted by kind."""
+    faults: Mapping[str, int] = field(default_factory=dict)
+    """Rows with something wrong, counted by kind; all but `no_length` (taken from the map) and `duplicate` were left out."""
     complaints: tuple[Complaint, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         return {
             "junctions_read": self.junctions_read, "ways_read": self.ways_read, "junctions": self.junctions, "ways": self.ways,
             "metres": round(self.metres, 1), "parts": self.parts, "share_kept": round(self.share_kept, 6), "islands": list(self.islands),
-            "merged": self.merged, "refused": dict(self.refused), "complaints": [one.as_dict() for one in self.complaints],
+            "merged": self.merged, "faults": dict(self.faults), "complaints": [one.as_dict() for one in self.complaints],
         }  # fmt: skip
 
 
@@ -66,14 +66,14 @@ def build(
     mode: ArrayLike | None = None,
     rows: ArrayLike | None = None,
     complaints: Sequence[Complaint] = (),
-    refused: Mapping[str, int] | None = None,
+    faults: Mapping[str, int] | None = None,
     about: Mapping[str, Any] | None = None,
 ) -> tuple[Network, Report]:
     """A network from arrays, and what became of the rows.
 
     `lon`, `lat`: n junctions (degrees WGS-84). `start`, `end`: m ways, indices of junctions. `length`: metres, NaN where it is to be taken from
     the map (the great circle between its junctions); `mode`: bits, all modes when left out. `rows`: the row each way came from, for
-    complaints; `complaints`, `refused`: what a reader already found.
+    complaints; `complaints`, `faults`: what a reader already found.
 
     Of each mode the largest connected part is kept, the rest reported. A way of no length makes its junctions one; a negative, infinite or
     absurd length is refused with its row, and so is a way whose junction is unknown or nowhere on earth.
@@ -84,18 +84,12 @@ def build(
     metres = np.full(len(a), np.nan) if length is None else np.array(length, np.float64)
     who = np.full(len(a), WALK | RIDE, np.uint8) if mode is None else np.asarray(mode, np.uint8)
     row = np.arange(1, len(a) + 1) if rows is None else np.asarray(rows, np.int64)
-    named, counts, read = list(complaints), dict(refused or {}), len(a)
+    named, counts, read = list(complaints), dict(faults or {}), len(a)
 
-    placed = on_earth(x, y)
     known = (a >= 0) & (a < len(x)) & (b >= 0) & (b < len(x))
     good = _refuse(known, row, "unknown_end", named, counts)
-    good &= _refuse(
-        ~known | (placed[np.where(known, a, 0)] & placed[np.where(known, b, 0)] if len(x) else ~known),
-        row,
-        "nowhere",
-        named,
-        counts,
-    )
+    placed = np.append(on_earth(x, y), True)  # the last one stands for ends that are not known: said already
+    good &= _refuse(placed[np.where(known, a, -1)] & placed[np.where(known, b, -1)], row, "nowhere", named, counts)
     with np.errstate(invalid="ignore"):
         good &= _refuse(~(metres < 0), row, "negative", named, counts)
         good &= _refuse(~(metres > LONGEST), row, "too_long", named, counts)
@@ -139,7 +133,7 @@ def build(
     )  # fmt: skip
     report = Report(
         junctions_read=len(x), ways_read=read, junctions=len(ids), ways=len(a), metres=float(metres.sum()), parts=parts,
-        share_kept=float(metres.sum()) / total, islands=islands, merged=merged, refused=counts, complaints=tuple(named[:NAMED]),
+        share_kept=float(metres.sum()) / total, islands=islands, merged=merged, faults=counts, complaints=tuple(named[:NAMED]),
     )  # fmt: skip
     return network, report
 

@@ -30,11 +30,11 @@ def read_csv(
     points = read_table(nodes, name="nodes.csv", need=("id", "lon", "lat"))
     ways = read_table(edges, name="edges.csv", need=("from", "to"), optional=("length_m", "mode"))
     complaints: list[Complaint] = []
-    refused: dict[str, int] = {}
+    faults: dict[str, int] = {}
 
     def note(table: Table, which: list[int], kind: str, zh: str, en: str, next_zh: str, next_en: str) -> None:
         if which:
-            refused[kind] = refused.get(kind, 0) + len(which)
+            faults[kind] = faults.get(kind, 0) + len(which)
             room = max(NAMED - len(complaints), 1)
             complaints.extend(
                 Complaint(int(table.rows[one]), Words(zh, en), Words(next_zh, next_en), kind) for one in which[:room]
@@ -74,4 +74,4 @@ def read_csv(
             ways, np.flatnonzero(who == 0).tolist(), "unknown_mode", "mode 只能写 walk、ride 或 both。", "mode is walk, ride or both.",
             "这一行没有用；请更正。", "The row was not used; correct it.",
         )  # fmt: skip
-    return build(lon, lat, start, end, length=length, mode=who, rows=ways.rows, complaints=complaints, refused=refused)
+    return build(lon, lat, start, end, length=length, mode=who, rows=ways.rows, complaints=complaints, faults=faults)
