@@ -20,16 +20,16 @@ DEGREE = 111_195.08
 """Metres in a degree of latitude on a sphere of mean radius."""
 
 STYLE = """
-svg{--paper:#faf8f4;--land:#fff;--line:#e0dace;--ink:#201d19;--soft:#5c564d;--road:#d9d2c6;--reach:#1c8a57;--far:#cfe6d8;--shut:#a39b8f;
---new:#d2691e;--open:#0d4f30;--edge:#b9b1a4;--none:#f0d9d3}
+svg{--paper:#faf8f4;--land:#fff;--line:#e0dace;--ink:#201d19;--soft:#5c564d;--road:#d9d2c6;--reach:#1c8a57;--town:#f1ede4;--shut:#a39b8f;
+--new:#d2691e;--open:#0d4f30;--edge:#b9b1a4}
 @media (prefers-color-scheme:dark){svg{--paper:#181715;--land:#211f1d;--line:#3d3935;--ink:#f1ede7;--soft:#bdb5aa;--road:#46413b;--reach:#3fa873;
---far:#24463a;--shut:#7d766c;--new:#ff9a4d;--open:#c9f5dc;--edge:#5d574f;--none:#4a2c28}}
+--town:#2b2926;--shut:#7d766c;--new:#ff9a4d;--open:#c9f5dc;--edge:#5d574f}}
 text{font-family:"Noto Sans","Helvetica Neue",Arial,"PingFang SC","Noto Sans CJK SC",sans-serif;fill:var(--ink)}
 .h{font-size:18px;font-weight:600}.n{font-size:27px;font-weight:700}.t{font-size:15px}.s{font-size:13px;fill:var(--soft)}
 .paper{fill:var(--paper)}.land{fill:var(--land);stroke:var(--line)}
 .road{fill:none;stroke:var(--road);stroke-width:3.4;stroke-linejoin:round}.lane{fill:none;stroke:var(--road);stroke-width:1.8}
 .edge{fill:none;stroke:var(--edge);stroke-width:4;stroke-linejoin:round}.rim{fill:none;stroke:var(--edge);stroke-width:6;stroke-linejoin:round}
-.reach{fill:var(--reach);fill-opacity:.62}.far{fill:var(--far)}.none{fill:var(--none)}
+.reach{fill:var(--reach);fill-opacity:.62}.town{fill:var(--town)}
 .wide{fill:var(--reach);fill-opacity:.3}.near{fill:var(--reach);fill-opacity:.95}
 .open,.shut,.halo,.new{fill:none;stroke-linecap:round}.open{stroke:var(--open)}.shut{stroke:var(--shut)}.halo{stroke:var(--land)}.new{stroke:var(--new)}
 .no{font-size:44px;font-weight:700;fill:var(--land);text-anchor:middle}
@@ -93,9 +93,9 @@ def ways(frame: Frame, lines: Sequence[Any], *, tolerance: float = 0.5, least: f
 
 
 def areas(frame: Frame, geometry: Any, *, tolerance: float = 0.4, least: float = 2.0) -> str:
-    """Path data of areas: cut to the frame, simplified, patches and holes under `least` square pixels left out."""
+    """Path data of areas (in units, see `Frame.shape`): cut to the frame, simplified, patches and holes under `least` square pixels left out."""
     flat = shapely.clip_by_rect(
-        shapely.make_valid(frame.shape(geometry)), -FINE, -FINE, frame.width * FINE + FINE, frame.height * FINE + FINE
+        shapely.make_valid(geometry), -FINE, -FINE, frame.width * FINE + FINE, frame.height * FINE + FINE
     )
     flat = shapely.simplify(shapely.unary_union(flat), tolerance * FINE)
     told = []
