@@ -30,6 +30,7 @@ text{font-family:"Noto Sans","Helvetica Neue",Arial,"PingFang SC","Noto Sans CJK
 .road{fill:none;stroke:var(--road);stroke-width:3.4;stroke-linejoin:round}.lane{fill:none;stroke:var(--road);stroke-width:1.8}
 .edge{fill:none;stroke:var(--edge);stroke-width:4;stroke-linejoin:round}.rim{fill:none;stroke:var(--edge);stroke-width:6;stroke-linejoin:round}
 .reach{fill:var(--reach);fill-opacity:.62}.town{fill:var(--town)}
+.band0,.band1,.band2{fill:var(--reach)}.band0{fill-opacity:.25}.band1{fill-opacity:.35}.band2{fill-opacity:.6}.gone{fill:none;stroke:var(--new)}
 .wide{fill:var(--reach);fill-opacity:.3}.near{fill:var(--reach);fill-opacity:.95}
 .open,.shut,.halo,.new{fill:none;stroke-linecap:round}.open{stroke:var(--open)}.shut{stroke:var(--shut)}.halo{stroke:var(--land)}.new{stroke:var(--new)}
 .no{font-size:44px;font-weight:700;fill:var(--land);text-anchor:middle}
@@ -221,7 +222,7 @@ def _mark(mark: str, x: float, y: float) -> str:
         return f'<path class="{mark}" stroke-width="8" d="M{x + 9:g} {y - 5:g}h0"/>'
     if mark == "new":
         return f'<path class="new" stroke-width="15" d="M{x + 9:g} {y - 5:g}h0"/>'
-    if mark in ("road", "edge", "rim"):
+    if mark in ("road", "edge", "rim", "gone"):
         return f'<path class="{mark}" d="M{x:g} {y - 5:g}h18"/>'
     return f'<rect class="{mark}" x="{x:g}" y="{y - 12:g}" width="18" height="13" rx="2"/>'
 

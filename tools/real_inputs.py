@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import numpy as np
 import shapely
@@ -158,3 +159,45 @@ def places_of(folder: Path, names: Sequence[str]) -> dict[str, Any]:
 def tally(values: Iterable[Any]) -> list[tuple[Any, int]]:
     """What there is, how often, the most frequent first."""
     return Counter(values).most_common()
+
+
+@dataclass(frozen=True)
+class Amenity:
+    """A host on the map; an area stands where its corners' mean is."""
+
+    id: str
+    kind: str
+    name: str
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True)
+class Mapped:
+    """What an `.osm` file holds: lines of its ways with a highway (degrees), and its amenities."""
+
+    ways: list[tuple[str, Any]]
+    amenities: list[Amenity]
+
+
+def of_osm(path: Path) -> Mapped:
+    """Ways and amenities of a small extract, read whole; for the picture only, the network is read by `unionhall network import`."""
+    nodes: dict[str, tuple[float, float]] = {}
+    ways, amenities = [], []
+    for element in ElementTree.parse(path).getroot():
+        tags = {tag.get("k", ""): tag.get("v", "") for tag in element.findall("tag")}
+        if element.tag == "node":
+            nodes[element.get("id", "")] = float(element.get("lon", "nan")), float(element.get("lat", "nan"))
+            corners = [nodes[element.get("id", "")]]
+        elif element.tag == "way":
+            corners = [nodes[at.get("ref", "")] for at in element.findall("nd") if at.get("ref") in nodes]
+            if "highway" in tags and len(corners) > 1:
+                ways.append((tags["highway"], shapely.LineString(corners)))
+        else:
+            continue
+        if "amenity" in tags and corners:
+            lon, lat = np.array(corners).mean(axis=0).tolist()
+            amenities.append(
+                Amenity(f"{element.tag}/{element.get('id')}", tags["amenity"], tags.get("name", ""), lon, lat)
+            )
+    return Mapped(ways, amenities)

