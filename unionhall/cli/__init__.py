@@ -66,9 +66,14 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "unionhall.cases.triage.commands:shared_problems",
         "Problems that many letters share: find them in a spreadsheet.",
     ),
+    "network": ("unionhall.geo.commands:network", "Road networks: bring one in from OpenStreetMap, GeoJSON or CSV."),
+    "circles": (
+        "unionhall.geo.commands:circles",
+        "Who lives or works within some minutes of an open station, and who does not.",
+    ),
     "manage": ("unionhall.cli.database:manage", "Django's own management commands, for developers."),
 }
-NEEDS_NO_DATABASE = {"demo", "demo-accounts", "triage", "problems", "law"}
+NEEDS_NO_DATABASE = {"demo", "demo-accounts", "triage", "problems", "law", "network", "circles"}
 UNLESS_ASKED_TO = {"triage": {"--own", "--keep"}, "law": {"import", "history"}}
 """Words with which such a command reads or writes the installation after all."""
 ALSO: dict[str, dict[str, tuple[str, str]]] = {

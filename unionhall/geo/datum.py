@@ -9,6 +9,7 @@ All angles are degrees, all distances metres. Functions take numbers or arrays a
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, overload
 
@@ -18,7 +19,7 @@ from numpy.typing import ArrayLike, NDArray
 from .words import Unreadable, Words
 
 if TYPE_CHECKING:
-    pass
+    from .network import Network
 
 Floats = NDArray[np.float64]
 
@@ -151,3 +152,141 @@ def _undone(shift: Any, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
         if max(np.abs(east).max(), np.abs(north).max()) < STILL:
             break
     return x, y
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to read coordinates: in a datum, and perhaps with longitude and latitude exchanged."""
+
+    datum: Datum
+    swapped: bool = False
+
+    def of(self, lon: Floats, lat: Floats) -> tuple[Floats, Floats]:
+        """The coordinates so read, in WGS-84."""
+        return to_wgs84(*((lat, lon) if self.swapped else (lon, lat)), self.datum)
+
+
+@dataclass(frozen=True)
+class Suspicion:
+    """Points fit what is known much better when read in another way than was said.
+
+    `metres`, `metres_said`: the median distance to the nearest way (or known point) under the better reading and under the one said.
+    `nearer`: the share of points that come nearer. `points`: how many were compared.
+    """
+
+    reading: Reading
+    said: Reading
+    metres: float
+    metres_said: float
+    nearer: float
+    points: int
+
+    @property
+    def times(self) -> float:
+        """How many times nearer the typical point is."""
+        return self.metres_said / max(self.metres, 1.0)
+
+    @property
+    def words(self) -> Words:
+        """What was noticed, as a sentence."""
+        now, then = f"{self.metres_said:,.0f}", f"{self.metres:,.0f}"
+        if self.reading.swapped:
+            return Words(
+                f"经度和纬度像是写反了：对调以后，点到最近道路的距离（中位数）从 {now} 米变成 {then} 米。",
+                f"Longitude and latitude seem to be exchanged: the other way round the typical point is {then} m from a way instead of {now} m.",
+            )
+        return Words(
+            f"这些坐标多半是 {self.reading.datum.written}，不是 {self.said.datum.written}：按 {self.reading.datum.written} 读，点到最近道路的距离（中位数）从 {now} 米变成 {then} 米，"
+            f"{self.nearer:.0%} 的点更近。",
+            f"These coordinates are probably {self.reading.datum.written}, not {self.said.datum.written}: read so, the typical point is {then} m from a way "
+            f"instead of {now} m, and {self.nearer:.0%} of the points come nearer.",
+        )
+
+    @property
+    def next_step(self) -> Words:
+        if self.reading.swapped:
+            return Words("请把经度和纬度两列对调。", "Exchange the columns of longitude and latitude.")
+        return Words(f"如果是，请写明 --datum {self.reading.datum}。", f"If so, say --datum {self.reading.datum}.")
+
+
+FEWEST, FEW = 4, 8
+"""Points: fewer than the first prove nothing; up to the second, every one of them must come much nearer."""
+MUCH = 4.0
+"""Times nearer, where there are few points."""
+COMPARED = 5_000
+"""Points looked at, spread over the file."""
+BLUR = 5.0
+"""Metres added to each distance before they are compared: on a way is on a way."""
+SURE = 5.0
+"""How many standard errors the mean gain (in logarithms of the distance) must lie above nothing."""
+FAR = 2_000.0
+"""Metres: a point farther from everything known says nothing about shifts."""
+
+
+def looks_shifted(
+    lon: ArrayLike,
+    lat: ArrayLike,
+    reference: Network | tuple[ArrayLike, ArrayLike],
+    *,
+    datum: Datum | str = Datum.WGS84,
+) -> Suspicion | None:
+    """Whether points were said to be in the wrong datum, or have longitude and latitude exchanged; None when nothing speaks for it.
+
+    `lon`, `lat`: degrees as the file has them, said to be in `datum`. `reference`: a network, or arrays of points known to lie close to
+    these (WGS-84). Stations stand at roads; a shift of some hundred metres takes them off. Each other reading is compared point by
+    point with the one said, and named only when the gain is far beyond chance (five standard errors) and the typical point comes
+    at least a quarter nearer. Four to seven points must each come four times nearer; fewer, or points nowhere near it, prove nothing.
+    """
+    x, y = np.atleast_1d(np.asarray(lon, np.float64)), np.atleast_1d(np.asarray(lat, np.float64))
+    known = np.flatnonzero(np.isfinite(x) & np.isfinite(y))
+    known = known[:: max(1, len(known) // COMPARED)]
+    x, y = x[known], y[known]
+    said = Reading(Datum.named(datum))
+    distance = _distance_to(reference)
+    so = distance(*said.of(x, y))
+    best: Suspicion | None = None
+    strongest = SURE
+    for reading in (*(Reading(one) for one in Datum), *(Reading(one, swapped=True) for one in Datum)):
+        if reading == said:
+            continue
+        other = distance(*reading.of(x, y))
+        near = np.minimum(so, other) < FAR
+        if near.sum() < FEWEST:
+            continue
+        gain = np.log(so[near] + BLUR) - np.log(other[near] + BLUR)
+        if len(gain) < FEW and gain.min() < np.log(MUCH):
+            continue
+        strength = float(gain.mean() / (gain.std() / np.sqrt(len(gain)) + 1e-9))
+        median, median_said = float(np.median(other[near])), float(np.median(so[near]))
+        if strength > strongest and median + BLUR < 0.75 * (median_said + BLUR):
+            strongest = strength
+            best = Suspicion(reading, said, median, median_said, float((gain > 0).mean()), int(near.sum()))
+    return best
+
+
+def _distance_to(reference: Any) -> Any:
+    """A function of longitude and latitude: metres to the nearest way or known point, `FAR` when it is farther."""
+    if hasattr(reference, "snap"):
+
+        def to_way(lon: Floats, lat: Floats) -> Floats:
+            away: Floats = np.minimum(reference.snap(lon, lat, within=FAR).offset, FAR)
+            return away
+
+        return to_way
+    from scipy.spatial import KDTree
+
+    from .network.sphere import mercator
+
+    x, y = (np.asarray(one, np.float64) for one in reference)
+    tree = KDTree(np.stack(mercator(x, y), axis=1))
+
+    def to_point(lon: Floats, lat: Floats) -> Floats:
+        metres = np.full(len(lon), FAR)
+        some = np.isfinite(lon) & (np.abs(lat) < 85)
+        if some.any():
+            metres[some] = np.minimum(
+                tree.query(np.stack(mercator(lon[some], lat[some]), axis=1))[0] * np.cos(np.radians(lat[some])), FAR
+            )
+        return metres
+
+    return to_point

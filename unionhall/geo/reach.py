@@ -104,6 +104,18 @@ def matrix(
     return _sparse(used[np.concatenate(rows)], asked[np.concatenate(columns)], np.concatenate(metres), shape)
 
 
+def away_from(network: Network, sources: Snapped, *, limit: float, mode: str = "walk") -> Floats:
+    """Metres from the nearest source to each junction, `inf` beyond the limit."""
+    used = sources[sources.found]
+    if not len(used) or not limit >= 0:
+        return np.full(network.junctions, np.inf)
+    size = network.junctions
+    away: Floats = csgraph.dijkstra(
+        _with_sources(network, used, mode), indices=np.arange(size, size + len(used)), min_only=True, limit=limit + HAIR
+    )[:size]
+    return away
+
+
 def straight(sources: Placed, targets: Placed, *, limit: float, detour: float = 1.0) -> tuple[Floats, Ints]:
     """`nearest` without a network: great-circle metres times `detour` (1.0: as the crow flies; 1.3 is usual for cities)."""
     metres, which = np.full(len(targets.lon), np.inf), np.full(len(targets.lon), -1, np.int64)

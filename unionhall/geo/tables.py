@@ -95,12 +95,13 @@ def read_points(
     datum: Datum | str | None = None,
     need: Sequence[str] = ("id", "lon", "lat"),
     optional: Sequence[str] = ("weight", "cost", "capacity", "name", "hours", "district", "kind"),
+    numbers: Sequence[str] = (),
 ) -> Points:
     """Points of a CSV or GeoJSON file (a path, or its bytes), in WGS-84.
 
     `name`: what to call the file in sentences. `datum`: what the file's coordinates are in; left out, what the names of its columns
     say (`lat_gcj02`), else WGS-84. `need`: columns without which a row is of no use; `optional`: columns taken where they are; one
-    that ends in `*` means every column that begins so, as numbers. Common other names of columns are known (经度, lng, population…).
+    that ends in `*` means every column that begins so, as numbers; `numbers`: further columns that are numbers. Common other names of columns are known (经度, lng, population…).
 
     A row is left out when its id is empty or was there before, when a needed cell is empty, or a number is none, negative or not
     finite. It is kept and named when it lies in the sea or outside China.
@@ -115,7 +116,7 @@ def read_points(
     else:
         table = _of_csv(text, name, need, optional, found)
     del text, raw
-    return _checked(table, name, asked, need, found)
+    return _checked(table, name, asked, need, numbers, found)
 
 
 def decoded(raw: bytes, name: str) -> str:
@@ -182,6 +183,19 @@ def read_table(
     return _of_csv(decoded(raw, name), name, need, optional, _Findings())
 
 
+def header_of(path: Path) -> list[str]:
+    """The first row of a CSV file, in small letters, with the plain names of positions. Raises `Unreadable` when it is no text."""
+    with path.open("rb") as file:
+        first = file.read(65_536)
+    line = decoded(first[: first.rfind(b"\n") + 1] or first, path.name).splitlines() or [""]
+    cells = [cell.strip().lower() for cell in next(csv.reader(line[:1], delimiter=_delimiter(line[0])), [])]
+    try:
+        _, _, plain = _places(cells, path.name, (), ())
+    except Unreadable:
+        return cells
+    return ["lon" if cell in ALIASES["lon"] else "lat" if cell in ALIASES["lat"] else cell for cell in plain]
+
+
 def number_or_nan(cells: Any) -> Floats:
     """Cells as numbers, NaN for what is none."""
     try:
@@ -207,7 +221,7 @@ def _of_csv(text: str, name: str, need: Sequence[str], optional: Sequence[str], 
         header = [cell.strip().strip("\ufeff").lower() for cell in next(reader, [])]
         if not any(header):
             raise Unreadable(Words(f"{name} 是空的。", f"{name} is empty."))
-        places, datum = _places(header, name, need, optional)
+        places, datum, _ = _places(header, name, need, optional)
         width, number = len(header), 1
         pieces: dict[str, list[Any]] = {one: [] for one in places}
         rows: list[NDArray[np.int64]] = []
@@ -247,8 +261,8 @@ def _delimiter(text: str) -> str:
 
 def _places(
     header: list[str], name: str, need: Sequence[str], optional: Sequence[str]
-) -> tuple[dict[str, int], Datum | None]:
-    """Which column holds what, and the datum its name mentions."""
+) -> tuple[dict[str, int], Datum | None, list[str]]:
+    """Which column holds what, the datum a name mentions, and the names without it."""
     plain, datum = [], None
     for cell in header:
         for end in ("gcj02", "gcj-02", "gcj", "bd09", "wgs84", "wgs-84"):
@@ -273,7 +287,7 @@ def _places(
                     f"{name} has no column “{one}”, only: {', '.join(header[:12])}. Name it in the first row.",
                 )
             )
-    return places, datum
+    return places, datum, plain
 
 
 def _of_geojson(text: str, name: str, need: Sequence[str], optional: Sequence[str], found: _Findings) -> Table:
@@ -352,7 +366,9 @@ def features_of(text: str, name: str) -> list[Any]:
     return features
 
 
-def _checked(table: Table, name: str, asked: Datum | None, need: Sequence[str], found: _Findings) -> Points:
+def _checked(
+    table: Table, name: str, asked: Datum | None, need: Sequence[str], figures: Sequence[str], found: _Findings
+) -> Points:
     rows, columns = table.rows, table.columns
     keep = np.ones(len(rows), bool)
     datum = asked or table.datum or Datum.WGS84
@@ -371,7 +387,7 @@ def _checked(table: Table, name: str, asked: Datum | None, need: Sequence[str], 
     placed = "lon" in columns and "lat" in columns
     numbers: dict[str, Floats] = {}
     for one, column in columns.items():
-        if one in ("lon", "lat") or one in NUMBERS or one.startswith("weight_"):
+        if one in ("lon", "lat", *NUMBERS, *figures) or one.startswith("weight_"):
             may_be_empty = one not in need and one in ("cost", "capacity")
             numbers[one], good = _numbers(column, one, rows, found, may_be_empty=may_be_empty)
             keep &= good

@@ -12,7 +12,7 @@ from ..words import Complaint, Unreadable, Words
 from .building import NAMED, Report, build
 from .kept import RIDE, WALK, Network
 
-_BITS = {
+BITS = {
     "": WALK | RIDE, "all": WALK | RIDE, "both": WALK | RIDE, "walk": WALK, "foot": WALK, "ride": RIDE, "bike": RIDE, "bicycle": RIDE,
     "步行": WALK, "骑行": RIDE,
 }  # fmt: skip
@@ -65,11 +65,11 @@ def read_csv(
         length = number_or_nan(cells)
         said = np.fromiter((bool(cell.strip()) for cell in cells), bool, len(cells))
         length[said & np.isnan(length)] = np.inf  # not a number where one is written: refused, not guessed
-    everyone = _BITS["" if mode is None else mode]
+    everyone = BITS["" if mode is None else mode]
     who = np.full(len(ways.rows), everyone, np.uint8)
     if "mode" in ways.columns:
         told = [cell.strip().lower() for cell in ways.columns["mode"]]
-        who = np.fromiter((_BITS.get(one, 0) if one else everyone for one in told), np.uint8, len(told))
+        who = np.fromiter((BITS.get(one, 0) if one else everyone for one in told), np.uint8, len(told))
         note(
             ways, np.flatnonzero(who == 0).tolist(), "unknown_mode", "mode 只能写 walk、ride 或 both。", "mode is walk, ride or both.",
             "这一行没有用；请更正。", "The row was not used; correct it.",

@@ -68,6 +68,11 @@ class Network:
             self._graphs[bit] = _symmetric(self.junctions, self.start, self.end, self.length, (self.mode & bit) > 0)
         return self._graphs[bit]
 
+    def allows(self, mode: str = "walk") -> NDArray[np.bool_]:
+        """Which ways those who walk (or ride) may take."""
+        allowed: NDArray[np.bool_] = (np.asarray(self.mode) & _bit(mode)) > 0
+        return allowed
+
     def snap(self, lon: ArrayLike, lat: ArrayLike, *, mode: str = "walk", within: float = 500.0) -> Snapped:
         """The nearest point on a way for each point (degrees), no farther than `within` metres as the crow flies.
 
