@@ -152,7 +152,9 @@ def places_of(folder: Path, names: Sequence[str]) -> dict[str, Any]:
         for feature in (collection_in(text) or {}).get("features", []):
             name = feature.get("properties", {}).get("name")
             if name in mentioned:
-                found[name] = shapely.make_valid(shapely.geometry.shape(feature["geometry"]))
+                found[name] = shapely.make_valid(
+                    shapely.geometry.shape(feature["geometry"]), method="structure", keep_collapsed=False
+                )
     return found
 
 
