@@ -62,6 +62,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "unionhall.lawbook.commands:law",
         "The law book: reckon, explain, check the worked examples, a whole table.",
     ),
+    "siting": (
+        "unionhall.siting.commands:siting",
+        "Where the next stations should stand, with how far at most the plan is from the best.",
+    ),
     "problems": (
         "unionhall.cases.triage.commands:shared_problems",
         "Problems that many letters share: find them in a spreadsheet.",
@@ -73,7 +77,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "manage": ("unionhall.cli.database:manage", "Django's own management commands, for developers."),
 }
-NEEDS_NO_DATABASE = {"demo", "demo-accounts", "triage", "problems", "law", "network", "circles"}
+NEEDS_NO_DATABASE = {"demo", "demo-accounts", "triage", "problems", "law", "network", "circles", "siting"}
 UNLESS_ASKED_TO = {"triage": {"--own", "--keep"}, "law": {"import", "history"}}
 """Words with which such a command reads or writes the installation after all."""
 ALSO: dict[str, dict[str, tuple[str, str]]] = {
