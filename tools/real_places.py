@@ -296,7 +296,7 @@ def _zhengzhou_town(desk: Desk, stations: Any, area: Mapping[str, Any], town: An
     night = open_at(hours, 1, 20 * 60 + 30)
     known = np.array([one is not None for one in hours])
     write_stations(desk.folder / "open-at-night.csv", stations, night)
-    write_stations(desk.folder / "closed-at-night.csv", stations, known & ~night)
+    write_stations(desk.folder / "closed-at-night.csv", stations, known & ~night, inputs.NIGHT)
     common = f"--minutes 15 --speed 1.2 --detour {DETOUR}"
     answers = {}
     for name, words in (("day", f' --at "{BY_DAY}"'), ("night", f' --at "{BY_NIGHT}"'), ("sunday", f' --at "{ON_SUNDAY}"'), ("always", "")):
@@ -361,7 +361,7 @@ def _zhengzhou_country(desk: Desk, stations: Any, area: Mapping[str, Any], whole
         shown, answers[name] = desk.run(f'circles --stations stations.csv --demand area.csv {common} --at "{at}"')
         desk.facts[f"zhengzhou.country.{name}"] = shown
     shown, answers["ten"] = desk.run(
-        f"siting --demand area.csv --candidates hosts.csv --existing stations.csv --minutes {COUNTRY / 72:.4f} --speed 1.2 --new 10 --seconds 120"
+        f'siting --demand area.csv --candidates hosts.csv --existing stations.csv --at "{BY_DAY}" --minutes {COUNTRY / 72:.3f} --speed 1.2 --new 10 --seconds 120'
     )
     desk.facts["zhengzhou.country.ten"] = shown
     ids = {one: (lon, lat) for one, lon, lat in inputs.grid(whole, APART)}
@@ -375,7 +375,7 @@ def _zhengzhou_country(desk: Desk, stations: Any, area: Mapping[str, Any], whole
     for heading, which, more, covered in (
         (TITLES[BY_DAY], day, new[:0], answers["day"]["rural"]["covered"]),
         (TITLES[BY_NIGHT], night, new[:0], answers["night"]["rural"]["covered"]),
-        ("All 82, and ten more", day | True, new, answers["ten"]["covered"]),
+        ("14:00, with ten more", day, new, answers["ten"]["covered"]),
     ):
         lon, lat = np.r_[stations.lon[which], more[:, 0]], np.r_[stations.lat[which], more[:, 1]]
         wide = shapely.intersection(discs(frame, lon, lat, COUNTRY), frame.shape(whole))
@@ -383,7 +383,7 @@ def _zhengzhou_country(desk: Desk, stations: Any, area: Mapping[str, Any], whole
         panels.append(
             Panel(
                 heading, percent(covered, answers["ten"]["total"]),
-                [f"{covered:,.0f} of {answers['ten']['total']:,.0f} km²", f"{len(lon)} doors open" if not len(more) else "82 doors of the list, whatever their hours, + 10"],
+                [f"{covered:,.0f} of {answers['ten']['total']:,.0f} km²", f"{which.sum()} of {len(which)} doors open" + (" + 10" if len(more) else "")],
                 [
                     picture.again("land"), picture.path(picture.areas(frame, wide), "wide"), picture.path(picture.areas(frame, near, least=0.2), "near"),
                     picture.again("outline"), picture.stations(frame, stations.lon[~which], stations.lat[~which], "shut", size=3.5),
@@ -426,7 +426,8 @@ def wuhan(desk: Desk) -> None:
     at = made.at
     inputs.write_rows(desk.folder / "stations.csv", ("id", "lon", "lat", "hours"), [(one, *at[one], hours) for one, hours in standing])
     for name, words in (("open-at-night.csv", inputs.NIGHT), ("closed-at-night.csv", inputs.DAY)):
-        inputs.write_rows(desk.folder / name, ("id", "lon", "lat", "hours"), [(one, *at[one], hours) for one, hours in standing if hours == words])
+        late = [(one, *at[one], inputs.NIGHT) for one, hours in standing if hours == words]
+        inputs.write_rows(desk.folder / name, ("id", "lon", "lat", "hours"), late)
     inputs.write_rows(desk.folder / "hosts.csv", ("id", "lon", "lat"), [(one, *at[one]) for one in hosts])
     inputs.write_rows(
         desk.folder / "streets.csv", ("id", "lon", "lat", "weight"),
@@ -445,9 +446,9 @@ def wuhan(desk: Desk) -> None:
     for name, words in (("day", f'--at "{BY_DAY}"'), ("night", f'--at "{BY_NIGHT}"')):
         shown, answers[name] = desk.run(f"circles --stations stations.csv --demand streets.csv {common} {words} --polygons {name}.geojson")
         desk.facts[f"wuhan.{name}"] = shown
-    for name, candidates in (("ten", "hosts.csv"), ("kept", "closed-at-night.csv")):
+    for name, candidates, existing in (("ten", "hosts.csv", "stations.csv"), ("kept", "closed-at-night.csv", "open-at-night.csv")):
         shown, answers[name] = desk.run(
-            f"siting --demand streets.csv --candidates {candidates} --existing open-at-night.csv {common} --new 10 --seconds 120"
+            f'siting --demand streets.csv --candidates {candidates} --existing {existing} --at "{BY_NIGHT}" {common} --new 10 --seconds 120'
         )
         desk.facts[f"wuhan.{name}"] = shown
     late = [(one, *at[one], hours) for one, hours in standing]
