@@ -20,6 +20,7 @@ BENCHES = {
     "strangers": "100,000 keys of other people's rows, and of nobody's, at every address: all 404",
     "funds": "postings a second through the service layer, one in ten sent twice, beside raw SQL of the same rows",
     "doors": "sign-ins a second beside page requests and the hash alone, and members moved with one step beside raw SQL",
+    "siting": "maximal cover of 20,000 points by 50 of 1,000 candidates beside spopt; published instances with known optima",
     "first_page": "bytes and time to usable of the worker's first page",
 }
 

@@ -62,10 +62,6 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "unionhall.lawbook.commands:law",
         "The law book: reckon, explain, check the worked examples, a whole table.",
     ),
-    "siting": (
-        "unionhall.siting.commands:siting",
-        "Where the next stations should stand, with how far at most the plan is from the best.",
-    ),
     "problems": (
         "unionhall.cases.triage.commands:shared_problems",
         "Problems that many letters share: find them in a spreadsheet.",
@@ -74,6 +70,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "circles": (
         "unionhall.geo.commands:circles",
         "Who lives or works within some minutes of an open station, and who does not.",
+    ),
+    "siting": (
+        "unionhall.siting.commands:siting",
+        "Where the next stations should stand, with how far at most the plan is from the best.",
     ),
     "manage": ("unionhall.cli.database:manage", "Django's own management commands, for developers."),
 }

@@ -12,6 +12,7 @@ import click
 import numpy as np
 import scipy.sparse as sp
 
+from unionhall.geo.circles import Moment, open_then
 from unionhall.geo.datum import looks_shifted
 from unionhall.geo.network import Network
 from unionhall.geo.tables import Points
@@ -254,8 +255,6 @@ def _open(asked: dict[str, Any], places: files.Places, warnings: list[Words]) ->
     times = [one.split("=", 1)[1] for one in asked["slots"]] or ([asked["at"]] if asked["at"] else [])
     if not times:
         return None
-    from unionhall.geo.circles import Moment, open_then
-
     hours = files.hours_of(places, warnings)
     unknown = np.array([one is None for one in hours]) & places.existing
     if unknown.any():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 from math import comb
 
@@ -17,8 +17,8 @@ import numpy as np
 import scipy.sparse as sp
 
 from . import bounds, search, solver
-from .cover import Cover
-from .instance import Flags
+from .cover import Cover, trimmed
+from .instance import Flags, kept
 
 COUNTED_THROUGH = 60_000
 """Choices up to which all are looked at."""
@@ -186,34 +186,41 @@ def _closed_by_solver(
         return
     priced = bounds.priced(cover, links, *prices)
     worth = state.value + cover.scale.step * (1 - 1e-6)
-    out, kept = priced.cannot_enter(worth), priced.cannot_leave(worth)
-    model = relaxation(cover, links)
-    count = cover.rows.shape[1]
-    model.upper[:count][out] = 0.0
-    model.lower[:count][kept] = 1.0
-    alive = True
+    out = priced.cannot_enter(worth)
+    # What is left without them has more equal rows, and more columns that another one makes superfluous.
+    small = trimmed(
+        kept(cover.rows, ~out), cover.weights, cover.need, cover.costs, cover.means, cover.scale, cover.held
+    )
+    if not small.rows.shape[0]:
+        state.bound = min(state.bound, max(state.value, cover.held))
+        return
+    model = relaxation(small, bounds.links_of(small))
+    count = len(small.columns)
+
+    def whole(x: np.ndarray) -> Flags:
+        chosen = np.zeros(cover.rows.shape[1], bool)
+        chosen[small.columns[x[:count] > 0.5]] = True
+        return chosen
 
     def told(bound: float, x: np.ndarray | None) -> bool:
-        nonlocal alive
         if x is not None:
-            state.better(cover, x[:count] > 0.5)
+            state.better(cover, whole(x))
         if np.isfinite(bound):
             _lower(cover, state, -bound)
-        alive = progress(state.value, state.bound, state.chosen)
-        return alive
+        return progress(state.value, state.bound, state.chosen)
 
-    begun = _start(cover, state.chosen)
-    fits = not (state.chosen & out).any() and not (kept & ~state.chosen).any()
+    mine = state.chosen[small.columns]
+    fits = int(mine.sum()) == int(state.chosen.sum())
     found = solver.optimised(
         model,
         seconds=until - time.perf_counter(),
         gap=0.5 if cover.scale.whole else 1e-9,
-        start=begun if fits else None,
+        start=_start(small, mine) if fits else None,
         told=told,
     )
     state.method = "HiGHS"
     if found.x is not None:
-        state.better(cover, found.x[:count] > 0.5)
+        state.better(cover, whole(found.x))
     if found.impossible:
         state.bound = min(state.bound, max(state.value, worth))
     elif np.isfinite(found.bound):
@@ -230,8 +237,3 @@ def _lower(cover: Cover, state: State, told: float) -> None:
 def _start(cover: Cover, chosen: Flags) -> np.ndarray:
     pick = chosen.astype(np.float64)
     return np.concatenate([pick, (cover.matrix @ pick >= cover.need).astype(np.float64)])
-
-
-def with_budget(cover: Cover, budget: float) -> Cover:
-    """The same table under another budget."""
-    return replace(cover, means=replace(cover.means, budget=budget))

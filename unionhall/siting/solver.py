@@ -77,6 +77,8 @@ def optimised(
     solver = _loaded(model, seconds, whole=True)
     solver.setOptionValue("mip_rel_gap", 0.0)
     solver.setOptionValue("mip_abs_gap", gap)
+    if model.rows.nnz > 20_000:
+        solver.setOptionValue("mip_lp_solver", "ipm")  # only where no basis is at hand, so for the first one
     if thorough:
         solver.setOptionValue("mip_heuristic_effort", 0.0)
         solver.setOptionValue("mip_allow_restart", False)
