@@ -33,7 +33,7 @@ text{font-family:"Noto Sans","Helvetica Neue",Arial,"PingFang SC","Noto Sans CJK
 .band0,.band1,.band2{fill:var(--reach)}.band0{fill-opacity:.25}.band1{fill-opacity:.35}.band2{fill-opacity:.6}.gone{fill:none;stroke:var(--new)}
 .wide{fill:var(--reach);fill-opacity:.3}.near{fill:var(--reach);fill-opacity:.95}
 .open,.shut,.halo,.new{fill:none;stroke-linecap:round}.open{stroke:var(--open)}.shut{stroke:var(--shut)}.halo{stroke:var(--land)}.new{stroke:var(--new)}
-.no{font-size:44px;font-weight:700;fill:var(--land);text-anchor:middle}
+.no{font-size:38px;font-weight:700;fill:var(--land);text-anchor:middle}
 .bar{fill:none;stroke:var(--ink);stroke-width:1.5}
 """
 
@@ -131,11 +131,11 @@ def stations(frame: Frame, lon: Any, lat: Any, look: str, *, size: float = 4.0) 
     return path(data, "halo", size + 2) + path(data, look, size)
 
 
-def numbered(frame: Frame, lon: Any, lat: Any, *, size: float = 15.0) -> str:
+def numbered(frame: Frame, lon: Any, lat: Any, *, size: float = 13.0) -> str:
     """Discs with the numbers 1, 2, 3 … in the order given."""
     told = path(dots(frame, lon, lat), "halo", size + 2.5) + path(dots(frame, lon, lat), "new", size)
     for number, (x, y) in enumerate(np.rint(frame.units(lon, lat)).astype(int).tolist(), 1):
-        told += f'<text class="no" x="{x}" y="{y + 16}">{number}</text>'
+        told += f'<text class="no" x="{x}" y="{y + 14}">{number}</text>'
     return told
 
 
@@ -207,7 +207,7 @@ def _laid_out(legend: Iterable[tuple[str, str]], room: float) -> list[list[tuple
     rows: list[list[tuple[float, str, str]]] = [[]]
     x = 0.0
     for mark, words in legend:
-        needs = 26 + 7.6 * len(words) + 22
+        needs = 26 + 7.1 * len(words) + 22
         if x and x + needs > room:
             rows.append([])
             x = 0.0
@@ -221,7 +221,7 @@ def _mark(mark: str, x: float, y: float) -> str:
     if mark in ("open", "shut"):
         return f'<path class="{mark}" stroke-width="8" d="M{x + 9:g} {y - 5:g}h0"/>'
     if mark == "new":
-        return f'<path class="new" stroke-width="15" d="M{x + 9:g} {y - 5:g}h0"/>'
+        return f'<path class="new" stroke-width="13" d="M{x + 9:g} {y - 5:g}h0"/>'
     if mark in ("road", "edge", "rim", "gone"):
         return f'<path class="{mark}" d="M{x:g} {y - 5:g}h18"/>'
     return f'<rect class="{mark}" x="{x:g}" y="{y - 12:g}" width="18" height="13" rx="2"/>'

@@ -106,6 +106,11 @@ def _rounded(thing: Any) -> Any:
     return [_rounded(one) for one in thing] if isinstance(thing, list) else thing
 
 
+def brief(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """A plan without the lists that the page shows as a table or on the picture, and no time: that is another on every machine."""
+    return {name: one for name, one in answer.items() if name not in ("existing", "unreached", "reasons", "seconds")}
+
+
 def percent(part: float, whole: float) -> str:
     """A share in per cent; one digit behind the point, two under one per cent."""
     share = 100 * part / whole if whole else 0.0
@@ -284,6 +289,21 @@ def write_stations(path: Path, points: Any, which: Any, hours: Any = None) -> in
     return inputs.write_rows(path, ("id", "lon", "lat", "hours"), rows)
 
 
+def by_gain(plan: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The sites of a plan with their reasons, what adds most first: the order of the numbers on the picture."""
+    return sorted(plan["reasons"], key=lambda one: (-one["adds"], one["site"]))
+
+
+def sites_table(plan: Mapping[str, Any], unit: str, names: Mapping[str, str] | None = None, *, per: float = 1) -> str:
+    """The sites as a table: what each adds, reaches, and what the next best in its stead would add."""
+    rows = [f"| | site | adds, {unit} | reaches | of which had none | next best in its place | would add |", "|---|---|---|---|---|---|---|"]
+    for number, one in enumerate(by_gain(plan), 1):
+        site, other = (f"{name} {(names or {}).get(name, '')}".strip() for name in (one["site"], one["next_best"] or "none"))
+        adds, reaches, had_none, then = (f"{(one[key] or 0) / per:,.2f}" for key in ("adds", "reaches", "had_none", "next_adds"))
+        rows.append(f"| {number} | {site} | {adds} | {reaches} | {had_none} | {other} | {then} |")
+    return "\n".join(rows)
+
+
 def discs(frame: Frame, lon: Any, lat: Any, metres: float) -> Any:
     """Circles around points, in units of the frame."""
     points = shapely.points(frame.units(lon, lat))
@@ -304,11 +324,13 @@ def _zhengzhou_town(desk: Desk, stations: Any, area: Mapping[str, Any], town: An
         desk.facts[f"zhengzhou.town.{name}"] = shown
     shown, kept = desk.run(
         "siting --demand town.csv --candidates closed-at-night.csv --existing open-at-night.csv "
-        f"{common} --new 10 --seconds 60"
+        f"{common} --new 10",
+        keep=brief,
     )
     desk.facts["zhengzhou.town.ten"] = shown
-    chosen = [int(np.flatnonzero(stations.ids == one)[0]) for one in kept["sites"]]
-    frame = Frame(113.46, 34.635, 113.86, 34.925, 384)
+    chosen = [int(np.flatnonzero(stations.ids == one["site"])[0]) for one in by_gain(kept)]
+    desk.facts["zhengzhou.town.sites"] = sites_table(kept, "km²", {one: name for one, name in zip(stations.ids, stations.columns["name"], strict=True)})
+    frame = Frame(113.483, 34.637, 113.797, 34.885, 384)
     outline = picture.path(_outlines(frame, [area[name] for name in INNER]), "edge")
     day = open_at(hours, 1, 14 * 60)
     panels = []
@@ -361,11 +383,13 @@ def _zhengzhou_country(desk: Desk, stations: Any, area: Mapping[str, Any], whole
         shown, answers[name] = desk.run(f'circles --stations stations.csv --demand area.csv {common} --at "{at}"')
         desk.facts[f"zhengzhou.country.{name}"] = shown
     shown, answers["ten"] = desk.run(
-        f'siting --demand area.csv --candidates hosts.csv --existing stations.csv --at "{BY_DAY}" --minutes {COUNTRY / 72:.3f} --speed 1.2 --new 10 --seconds 120'
+        f'siting --demand area.csv --candidates hosts.csv --existing stations.csv --at "{BY_DAY}" --minutes {COUNTRY / 72:.3f} --speed 1.2 --new 10',
+        keep=brief,
     )
     desk.facts["zhengzhou.country.ten"] = shown
     ids = {one: (lon, lat) for one, lon, lat in inputs.grid(whole, APART)}
-    new = np.array([ids[one] for one in answers["ten"]["sites"]])
+    new = np.array([ids[one["site"]] for one in by_gain(answers["ten"])])
+    desk.facts["zhengzhou.country.sites"] = sites_table(answers["ten"], "km²")
     desk.facts["zhengzhou.country.districts"] = _by_district(answers["day"], answers["night"])
     frame = Frame(112.68, 34.235, 114.24, 35.01, 384)
     outline = picture.path(_outlines(frame, list(area.values())), "edge")
@@ -448,9 +472,12 @@ def wuhan(desk: Desk) -> None:
         desk.facts[f"wuhan.{name}"] = shown
     for name, candidates, existing in (("ten", "hosts.csv", "stations.csv"), ("kept", "closed-at-night.csv", "open-at-night.csv")):
         shown, answers[name] = desk.run(
-            f'siting --demand streets.csv --candidates {candidates} --existing {existing} --at "{BY_NIGHT}" {common} --new 10 --seconds 120'
+            keep=brief, words=f'siting --demand streets.csv --candidates {candidates} --existing {existing} --at "{BY_NIGHT}" {common} --new 10'
         )
         desk.facts[f"wuhan.{name}"] = shown
+    desk.facts["wuhan.quick"], _ = desk.run(
+        f'siting --demand streets.csv --candidates hosts.csv --existing stations.csv --at "{BY_NIGHT}" {common} --new 10 --seconds 0', keep=brief
+    )
     late = [(one, *at[one], hours) for one, hours in standing]
     late += [(one, *at[one], inputs.NIGHT) for one in answers["ten"]["sites"]]
     inputs.write_rows(desk.folder / "with-ten.csv", ("id", "lon", "lat", "hours"), late)
@@ -462,7 +489,7 @@ def wuhan(desk: Desk) -> None:
 
 
 def _wuhan_picture(desk: Desk, standing: list[tuple[str, str]], at: Mapping[str, tuple[str, str]], answers: Mapping[str, Any]) -> None:
-    frame = Frame(114.10, 30.43, 114.46, 30.73, 384)
+    frame = Frame(114.15, 30.45, 114.45, 30.70, 384)
     lines = [
         shapely.LineString([[float(one) for one in at[row[end]]] for end in ("from", "to")])
         for row in inputs.rows_of(desk.source("roads", "wuhan", "edges.csv"))
@@ -471,7 +498,8 @@ def _wuhan_picture(desk: Desk, standing: list[tuple[str, str]], at: Mapping[str,
     roads = picture.path(picture.ways(frame, lines, tolerance=0.75, least=1.5), "road")
     lon, lat = _where([one for one, _ in standing], at)
     late = np.array([hours == inputs.NIGHT for _, hours in standing])
-    sites = answers["ten"]["sites"]
+    sites = [one["site"] for one in by_gain(answers["ten"])]
+    desk.facts["wuhan.sites"] = sites_table(answers["ten"], "km", per=1000)
     panels = []
     for heading, name, which, more in (
         (TITLES[BY_DAY], "day", late | True, []), (TITLES[BY_NIGHT], "night", late, []), ("20:30, with ten more", "ten", late, sites),
@@ -522,7 +550,9 @@ def nanshan(desk: Desk) -> None:
     """What becomes of an extract; and what it would be worth if its banks, post office and petrol stations opened their doors."""
     extract = desk.source("roads", "shenzhen", "shenzhen_nanshan.osm")
     shutil.copy(extract, desk.folder / "nanshan.osm")
-    desk.facts["nanshan.import"], _ = desk.run("network import nanshan.osm --to roads")
+    desk.facts["nanshan.import"], said = desk.run("network import nanshan.osm --to roads")
+    report = said["report"]
+    desk.facts["nanshan.kept"] = f"{percent(report['share_kept'], 1)} of what may be walked or ridden; the largest of {report['parts']} unconnected parts"
     network = Network.load(desk.folder / "roads")
     desk.facts["nanshan.detours"] = detours(network)
     mapped = inputs.of_osm(extract)
@@ -549,7 +579,7 @@ def nanshan(desk: Desk) -> None:
 
 
 def _nanshan_picture(desk: Desk, mapped: Any, hosts: list[Any], network: Network, answers: Mapping[str, Any]) -> None:
-    frame = Frame(113.915, 22.515, 113.985, 22.58, 384)
+    frame = Frame(113.9165, 22.5235, 113.9835, 22.5735, 384)
     ends = np.stack([np.asarray(network.start), np.asarray(network.end)], axis=1)[network.allows("walk")]
     kept = shapely.linestrings(np.stack([network.lon[ends], network.lat[ends]], axis=-1))
     near = shapely.STRtree(kept)
@@ -562,7 +592,7 @@ def _nanshan_picture(desk: Desk, mapped: Any, hosts: list[Any], network: Network
     gone = picture.path(picture.ways(frame, left, tolerance=0.4, least=1), "gone", 1.4)
     lon, lat = np.array([one.lon for one in hosts]), np.array([one.lat for one in hosts])
     hours = [Hours.parse(HOSTS[one.kind]) for one in hosts]
-    panels = [Panel("What the import kept", f"{network.length.sum() / 1000:,.0f} km", [desk.facts["nanshan.kept"]], [gone, picture.again("ways")])]
+    panels = [Panel("What the import kept", f"{network.length.sum() / 1000:,.0f} km", desk.facts["nanshan.kept"].split("; "), [gone, picture.again("ways")])]
     for heading, name, which in ((TITLES[BY_DAY], "day", open_at(hours, 1, 840)), (TITLES[BY_NIGHT], "night", open_at(hours, 1, 1230))):
         bands = [shapely.geometry.shape(one["geometry"]) for one in json.loads((desk.folder / f"{name}.geojson").read_text())["features"]]
         bands.sort(key=lambda one: -one.area)
