@@ -224,7 +224,8 @@ def _mark(mark: str, x: float, y: float) -> str:
         return f'<path class="new" stroke-width="13" d="M{x + 9:g} {y - 5:g}h0"/>'
     if mark in ("road", "edge", "rim", "gone"):
         return f'<path class="{mark}" d="M{x:g} {y - 5:g}h18"/>'
-    return f'<rect class="{mark}" x="{x:g}" y="{y - 12:g}" width="18" height="13" rx="2"/>'
+    below = [f"band{number}" for number in range(int(mark[4:]))] if mark.startswith("band") else []
+    return "".join(f'<rect class="{one}" x="{x:g}" y="{y - 12:g}" width="18" height="13" rx="2"/>' for one in (*below, mark))
 
 
 def _steps(corners: Any) -> str:

@@ -21,6 +21,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,7 +37,7 @@ from tools import picture
 from tools import real_inputs as inputs
 from tools.picture import Frame, Panel
 from unionhall.geo import reach
-from unionhall.geo.datum import Datum, to_wgs84
+from unionhall.geo.datum import Datum, from_wgs84, to_wgs84
 from unionhall.geo.hours import Hours
 from unionhall.geo.network import Network, great_circle
 from unionhall.geo.tables import read_points
@@ -82,6 +83,16 @@ class Desk:
         answer: dict[str, Any] = json.loads(done.stdout)
         shown = answer if keep is None else keep(answer)
         return f"```console\n$ unionhall {words} --json\n{told(shown)}\n```", answer
+
+
+def refused(desk: Desk, words: str) -> str:
+    """A command that does not go through, and what it says."""
+    command = [sys.executable, "-m", "unionhall.cli", *shlex.split(words), "--language", "en"]
+    env = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(command, cwd=desk.folder, env=env, capture_output=True, text=True, check=False)
+    if not done.returncode:
+        raise SystemExit(f"unionhall {words} went through")
+    return f"```console\n$ unionhall {words}\n{textwrap.fill(done.stderr.strip(), 118)}\n```"
 
 
 def told(answer: Any, indent: str = "") -> str:
@@ -322,6 +333,11 @@ def _zhengzhou_town(desk: Desk, stations: Any, area: Mapping[str, Any], town: An
     for name, words in (("day", f' --at "{BY_DAY}"'), ("night", f' --at "{BY_NIGHT}"'), ("sunday", f' --at "{ON_SUNDAY}"'), ("always", "")):
         shown, answers[name] = desk.run(f"circles --stations stations.csv --demand town.csv {common}{words}")
         desk.facts[f"zhengzhou.town.{name}"] = shown
+    rows = ["| detour | radius, straight | covered of total, Tuesday 14:00 | share |", "|---|---|---|---|"]
+    for detour in (1.0, 1.2, DETOUR, 1.7):
+        _, one = desk.run(f'circles --stations stations.csv --demand town.csv --minutes 15 --speed 1.2 --detour {detour} --at "{BY_DAY}"')
+        rows.append(f"| {detour} | {WALK / detour:.0f} m | {one['covered']:,.2f} of {one['total']:,.2f} km² | {percent(one['covered'], one['total'])} |")
+    desk.facts["zhengzhou.town.detours"] = "\n".join(rows)
     shown, kept = desk.run(
         "siting --demand town.csv --candidates closed-at-night.csv --existing open-at-night.csv "
         f"{common} --new 10",
@@ -362,7 +378,7 @@ def _zhengzhou_town(desk: Desk, stations: Any, area: Mapping[str, Any], town: An
     _keep(desk, "zhengzhou-town.svg", picture.picture(
         frame, panels, title="Zhengzhou, five inner districts: area within 15 minutes of an open station",
         says="; ".join(f"{one.heading}: {one.number}, {one.lines[0]}" for one in panels), once={"outline": outline},
-        legend=[("reach", f"within 15 minutes on foot (1,080 m, detour {DETOUR}: {WALK / DETOUR:.0f} m straight)"), ("open", "door open"), ("shut", "closed, or hours unknown"), ("new", "kept open after 20:00"), ("edge", "district")],
+        legend=[("reach", f"within 15 minutes on foot ({WALK / DETOUR:.0f} m straight)"), ("open", "door open"), ("shut", "closed, or hours unknown"), ("new", "kept open after 20:00"), ("edge", "district")],
         notes=["Share of area, not of people. " + LISTED, COUNTIES], bar_km=5,
     ))  # fmt: skip
 
@@ -380,7 +396,10 @@ def _zhengzhou_country(desk: Desk, stations: Any, area: Mapping[str, Any], whole
     common = "--minutes 15 --speed 1.2 --rural-km 10 --districts districts.geojson"
     answers = {}
     for name, at in (("day", BY_DAY), ("night", BY_NIGHT)):
-        shown, answers[name] = desk.run(f'circles --stations stations.csv --demand area.csv {common} --at "{at}"')
+        shown, answers[name] = desk.run(
+            f'circles --stations stations.csv --demand area.csv {common} --at "{at}"',
+            keep=lambda answer: {key: one for key, one in answer.items() if key != "districts"},
+        )
         desk.facts[f"zhengzhou.country.{name}"] = shown
     shown, answers["ten"] = desk.run(
         f'siting --demand area.csv --candidates hosts.csv --existing stations.csv --at "{BY_DAY}" --minutes {COUNTRY / 72:.3f} --speed 1.2 --new 10',
@@ -485,7 +504,25 @@ def wuhan(desk: Desk) -> None:
         f'circles --stations with-ten.csv --demand streets.csv {common} --at "{BY_NIGHT}" --polygons ten.geojson'
     )
     _wuhan_picture(desk, standing, at, answers)
+    _wuhan_mistaken(desk, common)
     desk.facts["wuhan.detours"] = detours(Network.load(desk.folder / "roads"))
+
+
+def _wuhan_mistaken(desk: Desk, common: str) -> None:
+    """The same stations in another datum, and with longitude and latitude exchanged."""
+    rows = inputs.rows_of(desk.folder / "stations.csv")
+    turned = from_wgs84([float(row["lon"]) for row in rows], [float(row["lat"]) for row in rows], Datum.GCJ02)
+    shifted = [(row["id"], f"{lon:.6f}", f"{lat:.6f}", row["hours"]) for row, lon, lat in zip(rows, *turned, strict=True)]
+    inputs.write_rows(desk.folder / "amap.csv", ("id", "lon", "lat", "hours"), shifted)
+    inputs.write_rows(desk.folder / "exchanged.csv", ("id", "lon", "lat"), [(row["id"], row["lat"], row["lon"]) for row in rows])
+    desk.facts["wuhan.shifted"], _ = desk.run(
+        f'circles --stations amap.csv --demand streets.csv {common} --at "{BY_DAY}"',
+        keep=lambda answer: {
+            "covered": answer["covered"], "total": answer["total"], "share": answer["share"],
+            "remarks": [one["en"] for one in answer["remarks"]],
+        },
+    )  # fmt: skip
+    desk.facts["wuhan.exchanged"] = refused(desk, f"circles --stations exchanged.csv --demand streets.csv {common}")
 
 
 def _wuhan_picture(desk: Desk, standing: list[tuple[str, str]], at: Mapping[str, tuple[str, str]], answers: Mapping[str, Any]) -> None:
