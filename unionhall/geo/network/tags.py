@@ -11,8 +11,23 @@ from collections.abc import Mapping
 from .kept import RIDE, WALK
 
 ROADS = frozenset(
-    "trunk trunk_link primary primary_link secondary secondary_link tertiary tertiary_link unclassified residential living_street service "
-    "road track busway".split()
+    [
+        "trunk",
+        "trunk_link",
+        "primary",
+        "primary_link",
+        "secondary",
+        "secondary_link",
+        "tertiary",
+        "tertiary_link",
+        "unclassified",
+        "residential",
+        "living_street",
+        "service",
+        "road",
+        "track",
+        "busway",
+    ]
 )
 """Taken on foot and on two wheels."""
 PATHS = frozenset(("cycleway", "path"))
