@@ -95,26 +95,34 @@ def refused(desk: Desk, words: str) -> str:
     return f"```console\n$ unionhall {words}\n{textwrap.fill(done.stderr.strip(), 118)}\n```"
 
 
+WIDE = 118
+"""Letters in a line of an answer."""
+
+
 def told(answer: Any, indent: str = "") -> str:
-    """JSON as a person likes to read it: one line for what is short, numbers not longer than they are sure."""
+    """JSON as a person likes to read it: what is short in one line, numbers without digits that say nothing."""
     line = json.dumps(_rounded(answer), ensure_ascii=False)
-    if len(line) + len(indent) <= 118 or not isinstance(answer, (dict, list)) or not answer:
+    if len(line) + len(indent) <= WIDE or not isinstance(answer, (dict, list)) or not answer:
         return line
     inner = indent + "  "
     if isinstance(answer, dict):
+        answer = _rounded(answer)
         parts = [f"{inner}{json.dumps(key, ensure_ascii=False)}: {told(one, inner)}" for key, one in answer.items()]
         return "{\n" + ",\n".join(parts) + f"\n{indent}}}"
-    if all(isinstance(one, (str, int, float)) for one in answer):
-        return line
     return "[\n" + ",\n".join(inner + told(one, inner) for one in answer) + f"\n{indent}]"
 
 
-def _rounded(thing: Any) -> Any:
+def _rounded(thing: Any, key: str = "") -> Any:
     if isinstance(thing, float):
-        return round(thing, 4) if abs(thing) < 10 else round(thing, 1)
+        return round(thing, 5 if key in ("lon", "lat", "bounds") else 4 if abs(thing) < 10 else 2)
     if isinstance(thing, dict):
-        return {key: _rounded(one) for key, one in thing.items()}
-    return [_rounded(one) for one in thing] if isinstance(thing, list) else thing
+        return {name: _rounded(one, name) for name, one in thing.items()}
+    return [_rounded(one, key) for one in thing] if isinstance(thing, list) else thing
+
+
+def _row(total: float, unit: str, *covered: float) -> str:
+    """Cells of the first table: the denominator, and each figure with its share of it."""
+    return " | ".join([f"{total:,.0f} {unit}", *(f"{one:,.0f} = {percent(one, total)}" for one in covered)])
 
 
 def brief(answer: Mapping[str, Any]) -> dict[str, Any]:
@@ -136,7 +144,7 @@ IN_ENGLISH = {
     "中原区": "Zhongyuan", "二七区": "Erqi", "管城回族区": "Guancheng", "金水区": "Jinshui", "惠济区": "Huiji", "上街区": "Shangjie",
     "中牟县": "Zhongmu", "巩义市": "Gongyi", "荥阳市": "Xingyang", "新密市": "Xinmi", "新郑市": "Xinzheng", "登封市": "Dengfeng",
 }  # fmt: skip
-DETOUR = 1.45
+DETOUR = 1.6
 """Metres walked for each metre straight, where no roads are known; see `detours`."""
 STEP, APART = 500.0, 2_500.0
 """Metres between points of demand, and between places where a new station may stand."""
@@ -332,9 +340,18 @@ def _zhengzhou_town(desk: Desk, stations: Any, area: Mapping[str, Any], town: An
     answers = {}
     for name, words in (("day", f' --at "{BY_DAY}"'), ("night", f' --at "{BY_NIGHT}"'), ("sunday", f' --at "{ON_SUNDAY}"'), ("always", "")):
         shown, answers[name] = desk.run(f"circles --stations stations.csv --demand town.csv {common}{words}")
-        desk.facts[f"zhengzhou.town.{name}"] = shown
+        if name in ("day", "night"):
+            desk.facts[f"zhengzhou.town.{name}"] = shown
+    total = answers["day"]["total"]
+    desk.facts["zhengzhou.town.when"] = "\n".join([
+        "| when | doors open | covered of total | share |", "|---|---|---|---|",
+        *(
+            f"| {words} | {answers[name]['stations'].get('open', 82)} of 82 | {answers[name]['covered']:,.2f} of {total:,.2f} km² | {percent(answers[name]['covered'], total)} |"
+            for name, words in (("day", "Tuesday 14:00"), ("sunday", "Sunday 14:00"), ("night", "Tuesday 20:30"), ("always", "every door, whatever its hours (no `--at`)"))
+        ),
+    ])  # fmt: skip
     rows = ["| detour | radius, straight | covered of total, Tuesday 14:00 | share |", "|---|---|---|---|"]
-    for detour in (1.0, 1.2, DETOUR, 1.7):
+    for detour in (1.0, 1.2, 1.4, DETOUR):
         _, one = desk.run(f'circles --stations stations.csv --demand town.csv --minutes 15 --speed 1.2 --detour {detour} --at "{BY_DAY}"')
         rows.append(f"| {detour} | {WALK / detour:.0f} m | {one['covered']:,.2f} of {one['total']:,.2f} km² | {percent(one['covered'], one['total'])} |")
     desk.facts["zhengzhou.town.detours"] = "\n".join(rows)
@@ -344,6 +361,7 @@ def _zhengzhou_town(desk: Desk, stations: Any, area: Mapping[str, Any], town: An
         keep=brief,
     )
     desk.facts["zhengzhou.town.ten"] = shown
+    desk.facts["zhengzhou.town.row"] = _row(total, "km²", answers["day"]["covered"], answers["night"]["covered"], kept["covered"])
     chosen = [int(np.flatnonzero(stations.ids == one["site"])[0]) for one in by_gain(kept)]
     desk.facts["zhengzhou.town.sites"] = sites_table(kept, "km²", {one: name for one, name in zip(stations.ids, stations.columns["name"], strict=True)})
     frame = Frame(113.483, 34.637, 113.797, 34.885, 384)
@@ -402,10 +420,12 @@ def _zhengzhou_country(desk: Desk, stations: Any, area: Mapping[str, Any], whole
         )
         desk.facts[f"zhengzhou.country.{name}"] = shown
     shown, answers["ten"] = desk.run(
-        f'siting --demand area.csv --candidates hosts.csv --existing stations.csv --at "{BY_DAY}" --minutes {COUNTRY / 72:.3f} --speed 1.2 --new 10',
+        f'siting --demand area.csv --candidates hosts.csv --existing stations.csv --at "{BY_DAY}" --minutes {COUNTRY / 72:.3f} --speed 1.2 --new 10 --seconds 600',
         keep=brief,
     )
     desk.facts["zhengzhou.country.ten"] = shown
+    day_night = (answers[name]["rural"]["covered"] for name in ("day", "night"))
+    desk.facts["zhengzhou.country.row"] = _row(answers["day"]["total"], "km²", *day_night, answers["ten"]["covered"])
     ids = {one: (lon, lat) for one, lon, lat in inputs.grid(whole, APART)}
     new = np.array([ids[one["site"]] for one in by_gain(answers["ten"])])
     desk.facts["zhengzhou.country.sites"] = sites_table(answers["ten"], "km²")
@@ -491,7 +511,7 @@ def wuhan(desk: Desk) -> None:
         desk.facts[f"wuhan.{name}"] = shown
     for name, candidates, existing in (("ten", "hosts.csv", "stations.csv"), ("kept", "closed-at-night.csv", "open-at-night.csv")):
         shown, answers[name] = desk.run(
-            keep=brief, words=f'siting --demand streets.csv --candidates {candidates} --existing {existing} --at "{BY_NIGHT}" {common} --new 10'
+            keep=brief, words=f'siting --demand streets.csv --candidates {candidates} --existing {existing} --at "{BY_NIGHT}" {common} --new 10 --seconds 600'
         )
         desk.facts[f"wuhan.{name}"] = shown
     desk.facts["wuhan.quick"], _ = desk.run(
@@ -504,6 +524,8 @@ def wuhan(desk: Desk) -> None:
         f'circles --stations with-ten.csv --demand streets.csv {common} --at "{BY_NIGHT}" --polygons ten.geojson'
     )
     _wuhan_picture(desk, standing, at, answers)
+    figures = (answers[name]["covered"] / 1000 for name in ("day", "night", "ten"))
+    desk.facts["wuhan.row"] = _row(answers["day"]["total"] / 1000, "km", *figures)
     _wuhan_mistaken(desk, common)
     desk.facts["wuhan.detours"] = detours(Network.load(desk.folder / "roads"))
 
@@ -612,6 +634,8 @@ def nanshan(desk: Desk) -> None:
         desk.facts[f"nanshan.{name}"], answers[name] = desk.run(
             f'circles --stations hosts.csv --demand streets.csv --network roads --minutes 5,10,15 --speed 1.2 --at "{when}" --polygons {name}.geojson'
         )
+    figures = (answers[name]["covered"] / 1000 for name in ("day", "night"))
+    desk.facts["nanshan.row"] = _row(answers["day"]["total"] / 1000, "km", *figures)
     _nanshan_picture(desk, mapped, hosts, network, answers)
 
 
