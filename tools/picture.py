@@ -225,7 +225,9 @@ def _mark(mark: str, x: float, y: float) -> str:
     if mark in ("road", "edge", "rim", "gone"):
         return f'<path class="{mark}" d="M{x:g} {y - 5:g}h18"/>'
     below = [f"band{number}" for number in range(int(mark[4:]))] if mark.startswith("band") else []
-    return "".join(f'<rect class="{one}" x="{x:g}" y="{y - 12:g}" width="18" height="13" rx="2"/>' for one in (*below, mark))
+    return "".join(
+        f'<rect class="{one}" x="{x:g}" y="{y - 12:g}" width="18" height="13" rx="2"/>' for one in (*below, mark)
+    )
 
 
 def _steps(corners: Any) -> str:

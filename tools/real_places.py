@@ -82,7 +82,7 @@ class Desk:
             raise SystemExit(f"unionhall {words}\n{done.stderr or done.stdout}")
         answer: dict[str, Any] = json.loads(done.stdout)
         shown = answer if keep is None else keep(answer)
-        return f"```console\n$ unionhall {words} --json\n{told(shown)}\n```", answer
+        return f"```console\n$ unionhall {words} --json\n{told(_rounded(shown))}\n```", answer
 
 
 def refused(desk: Desk, words: str) -> str:
@@ -100,19 +100,19 @@ WIDE = 118
 
 
 def told(answer: Any, indent: str = "") -> str:
-    """JSON as a person likes to read it: what is short in one line, numbers without digits that say nothing."""
-    line = json.dumps(_rounded(answer), ensure_ascii=False)
+    """JSON as a person likes to read it: what is short in one line."""
+    line = json.dumps(answer, ensure_ascii=False)
     if len(line) + len(indent) <= WIDE or not isinstance(answer, (dict, list)) or not answer:
         return line
     inner = indent + "  "
     if isinstance(answer, dict):
-        answer = _rounded(answer)
         parts = [f"{inner}{json.dumps(key, ensure_ascii=False)}: {told(one, inner)}" for key, one in answer.items()]
         return "{\n" + ",\n".join(parts) + f"\n{indent}}}"
     return "[\n" + ",\n".join(inner + told(one, inner) for one in answer) + f"\n{indent}]"
 
 
 def _rounded(thing: Any, key: str = "") -> Any:
+    """The same without digits that say nothing."""
     if isinstance(thing, float):
         return round(thing, 5 if key in ("lon", "lat", "bounds") else 4 if abs(thing) < 10 else 2)
     if isinstance(thing, dict):
@@ -138,7 +138,20 @@ def percent(part: float, whole: float) -> str:
 
 # Zhengzhou: real stations, no roads.
 
-DISTRICTS = ("中原区", "二七区", "管城回族区", "金水区", "惠济区", "上街区", "中牟县", "巩义市", "荥阳市", "新密市", "新郑市", "登封市")
+DISTRICTS = (
+    "中原区",
+    "二七区",
+    "管城回族区",
+    "金水区",
+    "惠济区",
+    "上街区",
+    "中牟县",
+    "巩义市",
+    "荥阳市",
+    "新密市",
+    "新郑市",
+    "登封市",
+)
 INNER = DISTRICTS[:5]
 IN_ENGLISH = {
     "中原区": "Zhongyuan", "二七区": "Erqi", "管城回族区": "Guancheng", "金水区": "Jinshui", "惠济区": "Huiji", "上街区": "Shangjie",
@@ -315,10 +328,17 @@ def by_gain(plan: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 def sites_table(plan: Mapping[str, Any], unit: str, names: Mapping[str, str] | None = None, *, per: float = 1) -> str:
     """The sites as a table: what each adds, reaches, and what the next best in its stead would add."""
-    rows = [f"| | site | adds, {unit} | reaches | of which had none | next best in its place | would add |", "|---|---|---|---|---|---|---|"]
+    rows = [
+        f"| | site | adds, {unit} | reaches | of which had none | next best in its place | would add |",
+        "|---|---|---|---|---|---|---|",
+    ]
     for number, one in enumerate(by_gain(plan), 1):
-        site, other = (f"{name} {(names or {}).get(name, '')}".strip() for name in (one["site"], one["next_best"] or "none"))
-        adds, reaches, had_none, then = (f"{(one[key] or 0) / per:,.2f}" for key in ("adds", "reaches", "had_none", "next_adds"))
+        site, other = (
+            f"{name} {(names or {}).get(name, '')}".strip() for name in (one["site"], one["next_best"] or "none")
+        )
+        adds, reaches, had_none, then = (
+            f"{(one[key] or 0) / per:,.2f}" for key in ("adds", "reaches", "had_none", "next_adds")
+        )
         rows.append(f"| {number} | {site} | {adds} | {reaches} | {had_none} | {other} | {then} |")
     return "\n".join(rows)
 
@@ -338,7 +358,12 @@ def _zhengzhou_town(desk: Desk, stations: Any, area: Mapping[str, Any], town: An
     write_stations(desk.folder / "closed-at-night.csv", stations, known & ~night, inputs.NIGHT)
     common = f"--minutes 15 --speed 1.2 --detour {DETOUR}"
     answers = {}
-    for name, words in (("day", f' --at "{BY_DAY}"'), ("night", f' --at "{BY_NIGHT}"'), ("sunday", f' --at "{ON_SUNDAY}"'), ("always", "")):
+    for name, words in (
+        ("day", f' --at "{BY_DAY}"'),
+        ("night", f' --at "{BY_NIGHT}"'),
+        ("sunday", f' --at "{ON_SUNDAY}"'),
+        ("always", ""),
+    ):
         shown, answers[name] = desk.run(f"circles --stations stations.csv --demand town.csv {common}{words}")
         if name in ("day", "night"):
             desk.facts[f"zhengzhou.town.{name}"] = shown
@@ -352,18 +377,25 @@ def _zhengzhou_town(desk: Desk, stations: Any, area: Mapping[str, Any], town: An
     ])  # fmt: skip
     rows = ["| detour | radius, straight | covered of total, Tuesday 14:00 | share |", "|---|---|---|---|"]
     for detour in (1.0, 1.2, 1.4, DETOUR):
-        _, one = desk.run(f'circles --stations stations.csv --demand town.csv --minutes 15 --speed 1.2 --detour {detour} --at "{BY_DAY}"')
-        rows.append(f"| {detour} | {WALK / detour:.0f} m | {one['covered']:,.2f} of {one['total']:,.2f} km² | {percent(one['covered'], one['total'])} |")
+        _, one = desk.run(
+            f'circles --stations stations.csv --demand town.csv --minutes 15 --speed 1.2 --detour {detour} --at "{BY_DAY}"'
+        )
+        rows.append(
+            f"| {detour} | {WALK / detour:.0f} m | {one['covered']:,.2f} of {one['total']:,.2f} km² | {percent(one['covered'], one['total'])} |"
+        )
     desk.facts["zhengzhou.town.detours"] = "\n".join(rows)
     shown, kept = desk.run(
-        "siting --demand town.csv --candidates closed-at-night.csv --existing open-at-night.csv "
-        f"{common} --new 10",
+        f"siting --demand town.csv --candidates closed-at-night.csv --existing open-at-night.csv {common} --new 10",
         keep=brief,
     )
     desk.facts["zhengzhou.town.ten"] = shown
-    desk.facts["zhengzhou.town.row"] = _row(total, "km²", answers["day"]["covered"], answers["night"]["covered"], kept["covered"])
+    desk.facts["zhengzhou.town.row"] = _row(
+        total, "km²", answers["day"]["covered"], answers["night"]["covered"], kept["covered"]
+    )
     chosen = [int(np.flatnonzero(stations.ids == one["site"])[0]) for one in by_gain(kept)]
-    desk.facts["zhengzhou.town.sites"] = sites_table(kept, "km²", {one: name for one, name in zip(stations.ids, stations.columns["name"], strict=True)})
+    desk.facts["zhengzhou.town.sites"] = sites_table(
+        kept, "km²", dict(zip(stations.ids, stations.columns["name"], strict=True))
+    )
     frame = Frame(113.483, 34.637, 113.797, 34.885, 384)
     outline = picture.path(_outlines(frame, [area[name] for name in INNER]), "edge")
     day = open_at(hours, 1, 14 * 60)
@@ -383,7 +415,7 @@ def _zhengzhou_town(desk: Desk, stations: Any, area: Mapping[str, Any], town: An
         panels.append(
             Panel(
                 heading, percent(covered, kept["total"]),
-                [f"{covered:,.1f} of {kept['total']:,.0f} km²", f"{len(standing)} of {len(hours)} doors open, {int(inside[standing].sum())} of {int(inside.sum())} in these districts"],
+                [f"{covered:,.2f} of {kept['total']:,.2f} km²", f"{len(standing)} of {len(hours)} doors open, {int(inside[standing].sum())} of {int(inside.sum())} in these districts"],
                 [
                     picture.path(picture.areas(frame, frame.shape(town)), "town"),
                     picture.path(picture.areas(frame, circles), "reach"), picture.again("outline"),
@@ -402,14 +434,14 @@ def _zhengzhou_town(desk: Desk, stations: Any, area: Mapping[str, Any], town: An
 
 
 def _outlines(frame: Frame, areas: list[Any]) -> str:
-    return picture.ways(frame, [line for one in areas for line in shapely.get_parts(shapely.boundary(one))], tolerance=0.4)
+    return picture.ways(
+        frame, [line for one in areas for line in shapely.get_parts(shapely.boundary(one))], tolerance=0.4
+    )
 
 
 def _zhengzhou_country(desk: Desk, stations: Any, area: Mapping[str, Any], whole: Any) -> None:
     """Ten kilometres around a door, over all twelve counties and districts, and ten more stations by that rule."""
-    inputs.write_rows(
-        desk.folder / "hosts.csv", ("id", "lon", "lat"), inputs.grid(whole, APART)
-    )
+    inputs.write_rows(desk.folder / "hosts.csv", ("id", "lon", "lat"), inputs.grid(whole, APART))
     hours = hours_of(stations.columns["hours"])
     common = "--minutes 15 --speed 1.2 --rural-km 10 --districts districts.geojson"
     answers = {}
@@ -469,7 +501,9 @@ def _by_district(day: Mapping[str, Any], night: Mapping[str, Any]) -> str:
     for one in sorted(day["districts"], key=lambda one: -one["rural"]["covered"] / one["total"]):
         total, then = one["total"], later[one["name"]]["rural"]["covered"]
         name = IN_ENGLISH.get(one["name"], "on a border, in none")
-        rows.append(f"| {name} {one['name']} | {total:,.2f} | {one['rural']['covered']:,.2f} = {percent(one['rural']['covered'], total)} | {then:,.2f} = {percent(then, total)} |")
+        rows.append(
+            f"| {name} {one['name']} | {total:,.2f} | {one['rural']['covered']:,.2f} = {percent(one['rural']['covered'], total)} | {then:,.2f} = {percent(then, total)} |"
+        )
     return "\n".join(rows)
 
 
@@ -487,7 +521,9 @@ def wuhan(desk: Desk) -> None:
     standing = inputs.invented_stations(made.metres, ONE_STATION_IN)
     hosts = inputs.invented_hosts(made.metres, ONE_HOST_IN, (one for one, _ in standing))
     at = made.at
-    inputs.write_rows(desk.folder / "stations.csv", ("id", "lon", "lat", "hours"), [(one, *at[one], hours) for one, hours in standing])
+    inputs.write_rows(
+        desk.folder / "stations.csv", ("id", "lon", "lat", "hours"), [(one, *at[one], hours) for one, hours in standing]
+    )
     for name, words in (("open-at-night.csv", inputs.NIGHT), ("closed-at-night.csv", inputs.DAY)):
         late = [(one, *at[one], inputs.NIGHT) for one, hours in standing if hours == words]
         inputs.write_rows(desk.folder / name, ("id", "lon", "lat", "hours"), late)
@@ -507,15 +543,22 @@ def wuhan(desk: Desk) -> None:
     desk.facts["wuhan.import"], _ = desk.run("network import nodes.csv edges.csv --to roads")
     answers, common = {}, "--network roads --minutes 15 --speed 1.2"
     for name, words in (("day", f'--at "{BY_DAY}"'), ("night", f'--at "{BY_NIGHT}"')):
-        shown, answers[name] = desk.run(f"circles --stations stations.csv --demand streets.csv {common} {words} --polygons {name}.geojson")
-        desk.facts[f"wuhan.{name}"] = shown
-    for name, candidates, existing in (("ten", "hosts.csv", "stations.csv"), ("kept", "closed-at-night.csv", "open-at-night.csv")):
         shown, answers[name] = desk.run(
-            keep=brief, words=f'siting --demand streets.csv --candidates {candidates} --existing {existing} --at "{BY_NIGHT}" {common} --new 10 --seconds 600'
+            f"circles --stations stations.csv --demand streets.csv {common} {words} --polygons {name}.geojson"
+        )
+        desk.facts[f"wuhan.{name}"] = shown
+    for name, candidates, existing in (
+        ("ten", "hosts.csv", "stations.csv"),
+        ("kept", "closed-at-night.csv", "open-at-night.csv"),
+    ):
+        shown, answers[name] = desk.run(
+            keep=brief,
+            words=f'siting --demand streets.csv --candidates {candidates} --existing {existing} --at "{BY_NIGHT}" {common} --new 10 --seconds 600',
         )
         desk.facts[f"wuhan.{name}"] = shown
     desk.facts["wuhan.quick"], _ = desk.run(
-        f'siting --demand streets.csv --candidates hosts.csv --existing stations.csv --at "{BY_NIGHT}" {common} --new 10 --seconds 0', keep=brief
+        f'siting --demand streets.csv --candidates hosts.csv --existing stations.csv --at "{BY_NIGHT}" {common} --new 10 --seconds 0',
+        keep=brief,
     )
     late = [(one, *at[one], hours) for one, hours in standing]
     late += [(one, *at[one], inputs.NIGHT) for one in answers["ten"]["sites"]]
@@ -534,9 +577,13 @@ def _wuhan_mistaken(desk: Desk, common: str) -> None:
     """The same stations in another datum, and with longitude and latitude exchanged."""
     rows = inputs.rows_of(desk.folder / "stations.csv")
     turned = from_wgs84([float(row["lon"]) for row in rows], [float(row["lat"]) for row in rows], Datum.GCJ02)
-    shifted = [(row["id"], f"{lon:.6f}", f"{lat:.6f}", row["hours"]) for row, lon, lat in zip(rows, *turned, strict=True)]
+    shifted = [
+        (row["id"], f"{lon:.6f}", f"{lat:.6f}", row["hours"]) for row, lon, lat in zip(rows, *turned, strict=True)
+    ]
     inputs.write_rows(desk.folder / "amap.csv", ("id", "lon", "lat", "hours"), shifted)
-    inputs.write_rows(desk.folder / "exchanged.csv", ("id", "lon", "lat"), [(row["id"], row["lat"], row["lon"]) for row in rows])
+    inputs.write_rows(
+        desk.folder / "exchanged.csv", ("id", "lon", "lat"), [(row["id"], row["lat"], row["lon"]) for row in rows]
+    )
     desk.facts["wuhan.shifted"], _ = desk.run(
         f'circles --stations amap.csv --demand streets.csv {common} --at "{BY_DAY}"',
         keep=lambda answer: {
@@ -547,7 +594,9 @@ def _wuhan_mistaken(desk: Desk, common: str) -> None:
     desk.facts["wuhan.exchanged"] = refused(desk, f"circles --stations exchanged.csv --demand streets.csv {common}")
 
 
-def _wuhan_picture(desk: Desk, standing: list[tuple[str, str]], at: Mapping[str, tuple[str, str]], answers: Mapping[str, Any]) -> None:
+def _wuhan_picture(
+    desk: Desk, standing: list[tuple[str, str]], at: Mapping[str, tuple[str, str]], answers: Mapping[str, Any]
+) -> None:
     frame = Frame(114.15, 30.45, 114.45, 30.70, 384)
     lines = [
         shapely.LineString([[float(one) for one in at[row[end]]] for end in ("from", "to")])
@@ -563,7 +612,9 @@ def _wuhan_picture(desk: Desk, standing: list[tuple[str, str]], at: Mapping[str,
     for heading, name, which, more in (
         (TITLES[BY_DAY], "day", late | True, []), (TITLES[BY_NIGHT], "night", late, []), ("20:30, with ten more", "ten", late, sites),
     ):  # fmt: skip
-        area = shapely.geometry.shape(json.loads((desk.folder / f"{name}.geojson").read_text())["features"][-1]["geometry"])
+        area = shapely.geometry.shape(
+            json.loads((desk.folder / f"{name}.geojson").read_text())["features"][-1]["geometry"]
+        )
         answer = answers["then" if more else name]
         panels.append(
             Panel(
@@ -611,7 +662,9 @@ def nanshan(desk: Desk) -> None:
     shutil.copy(extract, desk.folder / "nanshan.osm")
     desk.facts["nanshan.import"], said = desk.run("network import nanshan.osm --to roads")
     report = said["report"]
-    desk.facts["nanshan.kept"] = f"{percent(report['share_kept'], 1)} of what may be walked or ridden; the largest of {report['parts']} unconnected parts"
+    desk.facts["nanshan.kept"] = (
+        f"{percent(report['share_kept'], 1)} of what may be walked or ridden; the largest of {report['parts']} unconnected parts"
+    )
     network = Network.load(desk.folder / "roads")
     desk.facts["nanshan.detours"] = detours(network)
     mapped = inputs.of_osm(extract)
@@ -628,7 +681,9 @@ def nanshan(desk: Desk) -> None:
         desk.folder / "streets.csv", ("id", "lon", "lat", "weight"),
         [(at, f"{network.lon[at]:.7f}", f"{network.lat[at]:.7f}", f"{metres[at]:.2f}") for at in np.flatnonzero(metres > 0)],
     )  # fmt: skip
-    desk.facts["nanshan.hosts"] = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in inputs.tally(one.kind for one in hosts))
+    desk.facts["nanshan.hosts"] = ", ".join(
+        f"{count} {kind.replace('_', ' ')}" for kind, count in inputs.tally(one.kind for one in hosts)
+    )
     answers = {}
     for name, when in (("day", BY_DAY), ("night", BY_NIGHT)):
         desk.facts[f"nanshan.{name}"], answers[name] = desk.run(
@@ -645,7 +700,7 @@ def _nanshan_picture(desk: Desk, mapped: Any, hosts: list[Any], network: Network
     kept = shapely.linestrings(np.stack([network.lon[ends], network.lat[ends]], axis=-1))
     near = shapely.STRtree(kept)
     walked, left = [], []
-    for kind, line in mapped.ways:
+    for _kind, line in mapped.ways:
         middle = line.interpolate(0.5, normalized=True)
         on = near.query(middle, predicate="dwithin", distance=1e-6)
         (walked if len(on) else left).append(line)
@@ -653,9 +708,22 @@ def _nanshan_picture(desk: Desk, mapped: Any, hosts: list[Any], network: Network
     gone = picture.path(picture.ways(frame, left, tolerance=0.4, least=1), "gone", 1.4)
     lon, lat = np.array([one.lon for one in hosts]), np.array([one.lat for one in hosts])
     hours = [Hours.parse(HOSTS[one.kind]) for one in hosts]
-    panels = [Panel("What the import kept", f"{network.length.sum() / 1000:,.0f} km", desk.facts["nanshan.kept"].split("; "), [gone, picture.again("ways")])]
-    for heading, name, which in ((TITLES[BY_DAY], "day", open_at(hours, 1, 840)), (TITLES[BY_NIGHT], "night", open_at(hours, 1, 1230))):
-        bands = [shapely.geometry.shape(one["geometry"]) for one in json.loads((desk.folder / f"{name}.geojson").read_text())["features"]]
+    panels = [
+        Panel(
+            "What the import kept",
+            f"{network.length.sum() / 1000:,.0f} km",
+            desk.facts["nanshan.kept"].split("; "),
+            [gone, picture.again("ways")],
+        )
+    ]
+    for heading, name, which in (
+        (TITLES[BY_DAY], "day", open_at(hours, 1, 840)),
+        (TITLES[BY_NIGHT], "night", open_at(hours, 1, 1230)),
+    ):
+        bands = [
+            shapely.geometry.shape(one["geometry"])
+            for one in json.loads((desk.folder / f"{name}.geojson").read_text())["features"]
+        ]
         bands.sort(key=lambda one: -one.area)
         answer = answers[name]
         panels.append(
@@ -707,14 +775,13 @@ def main() -> int:
 
 
 def filled(page: str, facts: Mapping[str, str]) -> str:
-    """The page with each fact between its marks; a fact without marks, or marks of a case's fact that is gone, is an error."""
-    for name, said in facts.items():
-        begin, end = f"<!-- {name} -->", "<!-- / -->"
-        pattern = re.compile(re.escape(begin) + r"(\n?).*?" + re.escape(end), re.DOTALL)
+    """The page with each fact between its marks; a fact the page has no marks for is said."""
+    for name in facts:
+        pattern = re.compile(re.escape(f"<!-- {name} -->") + r"(\n?).*?" + re.escape("<!-- / -->"), re.DOTALL)
         if not pattern.search(page):
             print(f"the page has no place for {name}")
             continue
-        page = pattern.sub(lambda found, said=said: f"{begin}{found[1]}{said}{found[1]}{end}", page)
+        page = pattern.sub(lambda found, name=name: f"<!-- {name} -->{found[1]}{facts[name]}{found[1]}<!-- / -->", page)
     return page
 
 
