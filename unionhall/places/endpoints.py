@@ -469,7 +469,7 @@ def stations_nearest(request: HttpRequest, search: Query[NearQuery]) -> Any:
         float(lon), float(lat), needs=list(search.need), kind=search.kind or "", only_open=search.open_only, at=search.at,
         count=search.limit,
     )  # fmt: skip
-    rows = queries.with_names(Venue.objects.filter(pk__in=[one.pk for one in near])).order_by("pk")
+    rows = queries.by_keys([one.pk for one in near])
     by_key = {one.pk: one for one in near}
     return [
         {
