@@ -17,8 +17,9 @@ LIST = (
 def nearby(studio: Studio) -> None:
     """Somebody who was never here looks for an open door, and reads about one."""
     page = studio.phone()
-    page.goto(f"/stations/?near={CENTRE}&open=all")
-    studio.take(page, "nearby-1-list", whole=True)
+    page.goto(f"/stations/?near={CENTRE}&need=water")
+    page.locator("#found").scroll_into_view_if_needed()
+    studio.take(page, "nearby-1-list")
     page.locator(".door h3 a").first.click()
     page.wait_for_load_state("networkidle")
     studio.take(page, "nearby-2-station", whole=True)

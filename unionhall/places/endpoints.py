@@ -49,7 +49,7 @@ Lat = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 # --- what goes out ------------------------------------------------------------------------------------------------------
 
 
-class StationOut(Schema):
+class PlaceDoorOut(Schema):
     """A door as anybody reads it."""
 
     code: str
@@ -74,7 +74,7 @@ class StationOut(Schema):
     confirmed_at: datetime | None
 
 
-class NearStationOut(StationOut):
+class NearPlaceDoorOut(PlaceDoorOut):
     metres: int
     minutes: int
     straight: bool = Field(description="the distance is a straight line: no way on foot is known")
@@ -311,7 +311,7 @@ class InspectionIn(Strict):
     words: T1000 = ""
 
 
-class FindingOut(Schema):
+class VenueFindingOut(Schema):
     item: str
     standard: Standard
     finding: Finding
@@ -330,7 +330,7 @@ class InspectionOut(Schema):
     standards_asked: int
     again: bool
     words: str
-    findings: list[FindingOut] = []
+    findings: list[VenueFindingOut] = []
 
 
 class ShortfallOut(Schema):
@@ -460,7 +460,7 @@ def _public(code: str) -> Venue:
     return found
 
 
-@router.get("/stations/nearest", auth=anyone, response={200: list[NearStationOut], **PROBLEMS})
+@router.get("/stations/nearest", auth=anyone, response={200: list[NearPlaceDoorOut], **PROBLEMS})
 def stations_nearest(request: HttpRequest, search: Query[NearQuery]) -> Any:
     """The nearest open doors to a position, in the order of walking, at most 20 km away. For anybody."""
     _limit(request, "places.nearest", "", 600, 600)
@@ -469,7 +469,7 @@ def stations_nearest(request: HttpRequest, search: Query[NearQuery]) -> Any:
         float(lon), float(lat), needs=list(search.need), kind=search.kind or "", only_open=search.open_only, at=search.at,
         count=search.limit,
     )  # fmt: skip
-    rows = queries.with_names(Venue.objects.filter(pk__in=[one.pk for one in near])).order_by("pk")
+    rows = queries.by_keys([one.pk for one in near])
     by_key = {one.pk: one for one in near}
     return [
         {
@@ -501,7 +501,7 @@ def stations_words(request: HttpRequest) -> Any:
     }
 
 
-@router.get("/stations/{str:code}", auth=anyone, response={200: StationOut, **PROBLEMS})
+@router.get("/stations/{str:code}", auth=anyone, response={200: PlaceDoorOut, **PROBLEMS})
 def station(request: HttpRequest, code: str) -> Any:
     """One door. For anybody."""
     return shown.line_of(shown.doors(None, [_public(code)])[0])

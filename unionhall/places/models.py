@@ -28,7 +28,9 @@ class HostKind(models.Model):
     code = models.CharField(_("code"), max_length=30, unique=True)
     name = models.CharField(_("name"), max_length=60)
     name_en = models.CharField(_("name in English"), max_length=60, blank=True)
-    aliases = ArrayField(models.CharField(max_length=40), verbose_name=_("other words for it in lists"), default=list)
+    aliases = ArrayField(
+        models.CharField(max_length=40), verbose_name=_("other words for it in lists"), default=list, blank=True
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=100)
     source = models.CharField(_("source"), max_length=200)
 
@@ -49,7 +51,9 @@ class Equipment(models.Model):
     name_en = models.CharField(_("name in English"), max_length=60, blank=True)
     icon = models.CharField(_("icon"), max_length=40, blank=True)
     is_need = models.BooleanField(_("workers look for it"), default=False)
-    aliases = ArrayField(models.CharField(max_length=40), verbose_name=_("other words for it in lists"), default=list)
+    aliases = ArrayField(
+        models.CharField(max_length=40), verbose_name=_("other words for it in lists"), default=list, blank=True
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=100)
     source = models.CharField(_("source"), max_length=200)
 

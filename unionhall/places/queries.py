@@ -115,6 +115,11 @@ def with_names(venues: QuerySet[Venue]) -> QuerySet[Venue]:
     return venues.select_related("operator", "division", "host_kind", "host", "keeper")
 
 
+def by_keys(keys: Iterable[UUID]) -> QuerySet[Venue]:
+    """Places with the body that runs them and nothing else: what a list of doors says."""
+    return Venue.objects.filter(pk__in=list(keys)).select_related("operator").order_by("pk")
+
+
 def numbers(venues: QuerySet[Venue]) -> dict[str, int]:
     """How many there are, by state."""
     return dict(venues.order_by().values_list("state").annotate(n=Count("pk")))

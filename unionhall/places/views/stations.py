@@ -47,9 +47,7 @@ def stations(request: HttpRequest) -> HttpResponse:
     doors: list[shown.Shown] = []
     if here is not None:
         near = nearby.nearest(*here, count=SHOWN, **asked)
-        doors = shown.doors(
-            near, queries.with_names(Venue.objects.filter(pk__in=[one.pk for one in near])).order_by("pk")
-        )
+        doors = shown.doors(near, queries.by_keys([one.pk for one in near]))
     context = {
         "doors": doors,
         "here": here,

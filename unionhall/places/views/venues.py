@@ -37,6 +37,7 @@ from ..forms import (
 )
 from ..models import Venue, VenuePhoto
 from ..pictures import square
+from ..states import VenueState
 from .frame import GET_AND_POST, bodies_to_choose, crumbs, keeper, posted, tabs, venue_in_scope
 
 ICONS = {
@@ -79,7 +80,7 @@ def venues(request: HttpRequest) -> HttpResponse:
             for one in shown_page.items
         ],
         "total": ngettext("%(n)d place", "%(n)d places", count) % {"n": count},
-        "numbers": queries.numbers(access.kept_venues(actor)),
+        "numbers": dict.fromkeys(VenueState.values, 0) | queries.numbers(access.kept_venues(actor)),
         "columns": [
             Column(_("Station or place"), sort="name"),
             Column(_("Run by"), wide_only=True),
