@@ -27,6 +27,9 @@ def main(arguments: list[str]) -> None:
     ground.database("unionhall_bench_strangers", fresh=True)
     ground.set_up()
     logging.disable(logging.ERROR)
+    from django.conf import settings
+
+    settings.ALLOWED_HOSTS = ["testserver"]  # the name under which a test client asks
     from tests.adversary.test_scopes import _callers, keyed_addresses, real_keys
     from tests.undone import undone
     from unionhall.cases.tests.world import build

@@ -23,6 +23,7 @@ from . import (
     named,
     ordinary,
     privacy,
+    reach,
     rosters,
     rules,
     stations,
@@ -52,6 +53,7 @@ def tell(world: World, show: Callable[[float], None]) -> None:
     stories += [rosters.street(world)]
     stories += [rosters.tried(world)]
     stories += [stations.network(world)]
+    stories += [reach.circles(world)]
     stories += [exports.fetched_and_waiting(world)]
     tell_all(stories, until=world.days.now, show=show)
 

@@ -185,7 +185,19 @@ class Crawl:
             headers = {k: v for k, v in response.headers.items() if k.lower() not in ("content-length", "set-cookie")}
             template = next((one.name for one in getattr(response, "templates", []) if one.name), place)
             self.kept[key] = Visit(who, url, place, response.status_code, template, shape, headers, response.content)
+            self._pictures(who, url, shape)
         return shape
+
+    def _pictures(self, who: str, url: str, shape: Shape) -> None:
+        """The pictures on a page, at once: what made them may be taken back before the page is shown."""
+        for path in filter(None, map(local, shape.pictures)):
+            where = path.partition("?")[0]
+            if where not in self.parts:
+                response = self._client(who).get(path)
+                body = b"".join(response) if response.streaming else response.content  # type: ignore[arg-type]
+                self.parts[where] = response.status_code, response.headers["Content-Type"], body
+                if response.status_code >= 400:
+                    self.wrong.append(f"{who} at {url} is shown no picture at {path}: {response.status_code}")
 
     # --- what no link leads to --------------------------------------------------------------------------------------------
 

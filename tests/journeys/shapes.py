@@ -26,6 +26,7 @@ class Shape:
     links: list[str] = field(default_factory=list)
     loads: list[str] = field(default_factory=list)
     """What it fetches by itself once it stands."""
+    pictures: list[str] = field(default_factory=list)
     forms: list[Form] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
 
@@ -36,7 +37,13 @@ def shape_of(url: str, html: str) -> Shape:
     reader.feed(html)
     reader.close()
     return Shape(
-        reader.shell, frozenset(reader.pieces), reader.links, reader.loads, reader.forms, list(reader.faults())
+        reader.shell,
+        frozenset(reader.pieces),
+        reader.links,
+        reader.loads,
+        reader.pictures,
+        reader.forms,
+        list(reader.faults()),
     )
 
 
@@ -49,6 +56,7 @@ class _Reader(Reader):
         self.ids: Counter[str] = Counter()
         self.named: list[tuple[str, str]] = []
         self.loads: list[str] = []
+        self.pictures: list[str] = []
         self.headings: list[int] = []
         self.counted: Counter[str] = Counter()
         self.inline: list[str] = []
@@ -92,6 +100,8 @@ class _Reader(Reader):
             self.headings.append(int(tag[1]))
         if said.get("hx-trigger") == "load":
             self.loads.append(said["hx-get"])
+        if tag == "img" and said.get("src", "").startswith("/") and not said["src"].startswith("/static/"):
+            self.pictures.append(said["src"])
         if said.get("id"):
             self.ids[said["id"]] += 1
         if said.get("type") != "hidden":

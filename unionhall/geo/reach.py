@@ -23,7 +23,9 @@ HAIR = 1e-3
 """Metres: a limit holds for what lies on it; sums of lengths are not held to the last bit."""
 HERE = 1e-9
 """Metres, instead of 0 in sparse matrices, so that no operation on them loses a target that stands at its source."""
-TOGETHER = 2_000_000
+GROUP = 32
+"""Sources that `matrix` looks at together, in the part of the network they reach."""
+TOGETHER = 4_000_000
 """About how many distances `matrix` holds at a time."""
 
 
@@ -87,15 +89,19 @@ def matrix(
     to_start = targets.share * length + targets.offset
     to_end = (1.0 - targets.share) * length + targets.offset
     rows, columns, metres = [], [], []
-    step = max(1, TOGETHER // max(size, len(asked)))
-    for first in range(0, len(used), step):
-        these = np.arange(first, min(first + step, len(used)))
-        away = csgraph.dijkstra(graph, directed=True, indices=size + these, limit=limit + HAIR)
-        best = np.minimum(away[:, start] + to_start, away[:, end] + to_end)
-        row, column = np.nonzero(best <= limit + HAIR)
-        rows.append(these[row])
-        columns.append(column)
-        metres.append(best[row, column])
+    for these in _neighbours(sources):
+        inner, inside = _reached_by(graph, size + these, limit)
+        place = np.full(graph.shape[0], -1)  # −1 is the last column of `away`, which is infinite
+        place[inside] = np.arange(len(inside))
+        near = np.flatnonzero((place[start] >= 0) | (place[end] >= 0))
+        for few in np.array_split(these, 1 + len(these) * max(len(near), len(inside)) // TOGETHER):
+            away = np.full((len(few), len(inside) + 1), np.inf)
+            away[:, :-1] = csgraph.dijkstra(inner, directed=True, indices=place[size + few], limit=limit + HAIR)
+            best = np.minimum(away[:, place[start[near]]] + to_start[near], away[:, place[end[near]]] + to_end[near])
+            row, column = np.nonzero(best <= limit + HAIR)
+            rows.append(few[row])
+            columns.append(near[column])
+            metres.append(best[row, column])
     row, column, along = _pairs_on_one_way(network, sources, targets)
     near = along <= limit + HAIR
     rows.append(row[near])
@@ -158,6 +164,23 @@ def _with_sources(network: Network, sources: Snapped, mode: str) -> sparse.csr_a
     return sparse.csr_array((data, indices, indptr), shape=(size + count, size + count))
 
 
+def _neighbours(sources: Snapped) -> list[Ints]:
+    """The sources in small groups that stand close together: strips from south to north, each from west to east and back."""
+    groups = -(-len(sources) // GROUP)
+    strips = max(1, round(groups**0.5))
+    strip = np.empty(len(sources), np.int64)
+    strip[np.argsort(sources.lat, kind="stable")] = np.arange(len(sources)) * strips // len(sources)
+    order = np.lexsort((np.where(strip % 2, -sources.lon, sources.lon), strip))
+    return np.array_split(order, groups)
+
+
+def _reached_by(graph: sparse.csr_array, sources: Ints, limit: float) -> tuple[sparse.csr_array, Ints]:
+    """The part of the graph that any of these sources reaches, and its junctions: no path within the limit leaves it."""
+    away = csgraph.dijkstra(graph, directed=True, indices=sources, min_only=True, limit=limit + HAIR)
+    inside = np.flatnonzero(np.isfinite(away))
+    return graph[inside][:, inside], inside
+
+
 def _same_way(network: Network, sources: Snapped, targets: Snapped) -> tuple[Floats, Ints]:
     """For each target the least (offset of a source + metres along) among the sources on its own way, and which; `inf`, −1 if none.
 
@@ -173,22 +196,25 @@ def _same_way(network: Network, sources: Snapped, targets: Snapped) -> tuple[Flo
     behind = _running_minimum((offset + position + 2.0 * span * number)[::-1])[::-1]
     behind = len(way) - 1 - behind
 
-    at = targets.share * np.asarray(network.length)[targets.way]
-    first, last = np.searchsorted(way, targets.way, "left"), np.searchsorted(way, targets.way, "right")
-    here = np.flatnonzero(first < last)
     best, whose = np.full(len(targets), np.inf), np.full(len(targets), -1, np.int64)
+    taken = np.zeros(network.ways, bool)
+    taken[way] = True
+    here = np.flatnonzero(taken[targets.way])
     if not len(here):
         return best, whose
+    near = targets[here]
+    at = near.share * np.asarray(network.length)[near.way]
+    first, last = np.searchsorted(way, near.way, "left"), np.searchsorted(way, near.way, "right")
     # how many of the sources on this way stand at or before the target: positions are compared inside each way
     key = number * span + np.minimum(position, span)
-    middle = np.searchsorted(key, number[first[here]] * span + at[here], "right")
-    middle = np.clip(middle, first[here], last[here])
-    left = np.where(middle > first[here], middle - 1, -1)
-    right = np.where(middle < last[here], middle, -1)
+    middle = np.searchsorted(key, number[first] * span + at, "right")
+    middle = np.clip(middle, first, last)
+    left = np.where(middle > first, middle - 1, -1)
+    right = np.where(middle < last, middle, -1)
     for side, running, sign in ((left, before, 1.0), (right, behind, -1.0)):
         some = side >= 0
         chosen = running[side[some]]
-        metres = offset[chosen] + sign * (at[here[some]] - position[chosen])
+        metres = offset[chosen] + sign * (at[some] - position[chosen])
         better = metres < best[here[some]]
         best[here[some][better]], whose[here[some][better]] = metres[better], order[chosen[better]]
     return best, whose

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from unionhall.geo.datum import Datum
+
 
 @click.group()
 def bodies() -> None:
@@ -80,9 +82,13 @@ def import_divisions(file: Path, within: str, dry_run: bool, as_json: bool) -> N
 
 
 @divisions.command("boundaries")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option(
-    "--from", "given_in", type=click.Choice(["wgs84", "gcj02"]), default="wgs84", help="Coordinates of the file."
+    "--from",
+    "given_in",
+    type=click.Choice([datum.value for datum in Datum]),
+    default=Datum.WGS84.value,
+    help="Coordinates of the file.",
 )
 @click.option(
     "--tolerance", type=click.FloatRange(0, 10_000), default=50.0, help="Metres; corners nearer are left out."
@@ -90,13 +96,16 @@ def import_divisions(file: Path, within: str, dry_run: bool, as_json: bool) -> N
 @click.option("--dry-run", is_flag=True, help="Say what would happen; write nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def boundaries(file: Path, given_in: str, tolerance: float, dry_run: bool, as_json: bool) -> None:
-    """Keep the boundaries of a GeoJSON FILE for the places it names (by adcode, code or name), in WGS-84 and simplified."""
+    """Keep the boundaries of FILE for the places it names (by adcode, code or name), in WGS-84 and simplified.
+
+    FILE is GeoJSON, a map packed for ECharts, or a folder of either.
+    """
     from unionhall.core.actor import system
 
     from .lists import bring_boundaries
 
     by = system("divisions boundaries")
-    report = bring_boundaries(file, by=by, gcj02=given_in == "gcj02", tolerance=tolerance, dry_run=dry_run)
+    report = bring_boundaries(file, by=by, datum=Datum(given_in), tolerance=tolerance, dry_run=dry_run)
     _tell(report, as_json=as_json)
 
 

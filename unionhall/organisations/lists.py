@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import lzma
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,15 +15,17 @@ from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from unionhall.core import geo
 from unionhall.core.actor import Actor
 from unionhall.core.tables import Limits, read_table
-from unionhall.core.verdict import Refused, no
+from unionhall.core.verdict import Refused, Verdict, no
+from unionhall.geo import shapes
+from unionhall.geo.datum import Datum, to_wgs84
 
 from . import actions, queries
 from .actions import KnownCode, KnownPlace
 from .enums import Level
 from .models import Division
+from .packed import collection_in
 
 SHIPPED = Path(__file__).parent / "data" / "areacodes_1980_2024.csv.xz"
 """The codes of provinces, cities and counties 1980 to 2024 (github.com/yescallop/areacodes, CC0 1.0)."""
@@ -34,6 +35,7 @@ HEIGHT = {"省级": Level.PROVINCE, "地级": Level.CITY, "县级": Level.COUNTY
 DEEP = {"0": Level.PROVINCE, "1": Level.CITY, "2": Level.COUNTY, "3": Level.TOWNSHIP}
 DIGITS = {Level.PROVINCE: 2, Level.CITY: 4, Level.COUNTY: 6, Level.TOWNSHIP: 9}
 MOST_ROWS = Limits(rows=1_000_000)
+MAPS = {".geojson", ".js", ".json"}
 MOST_BYTES = 200 * 1024 * 1024
 
 
@@ -134,9 +136,9 @@ def places_in(rows: Iterable[tuple[int, Mapping[str, str]]], *, within: str = ""
 
 
 def bring_boundaries(
-    path: Path, *, by: Actor, gcj02: bool = False, tolerance: float = 50.0, dry_run: bool = False
+    path: Path, *, by: Actor, datum: Datum = Datum.WGS84, tolerance: float = 50.0, dry_run: bool = False
 ) -> dict[str, Any]:
-    """Keep the boundaries of a GeoJSON file for the places it names; features of unknown places are counted, not guessed."""
+    """Keep the boundaries of a file or folder for the places it names; features of unknown places are counted, not guessed."""
     report: dict[str, Any] = {
         "read": 0,
         "drawn": 0,
@@ -154,16 +156,15 @@ def bring_boundaries(
                 report["rejected"].append({"row": number, "reason": str(_("The place of this boundary is not known."))})
                 continue
             try:
-                shapes = geo.polygons_of(feature.get("geometry"))
+                areas = shapes.areas_of(feature.get("geometry"))
             except ValueError as error:
                 reason = format_lazy(_("{place}: this is no area ({error})."), place=place.name, error=error)
                 report["rejected"].append({"row": number, "reason": str(reason)})
                 continue
-            if gcj02:
-                shapes = geo.converted(shapes, geo.from_gcj02)
-            row = actions.draw_boundary(place, by=by, shapes=shapes, tolerance=tolerance, source=path.name)
+            areas = shapes.converted(areas, lambda lon, lat: to_wgs84(lon, lat, datum))
+            row = actions.draw_boundary(place, by=by, areas=areas, tolerance=tolerance, source=path.name)
             report["drawn"] += 1
-            report["corners_read"] += sum(len(ring) for shape in shapes for ring in shape)
+            report["corners_read"] += sum(len(ring) for area in areas for ring in area)
             report["corners_kept"] += sum(len(ring) for shape in row.geometry["coordinates"] for ring in shape)
         if dry_run:
             transaction.set_rollback(True)
@@ -171,26 +172,39 @@ def bring_boundaries(
 
 
 def _features(path: Path) -> Iterator[dict[str, Any]]:
-    unreadable = no(_("This is no GeoJSON file with boundaries."), _("A FeatureCollection is expected."), "geojson")
-    if path.stat().st_size > MOST_BYTES:
+    """The features of a file, or of every `.js`, `.json` and `.geojson` file of a folder, in the order of their names."""
+    inside = sorted(one for one in path.iterdir() if one.suffix in MAPS) if path.is_dir() else [path]
+    if sum(one.stat().st_size for one in inside) > MOST_BYTES:
         raise Refused(no(_("The file is larger than 200 MB."), _("Split it, by province."), "size"))
-    try:
-        found = json.loads(path.read_bytes().decode("utf-8-sig"))
-    except ValueError as error:
-        raise Refused(unreadable) from error
-    features = found.get("features") if isinstance(found, dict) else None
-    if not isinstance(features, list):
-        raise Refused(unreadable)
-    yield from (feature for feature in features if isinstance(feature, dict))
+    counted = 0
+    for one in inside:
+        try:
+            found = collection_in(one.read_bytes().decode("utf-8-sig"))
+        except ValueError:
+            found = None
+        if found is None and path.is_dir():
+            continue
+        if found is None:
+            raise Refused(_no_boundaries())
+        counted += 1
+        yield from (feature for feature in found["features"] if isinstance(feature, dict))
+    if not counted:
+        raise Refused(_no_boundaries())
+
+
+def _no_boundaries() -> Verdict:
+    return no(_("This is no GeoJSON file with boundaries."), _("A FeatureCollection is expected."), "geojson")
 
 
 def _place_of(facts: Mapping[str, Any], key: Any) -> Division | None:
-    """By the code a feature carries under one of the usual names, else by its name where only one place is called so."""
+    """By the code a feature carries under one of the usual names, also a former one, else by its name where only one place is called so."""
     for said in (facts.get("adcode"), facts.get("code"), facts.get("id"), key):
         code = str(said or "").strip()
         if code.isascii() and code.isdigit() and len(code) in (6, 9, 12):
             wanted = code[:6] if code[6:].strip("0") == "" else code[:9]
             found = Division.objects.filter(code=wanted).order_by("pk").first()
+            if found is None and len(wanted) == 6 and (now := queries.renamed_to(wanted)):
+                found = Division.objects.filter(code=now).order_by("pk").first()
             if found is not None:
                 return found
     name = str(facts.get("name") or facts.get("NAME") or "").strip()

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from unionhall.core.geo import EARTH
+from unionhall.geo.network import EARTH
 
 CELL = 0.005
 """Degrees of a side of a cell."""

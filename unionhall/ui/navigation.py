@@ -35,6 +35,9 @@ DEPARTMENTS: dict[str, Words] = {
     "support": pgettext_lazy("department", "Support"),
 }
 
+ONE_SCREEN = 14
+"""Entries of a rail that stand on a screen of 768 pixels without scrolling."""
+
 PLACES = ("home", "my_matters", "intake", "sign_in", "sign_out", "account", "search", "privacy", "my_data")
 
 
@@ -71,9 +74,13 @@ class Link:
 
 @dataclass(frozen=True)
 class Department:
+    """A group of the rail; folded groups show their name and open at a touch."""
+
     key: str
     label: Words
     links: tuple[Link, ...]
+    folds: bool = False
+    open: bool = True
 
 
 _entries: dict[str, Entry] = {}
@@ -104,18 +111,27 @@ def claim(place: str, url_name: str, *, visible: Visible = lambda actor: True) -
 
 
 def departments_for(actor: Any, path: str) -> tuple[Department, ...]:
-    """The rail of one actor: departments in the house's order, without those that would be empty."""
+    """The rail of one actor: departments in the house's order, without those that would be empty.
+
+    A rail too long for one screen shows the department one is in, or the first; the others are folded.
+    """
     seen = sorted(
         (entry for entry in _entries.values() if entry.visible(actor)), key=lambda entry: (entry.order, entry.key)
     )
     here = _nearest([entry.url for entry in seen], path)
-    rail = []
-    for key, label in DEPARTMENTS.items():
+    groups: dict[str, tuple[Link, ...]] = {}
+    for key in DEPARTMENTS:
         mine = [entry for entry in seen if entry.department == key]
         links = tuple(Link(entry.label, entry.icon, entry.url, entry.url == here) for entry in mine)
         if links:
-            rail.append(Department(key, label, links))
-    return tuple(rail)
+            groups[key] = links
+    folds = len(seen) > ONE_SCREEN
+    named = [key for key in groups if DEPARTMENTS[key]]
+    shown = next((key for key in named if any(link.current for link in groups[key])), named[0] if named else "")
+    return tuple(
+        Department(key, DEPARTMENTS[key], links, folds=folds and key in named, open=not folds or key == shown)
+        for key, links in groups.items()
+    )
 
 
 def place_urls(actor: Any) -> dict[str, str]:

@@ -180,13 +180,15 @@ def _symmetric(size: int, start: Any, end: Any, length: Any, these: NDArray[np.b
     """Both directions of these ways as CSR; of parallel ways the shortest, no loops. float64, int32."""
     these = these & (np.asarray(start) != np.asarray(end))
     a, b, metres = np.asarray(start)[these], np.asarray(end)[these], np.asarray(length, np.float64)[these]
-    rows, columns = np.concatenate([a, b]).astype(np.int64), np.concatenate([b, a]).astype(np.int64)
+    rows, columns = np.concatenate([a, b]).astype(np.int32), np.concatenate([b, a]).astype(np.int32)
     metres = np.concatenate([metres, metres])
+    numbered = sparse.coo_array((np.arange(1, len(rows) + 1), (rows, columns)), shape=(size, size)).tocsr()
+    if numbered.nnz == len(rows):  # no two ways between the same junctions: each number stands where its way belongs
+        return sparse.csr_array((metres[numbered.data - 1], numbered.indices, numbered.indptr), shape=(size, size))
     order = np.lexsort((metres, columns, rows))
     rows, columns, metres = rows[order], columns[order], metres[order]
-    first = np.ones(len(rows), bool)
-    first[1:] = (rows[1:] != rows[:-1]) | (columns[1:] != columns[:-1])
+    first = np.r_[True, (rows[1:] != rows[:-1]) | (columns[1:] != columns[:-1])]
     rows, columns, metres = rows[first], columns[first], metres[first]
     indptr = np.zeros(size + 1, np.int32)
     np.cumsum(np.bincount(rows, minlength=size), out=indptr[1:])
-    return sparse.csr_array((metres, columns.astype(np.int32), indptr), shape=(size, size))
+    return sparse.csr_array((metres, columns, indptr), shape=(size, size))

@@ -7,11 +7,15 @@ from datetime import date
 
 from django.db import transaction
 
-from unionhall.core import audit, clock, geo
+from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
+from unionhall.geo import shapes
 
 from .. import access
 from ..models import Division, DivisionBoundary, DivisionCode
+
+TENTH_OF_A_METRE = 6
+"""Decimals of a degree."""
 
 
 @transaction.atomic
@@ -124,12 +128,12 @@ def learn_places(lines: list[KnownPlace], *, by: Actor, source: str) -> dict[str
 
 @transaction.atomic
 def draw_boundary(
-    division: Division, *, by: Actor, shapes: list[list[list[geo.Point]]], tolerance: float, source: str
+    division: Division, *, by: Actor, areas: list[shapes.Area], tolerance: float, source: str
 ) -> DivisionBoundary:
     """Keep where the boundary of a place runs, in WGS-84, with no corner left out farther than so many metres from it."""
     access.may_import_divisions(by).or_refuse()
-    rings = [[[_rounded(point) for point in geo.simplified(ring, tolerance)] for ring in shape] for shape in shapes]
-    points = [point for shape in rings for ring in shape for point in ring]
+    rings = [[shapes.simplified(ring, tolerance).round(TENTH_OF_A_METRE).tolist() for ring in area] for area in areas]
+    points = [point for area in rings for ring in area for point in ring]
     row = DivisionBoundary.objects.select_for_update(of=("self",)).filter(division=division).first()
     row = row or DivisionBoundary(division=division)
     row.geometry = {"type": "MultiPolygon", "coordinates": rings}
@@ -139,8 +143,3 @@ def draw_boundary(
     row.save()
     audit.record("place.boundary_drawn", division, by=by, source=source[:200])
     return row
-
-
-def _rounded(point: geo.Point) -> list[float]:
-    """To a tenth of a metre."""
-    return [round(point[0], 6), round(point[1], 6)]

@@ -38,6 +38,7 @@ from .places import (
     code_book,
     code_stem,
     place_of_code,
+    renamed_to,
 )
 from .tree import (
     BEGINNING,
@@ -117,6 +118,7 @@ __all__ = [
     "places_to_choose",
     "position_on",
     "positions_of",
+    "renamed_to",
     "responsibilities_of",
     "responsible_body",
     "standing",

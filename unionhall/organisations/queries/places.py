@@ -111,6 +111,16 @@ def place_of_code(code: str, on: date) -> PlaceThen | None:
     return PlaceThen(found.code, found.name, found.within, found.level, found.fit, found.since, found.until, now)
 
 
+def renamed_to(code: str) -> str:
+    """The code under which a place that was only renamed or given another rank stands today; "" where it was cut or joined."""
+    found = CodeBook(_with_what_became({code})).place(code, date.max)
+    if found is None or len(found.now) != 1 or found.now[0].code == code:
+        return ""
+    now = found.now[0].code
+    before = DivisionCode.objects.filter(became__contains=now).exclude(code=now)
+    return now if set(before.order_by("code").values_list("code", flat=True)) == {code} else ""
+
+
 def _with_what_became(codes: set[str]) -> list[DivisionCode]:
     """The rows of these codes and of all they went over to."""
     rows: list[DivisionCode] = []

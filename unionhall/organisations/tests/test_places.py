@@ -9,12 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from unionhall.core import geo
 from unionhall.core.actor import system
 from unionhall.core.verdict import Refused
+from unionhall.geo.datum import Datum, from_wgs84
 from unionhall.organisations import lists, queries
 from unionhall.organisations.enums import CodeFit, Level
 from unionhall.organisations.models import Division, DivisionBoundary, DivisionCode
@@ -126,24 +124,93 @@ def collection(tmp_path: Path, *features: dict[str, Any]) -> Path:
 
 def test_boundaries_are_converted_simplified_and_kept(tmp_path: Path) -> None:
     Division.objects.create(code="980101", name="试区", level=Level.COUNTY)
-    shown = [list(geo.to_gcj02(*point)) for point in square(120.1, 30.2, 0.1)]
+    shown = [list(from_wgs84(*point, Datum.GCJ02)) for point in square(120.1, 30.2, 0.1)]
     path = collection(
         tmp_path,
         {"properties": {"adcode": 980101, "name": "试区"}, "geometry": {"type": "Polygon", "coordinates": [shown]}},
         {"properties": {"name": "没有"}, "geometry": {"type": "Polygon", "coordinates": [shown]}},
         {"properties": {"adcode": "980101"}, "geometry": {"type": "Point", "coordinates": [1, 2]}},
     )
-    report = lists.bring_boundaries(path, by=SYSTEM, gcj02=True)
+    report = lists.bring_boundaries(path, by=SYSTEM, datum=Datum.GCJ02)
     assert (report["drawn"], len(report["rejected"])) == (1, 2)
     assert 10 < report["corners_kept"] < report["corners_read"] / 3
     row = DivisionBoundary.objects.get()
     assert row.west == pytest.approx(120.0, abs=2e-5)
     assert row.north == pytest.approx(30.3, abs=2e-5)
-    for lon, lat in row.geometry["coordinates"][0][0]:
-        assert abs(geo.distance((lon, lat), (120.1, 30.2)) - geo.distance((120.1, 30.2), (lon, lat))) < 1e-6
-    lists.bring_boundaries(path, by=SYSTEM, gcj02=True)
+    lists.bring_boundaries(path, by=SYSTEM, datum=Datum.GCJ02)
     assert DivisionBoundary.objects.count() == 1
     assert list(queries.boundaries_within("980000")) == [DivisionBoundary.objects.get()]
+
+
+def packed(points: list[tuple[int, int]], offset: tuple[int, int]) -> str:
+    """Steps of 1/1024 degree as ECharts writes them."""
+    letters, (x, y) = "", offset
+    for east, north in points:
+        for step in (east - x, north - y):
+            letters += chr(((step << 1) ^ (step >> 31)) + 64)
+        x, y = east, north
+    return letters
+
+
+def test_a_folder_of_maps_packed_for_echarts_is_read(tmp_path: Path) -> None:
+    ring = [(122_880, 30_720), (122_982, 30_720), (122_982, 30_822), (122_880, 30_822), (122_880, 30_720)]
+    feature = {
+        "type": "Feature", "id": "980101", "properties": {"name": "试区"},
+        "geometry": {"type": "Polygon", "coordinates": [packed(ring, (122_900, 30_700))], "encodeOffsets": [[122_900, 30_700]]},
+    }  # fmt: skip
+    found = json.dumps(
+        {"type": "FeatureCollection", "features": [feature], "UTF8Encoding": True}, separators=(",", ":")
+    )
+    (tmp_path / "a.js").write_text(f"(function (e) {{e.registerMap('试区', {found});}});")
+    (tmp_path / "index.js").write_text("module.exports = 3;")
+    Division.objects.create(code="980101", name="试区", level=Level.COUNTY)
+
+    assert lists.bring_boundaries(tmp_path, by=SYSTEM)["drawn"] == 1
+    row = DivisionBoundary.objects.get()
+    assert (row.west, row.south) == (120.0, 30.0)
+    assert row.north == pytest.approx(30_822 / 1024, abs=1e-6)
+
+
+def test_a_boundary_under_a_former_code_is_that_of_the_place_only_where_it_was_merely_renamed(tmp_path: Path) -> None:
+    def known(code: str, name: str, until: int | None = None, became: str = "") -> None:
+        DivisionCode.objects.create(
+            code=code, name=name, level=Level.COUNTY, since=date(1990, 1, 1), until=until and date(until, 12, 31), became=became
+        )  # fmt: skip
+
+    known("980121", "甲县", 2017, "980181")
+    known("980181", "甲市")
+    known("980102", "乙区", 2020, "980105")
+    known("980103", "丙区", 2020, "980105")
+    known("980105", "丁区")
+    for code in ("980181", "980105"):
+        Division.objects.create(code=code, name=code, level=Level.COUNTY)
+    ring = square(120.1, 30.2, 0.1, 8)
+    path = collection(
+        tmp_path,
+        *({"properties": {"adcode": code}, "geometry": {"type": "Polygon", "coordinates": [ring]}} for code in ("980121", "980102")),
+    )  # fmt: skip
+    assert lists.bring_boundaries(path, by=SYSTEM)["drawn"] == 1
+    assert DivisionBoundary.objects.get().division.code == "980181"
+
+
+def test_slivers_of_a_boundary_are_left_out(tmp_path: Path) -> None:
+    Division.objects.create(code="980101", name="试区", level=Level.COUNTY)
+    shapes = [[square(120.1, 30.2, 0.1, 8)], [[[120, 30], [120.1, 30], [120, 30]]]]
+    path = collection(
+        tmp_path, {"properties": {"adcode": "980101"}, "geometry": {"type": "MultiPolygon", "coordinates": shapes}}
+    )
+    assert lists.bring_boundaries(path, by=SYSTEM)["drawn"] == 1
+    assert len(DivisionBoundary.objects.get().geometry["coordinates"]) == 1
+
+
+def test_a_packed_ring_that_does_not_fit_together_is_rejected(tmp_path: Path) -> None:
+    Division.objects.create(code="980101", name="试区", level=Level.COUNTY)
+    path = tmp_path / "x.json"
+    geometry = {"type": "Polygon", "coordinates": ["@@A"], "encodeOffsets": [[1, 2]]}
+    feature = {"type": "Feature", "id": "980101", "properties": {}, "geometry": geometry}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [feature], "UTF8Encoding": True}))
+    report = lists.bring_boundaries(path, by=SYSTEM)
+    assert (report["drawn"], len(report["rejected"])) == (0, 1)
 
 
 @pytest.mark.parametrize("text", ["[]", "{}", "nonsense", '{"features": 3}'])
@@ -152,25 +219,3 @@ def test_a_file_that_is_no_geojson_is_refused(tmp_path: Path, text: str) -> None
     path.write_text(text)
     with pytest.raises(Refused):
         lists.bring_boundaries(path, by=SYSTEM)
-
-
-@given(st.floats(73.6, 135.0), st.floats(3.9, 53.5))
-@settings(max_examples=300, deadline=None)
-def test_a_point_comes_back_from_the_shifted_map_within_a_millimetre(lon: float, lat: float) -> None:
-    back = geo.from_gcj02(*geo.to_gcj02(lon, lat))
-    assert geo.distance((lon, lat), back) < 0.01
-
-
-def test_the_shift_is_the_published_one() -> None:
-    """A point published by several open converters: 31.1774276, 121.5272106 shows at 31.17530398364597, 121.531541859215."""
-    shown = geo.to_gcj02(121.5272106, 31.1774276)
-    assert geo.distance(shown, (121.531541859215, 31.17530398364597)) < 0.01
-    assert geo.to_gcj02(2.35, 48.85) == (2.35, 48.85)
-
-
-def test_a_simplified_ring_keeps_every_corner_near() -> None:
-    ring = [(lon, lat) for lon, lat in square(120.1, 30.2, 0.1)]
-    few = geo.simplified(ring, 50)
-    assert few[0] == few[-1]
-    assert len(few) < len(ring) / 3
-    assert len(geo.simplified(ring, 1e9)) == 4

@@ -39,6 +39,20 @@ def test_the_nearest_entry_is_where_we_are():
     assert [(link.label, link.current) for link in links] == [("Gallery", False), ("Panel", True)]
 
 
+def test_a_rail_longer_than_a_screen_shows_where_one_is_and_folds_the_rest():
+    for number in range(navigation.ONE_SCREEN):
+        navigation.register(f"r{number}", f"R{number}", "house", "ui:language", department="rights")
+    assert not any(group.folds for group in navigation.departments_for(officer(), "/"))
+
+    navigation.register("s", "Gallery", "house", "ui:gallery", department="support")
+
+    def opened(path):
+        return [(group.key, group.folds, group.open) for group in navigation.departments_for(officer(), path)]
+
+    assert opened("/nowhere/") == [("rights", True, True), ("support", True, False)]
+    assert opened("/ui/7/") == [("rights", True, False), ("support", True, True)]
+
+
 def test_a_department_nobody_knows_is_refused():
     with pytest.raises(KeyError):
         navigation.register("a", "A", "house", "ui:gallery", department="nowhere")

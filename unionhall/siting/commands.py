@@ -1,0 +1,378 @@
+"""`unionhall siting`: where the next stations should stand, with how far at most the plan is from the best."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+import scipy.sparse as sp
+
+from unionhall.geo.circles import Moment, open_then
+from unionhall.geo.datum import looks_shifted
+from unionhall.geo.network import Network
+from unionhall.geo.tables import Points
+from unionhall.geo.words import Unreadable, Words
+
+from . import files
+from .answer import Answer, as_told
+from .explain import Reason, compare, explain
+from .instance import Flags, Instance, Unsound
+from .objectives import Impossible, Objective
+from .proof import MOST_WAYS, prove
+from .recount import recount
+
+EVERYWHERE = 2.1e7
+"""Metres: half way round the earth."""
+NAMED = 20
+"""Ids named in a sentence; the JSON has them all."""
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.option("--demand", required=True, type=FILE, help="Points of demand (CSV id,lon,lat,weight or GeoJSON).")
+@click.option(
+    "--candidates",
+    required=True,
+    type=FILE,
+    help="Where a station could stand (id,lon,lat[,cost,capacity,name,hours]).",
+)
+@click.option("--existing", type=FILE, help="Stations that stand already; they stay.")
+@click.option(
+    "--network",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder written by `unionhall network import`; without it: as the crow flies.",
+)
+@click.option(
+    "--matrix",
+    type=FILE,
+    help="A table demand_id,candidate_id,cost instead of a network; the other files then need only ids.",
+)
+@click.option("--radius", type=float, help="With --matrix: covered when the cost is at most this.")
+@click.option(
+    "--minutes", type=float, default=15.0, show_default=True, help="Within reach when the way takes no longer."
+)
+@click.option("--speed", type=float, default=1.2, show_default=True, help="Metres a second.")
+@click.option(
+    "--mode", type=click.Choice(["walk", "ride"]), default="walk", show_default=True, help="Which ways of the network."
+)
+@click.option(
+    "--detour",
+    type=float,
+    default=1.0,
+    show_default=True,
+    help="Without a network: how much longer ways are than the straight line.",
+)
+@click.option("--new", "new", type=click.IntRange(min=0), help="How many new stations at most.")
+@click.option("--budget", type=float, help="What the new stations may cost together (candidates need the column cost).")
+@click.option("--objective", type=click.Choice([str(one) for one in Objective]), default="mclp", show_default=True,
+              help="mclp: cover most; lscp: cover all with the fewest; backup: cover most twice; pmedian: least way altogether; pcentre: shortest longest way.")  # fmt: skip
+@click.option("--at", "at", help="Only stations open then count, for example “Tue 21:30”.")
+@click.option(
+    "--slot",
+    "slots",
+    multiple=True,
+    metavar="NAME=TIME",
+    help="A time of the week with people of its own, from the column weight_NAME; may be repeated.",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0),
+    default=30.0,
+    show_default=True,
+    help="How long to look for the proven best.",
+)
+@click.option("--datum", help="What the files' coordinates are in: wgs84, gcj02, bd09.")
+@click.option("--leave-out", is_flag=True, help="With lscp: leave out, and name, what no candidate covers.")
+@click.option("--compare", "other", type=FILE, help="A plan written with --out (JSON): how this one differs.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the plan: .json, .csv or .geojson.")
+@click.option("--json", "as_json", is_flag=True, help="The plan as JSON.")  # fmt: skip
+def siting(**asked: Any) -> None:
+    """Where the next stations should stand.
+
+    The plan is counted again from its sites. "bound": no plan covers more (mclp, backup), or does with less (lscp, pmedian, pcentre).
+    "gap": how far the plan may be from the best one, 0 when it is proven.
+    """
+    _check(asked)
+    try:
+        told = _answered(asked)
+    except Impossible as none:
+        if asked["as_json"]:
+            click.echo(
+                json.dumps({"error": none.words.as_dict(), "uncoverable": list(none.points)}, ensure_ascii=False)
+            )
+        raise click.ClickException(str(none) + _named(none.points)) from None
+    except (Unreadable, Unsound) as wrong:
+        raise click.ClickException(str(wrong)) from None
+    if asked["out"]:
+        _write(asked["out"], told)
+    if asked["as_json"]:
+        click.echo(json.dumps(told, ensure_ascii=False))
+    else:
+        _say(told)
+
+
+def _check(asked: dict[str, Any]) -> None:
+    """What contradicts itself is said before any file is read."""
+    objective = Objective(asked["objective"])
+    if objective is Objective.LSCP:
+        if asked["new"] is not None or asked["budget"] is not None:
+            raise click.UsageError("lscp finds how many stations are needed; --new and --budget contradict it.")
+    elif asked["new"] is None and asked["budget"] is None:
+        raise click.UsageError(f"{objective} needs --new (how many) or --budget (for how much).")
+    if asked["leave_out"] and objective is not Objective.LSCP:
+        raise click.UsageError("--leave-out is for lscp; the others leave out by themselves what they cannot cover.")
+    if asked["matrix"]:
+        if asked["network"]:
+            raise click.UsageError("Either --matrix or --network.")
+        if asked["radius"] is None and not objective.measures_ways:
+            raise click.UsageError(f"{objective} with --matrix needs --radius: covered when the cost is at most that.")
+    elif asked["radius"] is not None:
+        raise click.UsageError("--radius goes with --matrix; otherwise say --minutes and --speed.")
+    if asked["at"] and asked["slots"]:
+        raise click.UsageError("Either --at or --slot.")
+    for name in ("minutes", "speed", "detour"):
+        if not (asked[name] > 0 and math.isfinite(asked[name])):
+            raise click.UsageError(f"--{name} must be more than 0.")
+    if asked["radius"] is not None and not asked["radius"] >= 0:
+        raise click.UsageError("--radius must be at least 0.")
+    if asked["budget"] is not None and not (asked["budget"] >= 0 and math.isfinite(asked["budget"])):
+        raise click.UsageError("--budget must be a number of at least 0.")
+    if any("=" not in one or not one.split("=", 1)[0].strip() for one in asked["slots"]):
+        raise click.UsageError("--slot is NAME=TIME, for example --slot night=“Tue 21:30”.")
+    if asked["out"] and asked["out"].suffix.lower() not in (".json", ".csv", ".geojson"):
+        raise click.UsageError("--out ends in .json, .csv or .geojson.")
+
+
+def _answered(asked: dict[str, Any]) -> dict[str, Any]:
+    objective = Objective(asked["objective"])
+    warnings: list[Words] = []
+    found, places = gathered(asked, objective, warnings)
+    left_out: tuple[str, ...] = ()
+    if asked["leave_out"] and found.unreached:
+        left_out = found.unreached
+        found = _without(found, set(left_out))
+    answer = prove(found, objective, new=asked["new"], budget=asked["budget"], seconds=asked["seconds"])
+    told: dict[str, Any] = answer.as_dict()
+    told["share"] = answer.covered / answer.total if answer.total else None
+    told["reach"] = _reach_in_words(asked)
+    told["existing"] = [name for name, stands in zip(places.ids, places.existing, strict=True) if stands]
+    told["unreached"] = list(found.unreached[:1000])
+    told["unreached_count"] = len(found.unreached)
+    if left_out:
+        told["uncoverable"] = list(left_out)
+    told["reasons"] = [_reason(one, places) for one in explain(found, answer)]
+    if asked["other"]:
+        told["compared"] = _compared(found, objective, answer, asked["other"])
+    told["warnings"] = [str(one) for one in warnings]
+    return told
+
+
+def _reach_in_words(asked: dict[str, Any]) -> dict[str, Any]:
+    if asked["matrix"]:
+        return {"by": "matrix", "radius": asked["radius"]}
+    how = {"minutes": asked["minutes"], "speed": asked["speed"], "metres": asked["minutes"] * 60 * asked["speed"]}
+    if asked["network"]:
+        return {"by": "network", "mode": asked["mode"], **how}
+    return {"by": "straight line", "detour": asked["detour"], **how}
+
+
+def gathered(asked: dict[str, Any], objective: Objective, warnings: list[Words]) -> tuple[Instance, files.Places]:
+    """The instance of the files."""
+    placed = not asked["matrix"]
+    names = [one.split("=", 1)[0].strip() for one in asked["slots"]]
+    demand = files.read_demand(asked["demand"], datum=asked["datum"], placed=placed, slots=names)
+    candidates = files.read_places(asked["candidates"], datum=asked["datum"], placed=placed)
+    standing = files.read_places(asked["existing"], datum=asked["datum"], placed=placed) if asked["existing"] else None
+    network = Network.load(asked["network"]) if asked["network"] else None
+    for points in (demand, candidates, *([standing] if standing is not None else [])):
+        warnings += [Words(f"{points.name} {one}", "") for one in points.complaints]
+        if network is not None:
+            shifted = looks_shifted(points.lon, points.lat, network)
+            if shifted is not None:
+                warnings.append(Words(f"{points.name}：{shifted.words.zh}", f"{points.name}: {shifted.words.en}"))
+    places = files.places_of(candidates, standing, warnings)
+    costs = places.costs
+    if asked["budget"] is not None and np.isnan(costs[~places.existing]).any():
+        lacking = int(np.isnan(costs[~places.existing]).sum())
+        raise Unreadable(
+            Words(
+                f"按预算选点，每个候选点都要有费用（cost 一列）；有 {lacking} 个没有。",
+                f"A budget needs the cost of every candidate (column cost); {lacking} have none.",
+            )
+        )
+    weights = np.stack([demand.columns[f"weight_{name}".lower()] for name in names], axis=1) if names else demand.weight
+    common: dict[str, Any] = {
+        "demand_ids": demand.ids,
+        "weights": np.asarray(weights, float),
+        "candidate_ids": places.ids,
+        "costs": np.where(np.isnan(costs), 1.0, costs),
+        "existing": places.existing,
+        "capacity": places.capacity if objective is Objective.MCLP else None,
+        "open_slots": _open(asked, places, warnings),
+        "slots": names or [asked["at"] or ""],
+    }
+    if places.capacity is not None and objective is not Objective.MCLP:
+        warnings.append(Words(f"{objective} 不看容量，容量一列没有用。", f"{objective} takes no notice of capacities."))
+    return _with_ways(asked, objective, demand, places, network, common, warnings), places
+
+
+def _with_ways(
+    asked: dict[str, Any],
+    objective: Objective,
+    demand: Points,
+    places: files.Places,
+    network: Network | None,
+    common: dict[str, Any],
+    warnings: list[Words],
+) -> Instance:
+    if asked["matrix"]:
+        costs = files.read_costs(asked["matrix"], common["demand_ids"], places.ids, warnings)
+        return Instance.from_ways(costs, radius=asked["radius"], **common)
+    limit = asked["minutes"] * 60 * asked["speed"]
+    ways: dict[str, Any] = {"detour": asked["detour"], "mode": asked["mode"], "within": 500.0}
+    if not objective.measures_ways:
+        return Instance.gathered(
+            parts=files.parts_of_reach(demand, places, network, limit=limit, **ways), radius=limit, **common
+        )
+    if len(demand) * len(places.ids) > MOST_WAYS:
+        raise Impossible(
+            Words(
+                f"{len(demand):,} 个点 × {len(places.ids):,} 个候选点，{objective} 算不了这么多距离；请把靠近的点并在一起，或者改用 mclp。",
+                f"{len(demand):,} points × {len(places.ids):,} candidates are too many ways for {objective}; join points that lie together, or ask mclp.",
+            )
+        )
+    parts = list(files.parts_of_reach(demand, places, network, limit=EVERYWHERE, **ways))
+    return Instance.from_ways(sp.csr_array(sp.vstack(parts, format="csr")), radius=limit + 1e-3, **common)
+
+
+def _open(asked: dict[str, Any], places: files.Places, warnings: list[Words]) -> Flags | None:
+    """Places × slots: open then. Candidates whose hours nobody told may be opened at any time; a standing station is not promised."""
+    times = [one.split("=", 1)[1] for one in asked["slots"]] or ([asked["at"]] if asked["at"] else [])
+    if not times:
+        return None
+    hours = files.hours_of(places, warnings)
+    unknown = np.array([one is None for one in hours]) & places.existing
+    if unknown.any():
+        warnings.append(
+            Words(
+                f"{int(unknown.sum())} 个现有站点不知道开放时间，按关门算。",
+                f"The hours of {int(unknown.sum())} standing stations are unknown; they count as closed.",
+            )
+        )
+    told = np.stack([open_then(hours, Moment.parse(time)) for time in times], axis=1)
+    told[np.array([one is None for one in hours]) & ~places.existing] = True
+    return np.asarray(told)
+
+
+def _without(instance: Instance, lost: set[str]) -> Instance:
+    stays = np.array([name not in lost for name in instance.demand_ids], bool)
+    return instance.at_points(stays)
+
+
+def _reason(one: Reason, places: files.Places) -> dict[str, Any]:
+    told = {name: as_told(thing) for name, thing in one.as_dict().items()}
+    if one.site in places.names:
+        told["name"] = places.names[one.site]
+    at = places.ids.index(one.site)
+    if np.isfinite(places.lon[at]):
+        told["lon"], told["lat"] = float(places.lon[at]), float(places.lat[at])
+    return told
+
+
+def _compared(instance: Instance, objective: Objective, answer: Answer, path: Path) -> dict[str, Any]:
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+        sites = tuple(str(name) for name in said["sites"])
+    except (ValueError, KeyError, TypeError):
+        raise Unreadable(
+            Words(
+                f"{path.name} 不是用 --out 写出的方案（JSON）。", f"{path.name} is no plan written with --out (JSON)."
+            )
+        ) from None
+    unknown = [name for name in sites if name not in instance.place]
+    if unknown:
+        raise Unreadable(
+            Words(
+                f"{path.name} 里的站点 {unknown[0]} 不在候选点里。",
+                f"The site {unknown[0]} of {path.name} is no candidate here.",
+            )
+        )
+    count = recount(instance, objective, sites)
+    other = Answer(objective, sites, count.value, count.covered, answer.total, answer.bound, False, 0.0, count.spent)
+    told = compare(instance, other, answer).as_dict()
+    told["only_before"], told["only_now"] = told.pop("only_one"), told.pop("only_other")
+    return {name: as_told(thing) for name, thing in told.items()}
+
+
+def _named(points: tuple[str, ...]) -> str:
+    if not points:
+        return ""
+    return " " + ", ".join(points[:NAMED]) + (f" … (+{len(points) - NAMED})" if len(points) > NAMED else "")
+
+
+def _say(told: dict[str, Any]) -> None:
+    for words in told["warnings"][:NAMED]:
+        click.echo(f"! {words}", err=True)
+    if len(told["warnings"]) > NAMED:
+        click.echo(f"! … (+{len(told['warnings']) - NAMED})", err=True)
+    for one in told["reasons"]:
+        reason = f"{one['site']}  {one.get('name', '')}".strip()
+        after = f"; next best {one['next_best']} ({_number(one['next_adds'])})" if one["next_best"] else ""
+        click.echo(
+            f"{reason}: adds {_number(one['adds'])}, reaches {_number(one['reaches'])}, of whom {_number(one['had_none'])} had none{after}"
+        )
+    share = f" ({told['share']:.1%})" if told["share"] is not None else ""
+    click.echo(
+        f"covered {_number(told['covered'])} of {_number(told['total'])}{share}; {told['objective']} {_number(told['value'])}, bound {_number(told['bound'])}"
+    )
+    click.echo(
+        "proven best" if told["proven"] else f"at most {told['gap']:.2%} from the best; more --seconds may close it"
+    )
+    if told.get("uncoverable"):
+        click.echo(f"not covered by any candidate:{_named(tuple(told['uncoverable']))}")
+    if told.get("compared"):
+        change = told["compared"]
+        click.echo(
+            f"beside the other plan: {len(change['both'])} sites in both, gains {_number(change['gained'])}, loses {_number(change['lost'])}"
+        )
+
+
+def _number(number: float | None) -> str:
+    if number is None:
+        return "–"
+    return f"{number:,.0f}" if float(number).is_integer() else f"{number:,.2f}"
+
+
+def _write(path: Path, told: dict[str, Any]) -> None:
+    if path.suffix.lower() == ".json":
+        path.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
+        return
+    if path.suffix.lower() == ".csv":
+        names = ["site", "name", "lon", "lat", "reaches", "had_none", "adds", "next_best", "next_adds"]
+        with path.open("w", encoding="utf-8-sig", newline="") as out:
+            writer = csv.DictWriter(out, names, restval="", extrasaction="ignore")
+            writer.writeheader()
+            writer.writerows({name: _cell(thing) for name, thing in one.items()} for one in told["reasons"])
+        return
+    features = [
+        {
+            "type": "Feature",
+            "id": one["site"],
+            "geometry": {"type": "Point", "coordinates": [one["lon"], one["lat"]]} if "lon" in one else None,
+            "properties": {name: thing for name, thing in one.items() if name not in ("lon", "lat")},
+        }
+        for one in told["reasons"]
+    ]
+    path.write_text(
+        json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False), encoding="utf-8"
+    )
+
+
+def _cell(thing: Any) -> Any:
+    """A text that a spreadsheet would take for a formula is made plain."""
+    return "'" + thing if isinstance(thing, str) and thing[:1] in "=+-@\t\r" else thing

@@ -1,0 +1,239 @@
+"""mclp and backup: a choice, and a bound that closes on it.
+
+In this order, each within what is left of the time: what can be counted through is counted through; a linear programme gives prices, whose
+bound is counted by our own sum; a walk from what the programme likes best; columns that no better plan can have are taken out, ones that
+each has are fixed; HiGHS closes the rest.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb
+
+import numpy as np
+import scipy.sparse as sp
+
+from . import bounds, search, solver
+from .cover import Cover, trimmed
+from .instance import Flags, kept
+
+COUNTED_THROUGH = 60_000
+"""Choices up to which all are looked at."""
+LARGEST_MODEL = 12_000_000
+"""Arcs up to which HiGHS is asked at all."""
+
+Progress = Callable[[float, float, Flags], bool]
+"""(value, bound, chosen), in the solver's unit; False stops."""
+
+
+@dataclass
+class State:
+    """The best choice so far and the lowest bound so far, in the solver's unit."""
+
+    chosen: Flags
+    value: float
+    bound: float
+    method: str = "swaps"
+
+    def better(self, cover: Cover, chosen: Flags) -> bool:
+        """Take a choice if it is better and keeps to the means."""
+        if int(chosen.sum()) > cover.most or cover.costs[chosen].sum() > cover.purse:
+            return False
+        value = cover.value(chosen)
+        if value <= self.value:
+            return False
+        self.chosen, self.value = chosen.copy(), value
+        return True
+
+    def closed(self, cover: Cover) -> bool:
+        """Is there no room between the two?"""
+        if cover.scale.whole:
+            return self.bound + cover.scale.slack < self.value + 1.0
+        return self.bound <= self.value
+
+
+def proven(cover: Cover, chosen: Flags, *, until: float, progress: Progress) -> State:
+    """The best choice and its bound, by the instant `until` (time.perf_counter)."""
+    state = State(chosen, cover.value(chosen), bounds.simple(cover))
+    if not cover.rows.shape[0] or cover.most == 0:
+        state.bound, state.method = state.value, "nothing to choose"
+        return state
+    if _few(cover):
+        return _counted_through(cover, state)
+    if state.closed(cover) or not progress(state.value, state.bound, state.chosen):
+        return state
+    links = bounds.links_of(cover)
+    told = _prices(cover, links, state, until)
+    if told is None:
+        return state
+    alike, prices = told
+    if not progress(state.value, state.bound, state.chosen):
+        return state
+    state.better(cover, _rounded(cover, alike))
+    left = until - time.perf_counter()
+    walk = search.walked(
+        cover, _rounded(cover, alike), until=time.perf_counter() + min(0.25, 0.2 * left), downhill=True, idle=150
+    )
+    state.better(cover, walk)
+    if state.closed(cover) or not progress(state.value, state.bound, state.chosen):
+        return state
+    _closed_by_solver(cover, links, prices, state, until, progress)
+    return state
+
+
+def _few(cover: Cover) -> bool:
+    count = cover.rows.shape[1]
+    if cover.means.budget is not None:
+        return sum(comb(count, n) for n in range(cover.most + 1)) <= COUNTED_THROUGH if count <= 60 else False
+    return comb(count, cover.most) <= COUNTED_THROUGH
+
+
+def _counted_through(cover: Cover, state: State) -> State:
+    """All choices (of the largest size where only their number is limited: more is never worse)."""
+    count, most = cover.rows.shape[1], cover.most
+    sizes = range(most + 1) if cover.means.budget is not None else [most]
+    for size in sizes:
+        block: list[tuple[int, ...]] = []
+        for choice in combinations(range(count), size):
+            block.append(choice)
+            if len(block) == 2000:
+                _look_at(cover, state, block)
+                block = []
+        if block:
+            _look_at(cover, state, block)
+    state.bound, state.method = state.value, "all counted"
+    return state
+
+
+def _look_at(cover: Cover, state: State, block: list[tuple[int, ...]]) -> None:
+    picks = np.zeros((len(block), cover.rows.shape[1]))
+    for number, choice in enumerate(block):
+        picks[number, list(choice)] = 1.0
+    allowed = picks @ cover.costs <= cover.purse if cover.means.budget is not None else np.ones(len(block), bool)
+    values = np.where(allowed, ((cover.matrix @ picks.T) >= cover.need[:, None]).T @ cover.weights, -1.0)
+    for number in np.flatnonzero(values >= values.max() * (1 - 1e-12)):
+        if allowed[number]:
+            state.better(cover, picks[number].astype(bool))
+
+
+def _prices(
+    cover: Cover, links: bounds.Links, state: State, until: float
+) -> tuple[np.ndarray, tuple[np.ndarray, float]] | None:
+    """(how much the relaxation likes each column, the prices), the state's bound lowered; None when there was no time."""
+    left = until - time.perf_counter()
+    if left <= 0:
+        return None
+    arcs = links.columns.nnz
+    found = None
+    if arcs <= LARGEST_MODEL and left > 2e-6 * arcs:
+        found = solver.relaxed(relaxation(cover, links), seconds=left)
+    if found is not None and found.finished and found.prices is not None and found.x is not None:
+        prices = np.maximum(-found.prices[: len(links.row)], 0.0)
+        money = max(0.0, -float(found.prices[-1])) if cover.means.budget is not None else 0.0
+        priced = bounds.priced(cover, links, prices, money)
+        state.bound = min(state.bound, priced.bound)
+        return found.x[: cover.rows.shape[1]], (prices, money)
+    priced, prices, money = bounds.descended(cover, links, state.value, until=until)
+    state.bound = min(state.bound, priced.bound)
+    return priced.earned, (prices, money)
+
+
+def relaxation(cover: Cover, links: bounds.Links) -> solver.Model:
+    """Columns, then one z in 0…1 for each row: a link's claim × z ≤ its columns; the count; the budget."""
+    rows, count = cover.rows.shape
+    number = len(links.row)
+    claims = sp.csr_array((links.claims, (np.arange(number), links.row)), shape=(number, rows))
+    blocks = [sp.hstack([-links.columns, claims], format="csr")]
+    limits = [np.zeros(number)]
+    if cover.most < count:
+        blocks.append(sp.csr_array(np.concatenate([np.ones(count), np.zeros(rows)])[None]))
+        limits.append(np.array([float(cover.most)]))
+    if cover.means.budget is not None:
+        blocks.append(sp.csr_array(np.concatenate([cover.costs, np.zeros(rows)])[None]))
+        limits.append(np.array([cover.purse]))
+    upper = np.concatenate(limits)
+    return solver.Model(
+        costs=np.concatenate([np.zeros(count), -cover.weights]),
+        lower=np.zeros(count + rows),
+        upper=np.ones(count + rows),
+        rows=sp.csr_array(sp.vstack(blocks, format="csr")),
+        row_lower=np.full(len(upper), -np.inf),
+        row_upper=upper,
+        whole=np.concatenate([np.ones(count, bool), cover.need > 1]),
+    )
+
+
+def _rounded(cover: Cover, liked: np.ndarray) -> Flags:
+    """The columns that are liked best, as many as the means allow."""
+    chosen = np.zeros(len(liked), bool)
+    purse = cover.purse
+    for column in np.argsort(-liked, kind="stable"):
+        if int(chosen.sum()) >= cover.most or liked[column] <= 1e-9:
+            break
+        if cover.costs[column] <= purse:
+            chosen[column] = True
+            purse -= cover.costs[column]
+    return search.filled(cover, chosen)
+
+
+def _closed_by_solver(
+    cover: Cover, links: bounds.Links, prices: tuple[np.ndarray, float], state: State, until: float, progress: Progress
+) -> None:
+    if links.columns.nnz > LARGEST_MODEL:
+        return
+    priced = bounds.priced(cover, links, *prices)
+    worth = state.value + cover.scale.step * (1 - 1e-6)
+    out = priced.cannot_enter(worth)
+    # What is left without them has more equal rows, and more columns that another one makes superfluous.
+    small = trimmed(
+        kept(cover.rows, ~out), cover.weights, cover.need, cover.costs, cover.means, cover.scale, cover.held
+    )
+    if not small.rows.shape[0]:
+        state.bound = min(state.bound, max(state.value, cover.held))
+        return
+    model = relaxation(small, bounds.links_of(small))
+    count = len(small.columns)
+
+    def whole(x: np.ndarray) -> Flags:
+        chosen = np.zeros(cover.rows.shape[1], bool)
+        chosen[small.columns[x[:count] > 0.5]] = True
+        return chosen
+
+    def told(bound: float, x: np.ndarray | None) -> bool:
+        if x is not None:
+            state.better(cover, whole(x))
+        if np.isfinite(bound):
+            _lower(cover, state, -bound)
+        return progress(state.value, state.bound, state.chosen)
+
+    mine = state.chosen[small.columns]
+    fits = int(mine.sum()) == int(state.chosen.sum())
+    found = solver.optimised(
+        model,
+        seconds=until - time.perf_counter(),
+        gap=0.5 if cover.scale.whole else 1e-9,
+        start=_start(small, mine) if fits else None,
+        told=told,
+    )
+    state.method = "HiGHS"
+    if found.x is not None:
+        state.better(cover, whole(found.x))
+    if found.impossible:
+        state.bound = min(state.bound, max(state.value, worth))
+    elif np.isfinite(found.bound):
+        _lower(cover, state, -found.bound)
+
+
+def _lower(cover: Cover, state: State, told: float) -> None:
+    """Take a bound of the solver's about what was left: outside of it nothing is better than what we have."""
+    told = told + cover.held
+    outward = float(np.floor(told + cover.scale.slack)) if cover.scale.whole else told + cover.scale.slack
+    state.bound = min(state.bound, max(state.value, outward))
+
+
+def _start(cover: Cover, chosen: Flags) -> np.ndarray:
+    pick = chosen.astype(np.float64)
+    return np.concatenate([pick, (cover.matrix @ pick >= cover.need).astype(np.float64)])

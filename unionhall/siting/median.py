@@ -1,0 +1,429 @@
+"""p-median: the least way altogether. A bound by prices, arcs that no better plan uses taken out, HiGHS for the rest.
+
+Each point is told a price for being served; a place then earns what its points save under their prices, and the best places within
+the means are taken. The sum is below every plan, whatever the prices. Small steps make the prices good within a second or two, and for most
+instances meet the best plan. What a better plan could still use is then a small model: for each point its ways in rising order, and a step up
+paid for each ring in which no place is chosen.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.sparse as sp
+
+from . import solver
+from .grain import Scale
+from .instance import Flags, Floats
+from .objectives import Means
+
+Progress = Callable[[float, float, Flags], bool]
+
+
+@dataclass(frozen=True)
+class Median:
+    """Rows (points, with their weights in it) × columns (free candidates): weight × way; infinite where there is none."""
+
+    ways: Floats
+    standing: Floats
+    """Per row: weight × way to the nearest station that stands; infinite without one."""
+    costs: Floats
+    means: Means
+    scale: Scale
+
+    @property
+    def most(self) -> int:
+        """How many columns may be chosen."""
+        count = self.ways.shape[1]
+        return count if self.means.new is None else min(self.means.new, count)
+
+    @property
+    def purse(self) -> float:
+        """What may be spent."""
+        return np.inf if self.means.budget is None else self.means.budget * (1 + 1e-12)
+
+    def value(self, chosen: Flags) -> float:
+        """Weight × way altogether; infinite where a row is not served."""
+        return float(self._nearest(chosen).sum())
+
+    def _nearest(self, chosen: Flags) -> Floats:
+        best = self.standing
+        if chosen.any():
+            best = np.minimum(best, self.ways[:, chosen].min(axis=1))
+        return best
+
+
+@dataclass
+class State:
+    """The best choice and the highest bound so far, in the solver's unit."""
+
+    chosen: Flags
+    value: float
+    bound: float
+    method: str = "swaps"
+
+    def closed(self, problem: Median) -> bool:
+        """Is there no room between the two?"""
+        if problem.scale.whole:
+            return self.bound - problem.scale.slack > self.value - 1.0
+        return self.bound >= self.value
+
+    def better(self, problem: Median, chosen: Flags) -> bool:
+        """Take a choice if it is better and keeps to the means."""
+        if int(chosen.sum()) > problem.most or problem.costs[chosen].sum() > problem.purse:
+            return False
+        value = problem.value(chosen)
+        if not value < self.value:
+            return False
+        self.chosen, self.value = chosen.copy(), value
+        return True
+
+
+def quick(problem: Median, *, until: float) -> Flags:
+    """One place after another, each the one that saves most; then swaps while they help. May leave rows unserved."""
+    return swapped(problem, filled(problem, np.zeros(problem.ways.shape[1], bool)), until=until)
+
+
+def _far(problem: Median) -> float:
+    """More than any way, for rows that are not served."""
+    finite = problem.ways[np.isfinite(problem.ways)]
+    stand = problem.standing[np.isfinite(problem.standing)]
+    return 2.0 * max(1.0, float(finite.max(initial=0.0)), float(stand.max(initial=0.0))) * (len(problem.standing) + 1)
+
+
+def _blocks(problem: Median) -> list[slice]:
+    wide = max(1, 4_000_000 // max(1, problem.ways.shape[0]))
+    return [slice(start, start + wide) for start in range(0, problem.ways.shape[1], wide)]
+
+
+def filled(problem: Median, chosen: Flags) -> Flags:
+    """With what the means still allow, best first."""
+    chosen = chosen.copy()
+    far = _far(problem)
+    near = np.minimum(problem._nearest(chosen), far)
+    worth = None
+    while int(chosen.sum()) < problem.most:
+        worth = np.concatenate(
+            [np.maximum(near[:, None] - problem.ways[:, part], 0.0).sum(axis=0) for part in _blocks(problem)]
+        )
+        worth[chosen | (problem.costs > problem.purse - problem.costs[chosen].sum())] = 0.0
+        rate = (
+            worth / np.maximum(problem.costs, 1e-12)
+            if problem.means.budget is not None and problem.means.new is None
+            else worth
+        )
+        column = int(rate.argmax()) if len(rate) else 0
+        if not len(worth) or worth[column] <= 0:
+            break
+        chosen[column] = True
+        near = np.minimum(near, problem.ways[:, column])
+    return chosen
+
+
+def swapped(problem: Median, chosen: Flags, *, until: float) -> Flags:
+    """The best swap of one for one, again and again, while one helps."""
+    chosen = chosen.copy()
+    far = _far(problem)
+    count = problem.ways.shape[0]
+    while time.perf_counter() < until:
+        inside = np.flatnonzero(chosen)
+        if not len(inside) or len(inside) == len(chosen):
+            break
+        told = np.minimum(np.concatenate([problem.ways[:, inside], problem.standing[:, None]], axis=1), far)
+        order = np.argpartition(told, 1, axis=1)[:, :2] if told.shape[1] > 2 else np.argsort(told, axis=1)[:, :2]
+        pair = np.take_along_axis(told, order, axis=1)
+        turn = pair[:, 0] > pair[:, 1]
+        first = np.where(turn, order[:, 1], order[:, 0])
+        near, next_ = pair.min(axis=1), pair.max(axis=1)
+        owners = sp.csr_array((np.ones(count), (first, np.arange(count))), shape=(told.shape[1], count))
+        best, pick = -1e-9 * max(1.0, float(near.sum())), None
+        spare = problem.purse - problem.costs[chosen].sum()
+        for part in _blocks(problem):
+            ways = problem.ways[:, part]
+            saved = np.maximum(near[:, None] - ways, 0.0)
+            lost = np.minimum(np.minimum(ways, far), next_[:, None]) - near[:, None] + saved
+            change = np.asarray(owners @ lost)[: len(inside)] - saved.sum(axis=0)[None, :]
+            change[:, chosen[part]] = np.inf
+            if problem.means.budget is not None:
+                change[problem.costs[part][None, :] - problem.costs[inside][:, None] > spare] = np.inf
+            least = int(change.argmin())
+            if change.flat[least] < best:
+                best = float(change.flat[least])
+                pick = (least // change.shape[1], part.start + least % change.shape[1])
+        if pick is None:
+            break
+        chosen[inside[pick[0]]], chosen[pick[1]] = False, True
+        if problem.means.budget is not None:
+            chosen = filled(problem, chosen)
+    return chosen
+
+
+@dataclass(frozen=True)
+class Priced:
+    """What prices prove, and what each column earns (≤ 0: saves)."""
+
+    bound: float
+    earned: Floats
+    prices: Floats
+
+
+def priced(problem: Median, prices: Floats) -> Priced:
+    """The bound of these prices (one for each row)."""
+    earned = (
+        np.concatenate(
+            [np.minimum(problem.ways[:, part] - prices[:, None], 0.0).sum(axis=0) for part in _blocks(problem)]
+        )
+        if problem.ways.shape[1]
+        else np.zeros(0)
+    )
+    bound = float(prices.sum() + np.minimum(problem.standing - prices, 0.0).sum()) + _least(problem, earned)
+    size = float(np.abs(prices).sum() + np.abs(earned).sum())
+    return Priced(bound - size * 1e-14 * max(1.0, np.log2(len(prices) + 2.0)), earned, prices)
+
+
+def _least(problem: Median, earned: Floats) -> float:
+    """The least sum of earnings (each ≤ 0) within the means, or below it."""
+    most = problem.most
+    told = 0.0
+    if most:
+        told = float(np.partition(earned, most - 1)[:most].sum()) if most < len(earned) else float(earned.sum())
+    if problem.means.budget is not None and len(earned):
+        rate = earned / np.maximum(problem.costs, 1e-300)
+        order = np.argsort(rate)
+        spent = np.cumsum(problem.costs[order])
+        whole = int(np.searchsorted(spent, problem.purse, side="right"))
+        part = float(earned[order[:whole]].sum())
+        if whole < len(order):
+            before = float(spent[whole - 1]) if whole else 0.0
+            part += float(earned[order[whole]]) * (problem.purse - before) / float(problem.costs[order[whole]])
+        told = max(told, part)
+    return told
+
+
+def proven(problem: Median, chosen: Flags, *, until: float, progress: Progress) -> State:
+    """The best choice and its bound, by the instant `until`."""
+    least = np.minimum(problem.standing, problem.ways.min(axis=1, initial=np.inf))
+    state = State(chosen, problem.value(chosen), float(least.sum()) * (1 - 1e-13))
+    if problem.scale.whole and np.isfinite(least).all():
+        state.bound = float(np.rint(least.sum()))
+    if problem.most == 0 or not (problem.costs <= problem.purse).any():
+        state.bound = state.value
+        return state
+    if state.closed(problem) or not progress(state.value, state.bound, state.chosen):
+        return state
+    best = _ascended(problem, state, until, progress)
+    if best is None or state.closed(problem) or time.perf_counter() > until:
+        return state
+    _closed_by_solver(problem, best, state, until, progress)
+    return state
+
+
+def _raise(problem: Median, state: State, bound: float) -> None:
+    if problem.scale.whole:
+        bound = float(np.ceil(bound - problem.scale.slack))
+    state.bound = max(state.bound, min(bound, state.value))
+
+
+def _ascended(problem: Median, state: State, until: float, progress: Progress) -> Priced | None:
+    """Better and better prices; what they suggest is swapped and kept when it is better."""
+    _rows, count = problem.ways.shape
+    if not count:
+        return None
+    both = np.concatenate([problem.ways, problem.standing[:, None]], axis=1)
+    second = np.partition(both, 1, axis=1)[:, 1] if count else problem.standing
+    near = np.minimum(problem.standing, problem.ways.min(axis=1))
+    prices = np.where(np.isfinite(second), second, near)
+    best: Priced | None = None
+    served_by_all = _served_by_all(problem)
+    pace, idle, tried = 1.5, 0, 0
+    patience = 15
+    for step in range(4000):
+        if time.perf_counter() > until or pace < 1e-4:
+            break
+        told = priced(problem, prices)
+        if best is None or told.bound > best.bound + 1e-9 * abs(best.bound):
+            best, idle = told, 0
+        else:
+            idle += 1
+            if idle > patience:
+                pace, idle = pace * 0.6, 0
+                prices = 0.5 * (prices + best.prices)
+        if best.bound > served_by_all:
+            state.bound = np.inf  # dearer than any plan that serves every row: there is none
+            return None
+        _raise(problem, state, best.bound)
+        if state.closed(problem):
+            break
+        pick = _taken(problem, told.earned)
+        if step % 20 == 0 or (idle == 0 and step > 60 and step % 5 == 0):
+            tried += 1
+            near_pick = filled(problem, pick) if problem.means.budget is not None else pick
+            improved = swapped(problem, near_pick, until=min(until, time.perf_counter() + 2.0))
+            state.better(problem, improved)
+            if not progress(state.value, state.bound, state.chosen):
+                return best
+        served = (problem.ways[:, pick] < prices[:, None]).sum(axis=1) + (problem.standing < prices)
+        slope = 1.0 - served
+        size = float(slope @ slope)
+        if size == 0:
+            break
+        goal = state.value if np.isfinite(state.value) else abs(told.bound) * 1.5 + 1.0
+        prices = prices + pace * max(1.02 * goal - told.bound, 1e-6) / size * slope
+    return best
+
+
+def _served_by_all(problem: Median) -> float:
+    """Above every plan that serves all rows."""
+    both = np.maximum(
+        np.where(np.isfinite(problem.ways), problem.ways, 0.0).max(axis=1, initial=0.0),
+        np.where(np.isfinite(problem.standing), problem.standing, 0.0),
+    )
+    return float(both.sum()) * (1 + 1e-9) + problem.scale.slack
+
+
+def _taken(problem: Median, earned: Floats) -> Flags:
+    pick = np.zeros(len(earned), bool)
+    if problem.means.budget is None:
+        if problem.most:
+            pick[np.argpartition(earned, problem.most - 1)[: problem.most]] = True
+        return pick
+    purse, left = problem.purse, problem.most
+    for column in np.argsort(earned / np.maximum(problem.costs, 1e-12)):
+        if left and earned[column] < 0 and problem.costs[column] <= purse:
+            pick[column] = True
+            purse -= problem.costs[column]
+            left -= 1
+    return pick
+
+
+def _closed_by_solver(problem: Median, best: Priced, state: State, until: float, progress: Progress) -> None:
+    worth = state.value - problem.scale.step * (1 - 1e-6)
+    room = worth - best.bound
+    columns = np.flatnonzero(~_cannot_enter(problem, best.earned, room))
+    ways = problem.ways[:, columns]
+    if np.isfinite(worth):
+        ways = np.where(ways - best.prices[:, None] > room, np.inf, ways)
+    built = _rings(problem, ways, columns)
+    if built is None:
+        return
+    model, size = built
+
+    def told(bound: float, x: np.ndarray | None) -> bool:
+        if x is not None:
+            take(x)
+        if np.isfinite(bound):
+            from_solver(bound)
+        return progress(state.value, state.bound, state.chosen)
+
+    def from_solver(bound: float) -> None:
+        # The model holds what is better than `worth`; what is not in it costs at least that much.
+        told_bound = min(bound, worth + problem.scale.slack)
+        _raise(problem, state, told_bound if problem.scale.whole else told_bound - problem.scale.slack)
+
+    def take(x: np.ndarray) -> None:
+        pick = np.zeros(problem.ways.shape[1], bool)
+        pick[columns] = x[: len(columns)] > 0.5
+        state.better(problem, pick)
+
+    found = solver.optimised(
+        model,
+        seconds=until - time.perf_counter(),
+        gap=0.5 if problem.scale.whole else 1e-9,
+        told=told,
+        thorough=size > 0,
+    )
+    state.method = "HiGHS"
+    if found.x is not None:
+        take(found.x)
+    if found.impossible:
+        # Nothing better than what we have: the model holds all that is better.
+        if np.isfinite(state.value):
+            state.bound = state.value if problem.scale.whole else max(state.bound, min(worth, state.value))
+        else:
+            state.bound = np.inf
+    elif np.isfinite(found.bound):
+        from_solver(found.bound)
+
+
+def _cannot_enter(problem: Median, earned: Floats, room: float) -> Flags:
+    """Columns that no plan better than the room allows has."""
+    most = problem.most
+    if problem.means.budget is not None:
+        return problem.costs > problem.purse
+    if most >= len(earned):
+        return np.zeros(len(earned), bool)
+    last = float(np.partition(earned, most - 1)[most - 1]) if most else -np.inf
+    return np.asarray(earned - last > room)
+
+
+def _rings(problem: Median, ways: Floats, columns: np.ndarray) -> tuple[solver.Model, int] | None:
+    """Columns first; then for each row and each of its rings but the last: 1 when no place inside the ring is chosen."""
+    rows, count = ways.shape
+    row, column = np.nonzero(np.isfinite(ways) & (ways < problem.standing[:, None]))
+    if len(row) > 6_000_000:
+        return None
+    way = ways[row, column]
+    order = np.lexsort((way, row))
+    row, column, way = row[order], column[order], way[order]
+    fresh = np.ones(len(row), bool)
+    fresh[1:] = (row[1:] != row[:-1]) | (way[1:] != way[:-1])
+    ring = np.cumsum(fresh) - 1
+    ring_row, ring_way = row[fresh], way[fresh]
+    last = np.ones(len(ring_row), bool)
+    last[:-1] = ring_row[1:] != ring_row[:-1]
+    stands = np.isfinite(problem.standing)
+    # After ring k comes ring k+1 of the same row, or the standing station, or nothing.
+    after = np.where(last, problem.standing[ring_row], np.append(ring_way[1:], np.inf))
+    climbs = ~last | stands[ring_row]
+    number = np.cumsum(climbs) - 1
+    steps = int(climbs.sum())
+    rings = len(ring_row)
+    heads = np.ones(rings, bool)
+    heads[1:] = ring_row[1:] != ring_row[:-1]
+    base = np.where(np.isin(np.arange(rows), ring_row), 0.0, problem.standing)
+    if not np.isfinite(base).all():
+        base = np.where(np.isfinite(base), base, 0.0)
+        lost = True
+    else:
+        lost = False
+    offset = float(base.sum()) + float(ring_way[heads].sum())
+    inner = np.flatnonzero(~heads)
+    entries = [
+        (np.ones(len(ring)), (ring, column)),
+        (np.ones(steps), (np.flatnonzero(climbs), count + np.arange(steps))),
+        (-np.ones(len(inner)), (inner, count + number[inner - 1])),
+    ]
+    values = np.concatenate([entry[0] for entry in entries])
+    at = tuple(np.concatenate([entry[1][axis] for entry in entries]) for axis in (0, 1))
+    # One more column is fixed at 1 and carries what every plan costs.
+    width = count + steps + 1
+    blocks = [sp.csr_array((values, at), shape=(rings, width))]
+    lower, upper = [np.where(heads, 1.0, 0.0)], [np.full(rings, np.inf)]
+    if problem.most < count:
+        blocks.append(sp.csr_array(np.concatenate([np.ones(count), np.zeros(steps + 1)])[None]))
+        lower.append(np.array([-np.inf]))
+        upper.append(np.array([float(problem.most)]))
+    if problem.means.budget is not None:
+        blocks.append(sp.csr_array(np.concatenate([problem.costs[columns], np.zeros(steps + 1)])[None]))
+        lower.append(np.array([-np.inf]))
+        upper.append(np.array([problem.purse]))
+    if lost:
+        # A row that nothing can serve: no plan.
+        blocks.append(sp.csr_array(np.concatenate([np.zeros(width - 1), [1.0]])[None]))
+        lower.append(np.array([2.0]))
+        upper.append(np.array([2.0]))
+    climb = np.zeros(steps)
+    climb[number[climbs]] = (after - ring_way)[climbs]
+    model = solver.Model(
+        costs=np.concatenate([np.zeros(count), climb, [offset]]),
+        lower=np.concatenate([np.zeros(count + steps), [1.0]]),
+        upper=np.ones(width),
+        rows=sp.csr_array(sp.vstack(blocks, format="csr")),
+        row_lower=np.concatenate(lower),
+        row_upper=np.concatenate(upper),
+        whole=np.concatenate([np.ones(count, bool), np.zeros(steps + 1, bool)]),
+    )
+    return model, steps

@@ -1,0 +1,189 @@
+"""`unionhall siting`, as an operator meets it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from unionhall.cli import main
+
+
+def _run(*words: str) -> Result:
+    return CliRunner().invoke(main, ["siting", *words])
+
+
+def _told(*words: str) -> dict[str, Any]:
+    said = _run(*words, "--json")
+    assert said.exit_code == 0, said.output
+    return json.loads(said.stdout)
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> list[str]:
+    """Four points, three candidates, a table of costs."""
+    (tmp_path / "demand.csv").write_text("id,weight\na,10\nb,20\nc,30\nd,1\n")
+    (tmp_path / "candidates.csv").write_text("id,cost\nx,1\ny,2\nz,5\n")
+    (tmp_path / "matrix.csv").write_text(
+        "demand_id,candidate_id,cost\na,x,1\nb,x,4\nb,y,2\nc,y,3\nc,z,1\nd,z,9\na,z,7\n"
+    )
+    names = ("demand", "candidates", "matrix")
+    return [word for name in names for word in (f"--{name}", str(tmp_path / f"{name}.csv"))]
+
+
+@pytest.fixture
+def streets(tmp_path: Path) -> list[str]:
+    """Points along a street in Wuhan, about 96 metres apart."""
+    (tmp_path / "demand.csv").write_text(
+        "id,lon,lat,weight,weight_day,weight_night\n"
+        + "".join(f"d{n},{114.3 + n / 1000},30.6,10,10,{n}\n" for n in range(30))
+    )
+    (tmp_path / "candidates.csv").write_text(
+        "id,lon,lat,name,hours\n"
+        + "".join(
+            f"c{n},{114.3 + n / 200},30.6,Bank {n},{'00:00-24:00' if n > 3 else '08:00-18:00'}\n" for n in range(6)
+        )
+    )
+    return [
+        "--demand",
+        str(tmp_path / "demand.csv"),
+        "--candidates",
+        str(tmp_path / "candidates.csv"),
+        "--minutes",
+        "5",
+    ]
+
+
+def test_the_promised_keys_are_there(table: list[str]) -> None:
+    told = _told(*table, "--radius", "3", "--new", "1")
+    assert (told["sites"], told["covered"], told["bound"], told["gap"]) == (["y"], 50, 50, 0)
+    assert told["proven"] is True
+    assert told["total"] == 61
+
+
+def test_a_site_says_what_it_adds_and_what_comes_next(table: list[str]) -> None:
+    (reason,) = _told(*table, "--radius", "3", "--new", "1")["reasons"]
+    assert reason == {"site": "y", "reaches": 50, "had_none": 50, "adds": 50, "next_best": "z", "next_adds": 30}
+
+
+def test_standing_stations_stay_and_count(table: list[str], tmp_path: Path) -> None:
+    (tmp_path / "existing.csv").write_text("id\ny\n")
+    told = _told(*table, "--radius", "3", "--new", "1", "--existing", str(tmp_path / "existing.csv"))
+    assert (told["sites"], told["existing"], told["covered"]) == (["x"], ["y"], 60)
+
+
+def test_a_budget_is_kept(table: list[str]) -> None:
+    told = _told(*table, "--radius", "3", "--budget", "3")
+    assert (sorted(told["sites"]), told["covered"], told["spent"]) == (["x", "y"], 60, 3)
+
+
+def test_a_budget_without_costs_is_refused(table: list[str], tmp_path: Path) -> None:
+    (tmp_path / "candidates.csv").write_text("id\nx\ny\nz\n")
+    said = _run(*table, "--radius", "3", "--budget", "3")
+    assert said.exit_code == 1
+    assert "cost" in said.stderr
+
+
+def test_what_cannot_be_covered_is_named(table: list[str]) -> None:
+    said = _run(*table, "--radius", "3", "--objective", "lscp", "--json")
+    assert said.exit_code == 1
+    assert json.loads(said.stdout)["uncoverable"] == ["d"]
+    assert said.stderr.strip().endswith("d")
+    told = _told(*table, "--radius", "3", "--objective", "lscp", "--leave-out")
+    assert (told["value"], told["bound"], told["uncoverable"]) == (2, 2, ["d"])
+
+
+def test_the_least_way_is_told_as_value(table: list[str]) -> None:
+    told = _told(*table, "--objective", "pmedian", "--new", "2")
+    assert told["value"] == told["bound"] == 10 * 1 + 20 * 4 + 30 * 1 + 9
+    assert _told(*table, "--objective", "pcentre", "--new", "2")["value"] == 9
+
+
+def test_plans_that_leave_points_without_a_way_are_refused(table: list[str]) -> None:
+    said = _run(*table, "--objective", "pmedian", "--new", "1")
+    assert said.exit_code == 1
+    assert said.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--radius", "3", "--objective", "lscp", "--new", "2"], "--new"),
+        (["--radius", "3"], "--new"),
+        (["--new", "2"], "--radius"),
+        (["--radius", "3", "--new", "-1"], "--new"),
+        (["--radius", "3", "--new", "1", "--at", "Tue 21:30", "--slot", "day=Tue 12:00"], "--slot"),
+        (["--radius", "3", "--new", "1", "--budget", "nan"], "--budget"),
+    ],
+)
+def test_contradictions_are_usage(table: list[str], words: list[str], said: str) -> None:
+    told = _run(*table, *words)
+    assert told.exit_code == 2
+    assert said in told.stderr
+
+
+@pytest.mark.parametrize("cost", ["-1", "nan", "inf", "far", ""])
+def test_a_cost_that_is_none_names_its_row(table: list[str], tmp_path: Path, cost: str) -> None:
+    (tmp_path / "matrix.csv").write_text(f"demand_id,candidate_id,cost\na,x,1\nb,x,{cost}\n")
+    said = _run(*table, "--radius", "3", "--new", "1")
+    assert said.exit_code == 1
+    assert "3" in said.stderr
+    assert "Traceback" not in said.output
+
+
+def test_the_order_and_the_marks_of_the_table_do_not_matter(table: list[str], tmp_path: Path) -> None:
+    (tmp_path / "matrix.csv").write_bytes(
+        '\ufeff"cost","candidate_id","demand_id"\r\n1,x,a\r\n2,y,b\r\n\r\n3, y ,c\r\n9,y,c\r\n1,q,a\r\n'.encode()
+    )
+    told = _told(*table, "--radius", "3", "--new", "1")
+    assert (told["sites"], told["covered"]) == (["y"], 50)
+    assert len(told["warnings"]) == 2
+
+
+def test_without_a_network_it_goes_as_the_crow_flies(streets: list[str]) -> None:
+    told = _told(*streets, "--new", "2")
+    assert told["proven"] is True
+    assert told["reach"]["by"] == "straight line"
+    assert 0 < told["covered"] < told["total"]
+    assert told["reasons"][0]["name"].startswith("Bank")
+
+
+def test_only_open_stations_count(streets: list[str]) -> None:
+    night = _told(*streets, "--new", "2", "--at", "Tue 21:30")
+    assert set(night["sites"]) == {"c4", "c5"}
+    slots = _told(*streets, "--new", "2", "--slot", "day=Tue 12:00", "--slot", "night=Tue 21:30")
+    assert slots["total"] == 30 * 10 + sum(range(30))
+
+
+def test_a_network_gives_the_ways(streets: list[str], tmp_path: Path) -> None:
+    (tmp_path / "nodes.csv").write_text("id,lon,lat\n" + "".join(f"{n},{114.3 + n / 1000},30.6\n" for n in range(30)))
+    (tmp_path / "edges.csv").write_text("from,to,length_m\n" + "".join(f"{n},{n + 1},300\n" for n in range(29)))
+    folder = str(tmp_path / "network")
+    made = CliRunner().invoke(
+        main, ["network", "import", str(tmp_path / "nodes.csv"), str(tmp_path / "edges.csv"), "--to", folder]
+    )
+    assert made.exit_code == 0, made.output
+    told = _told(*streets, "--new", "2", "--network", folder)
+    assert told["reach"]["by"] == "network"
+    assert told["covered"] < _told(*streets, "--new", "2")["covered"]
+    for objective in ("pmedian", "pcentre"):
+        assert _told(*streets, "--new", "2", "--network", folder, "--objective", objective)["proven"] is True
+
+
+def test_a_plan_is_written_and_compared(streets: list[str], tmp_path: Path) -> None:
+    plan, places, rows = (str(tmp_path / name) for name in ("plan.json", "plan.geojson", "plan.csv"))
+    _told(*streets, "--new", "1", "--out", plan)
+    told = _told(*streets, "--new", "2", "--compare", plan, "--out", places)
+    assert told["compared"]["gained"] - told["compared"]["lost"] == told["covered"] - told["compared"]["covered"][0]
+    assert len(json.loads(Path(places).read_text(encoding="utf-8"))["features"]) == 2
+    assert _run(*streets, "--new", "2", "--out", rows).exit_code == 0
+    assert Path(rows).read_text(encoding="utf-8-sig").startswith("site,name,lon,lat")
+
+
+def test_no_time_at_all_still_gives_a_plan_and_a_bound(table: list[str]) -> None:
+    told = _told(*table, "--radius", "3", "--new", "2", "--seconds", "0")
+    assert told["bound"] >= 60
+    assert told["bound"] >= told["covered"]
