@@ -56,12 +56,14 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="bench map")
     parser.add_argument("--stations", type=int, default=100_000)
     parser.add_argument("--times", type=int, default=3)
+    parser.add_argument("--kept", action="store_true", help="use the stations of an earlier run")
     options = parser.parse_args(arguments)
     os.environ["UNIONHALL_STATIC"] = "collected"
     os.environ.setdefault("UNIONHALL_STATIC_DIR", str(ground.ROOT / "var" / "bench-static"))
-    ground.database("unionhall_bench_map", fresh=True)
+    ground.database("unionhall_bench_map", fresh=not options.kept)
     ground.set_up()
-    points = _fill(options.stations)
+    points = _known() if options.kept else _fill(options.stations)
+    options.stations = len(points)
     print(f"{ground.machine()}, {options.stations:,} stations")
     _arrays()
     folder = ground.ROOT / "var" / "bench-plain"
@@ -118,6 +120,13 @@ def _fill(count: int) -> Any:
     ]  # fmt: skip
     Venue.objects.bulk_create(rows, batch_size=500)
     return np.column_stack([lon, lat])
+
+
+def _known() -> Any:
+    """The positions that an earlier run wrote."""
+    from unionhall.places.models import Venue
+
+    return np.array(list(Venue.objects.order_by("code").values_list("lon", "lat")))
 
 
 def _arrays() -> None:
@@ -307,7 +316,7 @@ def _visit(browser: Any, url: str, ready: str) -> dict[str, float]:
     page = context.new_page()
     page.set_default_timeout(180_000)
     asked: list[Any] = []
-    page.on("requestfinished", asked.append)
+    page.on("requestfinished", lambda request: asked.append(request))
     begun = time.perf_counter()
     page.goto(url, wait_until="commit")
     page.wait_for_selector(ready, state="attached")
@@ -317,7 +326,7 @@ def _visit(browser: Any, url: str, ready: str) -> dict[str, float]:
     begun = time.perf_counter()
     page.evaluate(
         """() => new Promise((done) => { const map = window.plain || document.querySelector("[data-map]").map.map;
-        map.once("idle", done); map.jumpTo({ zoom: map.getZoom() + 3 }); })"""
+        map.once("idle", () => done(null)); map.jumpTo({ zoom: map.getZoom() + 3 }); })"""
     )
     closer = time.perf_counter() - begun
     figures = {
@@ -330,5 +339,12 @@ def _visit(browser: Any, url: str, ready: str) -> dict[str, float]:
 
 def _weight(requests: list[Any]) -> float:
     """Bytes over the wire of these answers, those that the map's worker fetched among them."""
-    sizes = [request.sizes() for request in requests if not request.url.startswith(("data:", "blob:"))]
-    return float(sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes))
+    total = 0.0
+    for request in requests:
+        if not request.url.startswith(("data:", "blob:")):
+            size, answer = request.sizes(), request.response()
+            said = (
+                answer.headers.get("content-length", "0") if answer else "0"
+            )  # the worker's own script is told as empty
+            total += size["responseHeadersSize"] + max(size["responseBodySize"], int(said))
+    return total

@@ -22,7 +22,7 @@ import shapely
 from django.db import connection
 from django.db.models import Count, QuerySet, TextField
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Extract
 from numpy.typing import NDArray
 
 from unionhall.core import clock, federations
@@ -162,19 +162,24 @@ def _stamp() -> tuple[Any, ...]:
 
 
 def _read(venues: QuerySet[Venue]) -> Snapshot:
+    """One query. Keys and moments are left in the database, for making them into values costs more than all else together."""
+    book = RuleBook()
+    stale = ["operator_text", "confirmed"] if book.rows else []
     rows = list(
-        venues.annotate(hours_text=Cast("hours", TextField()))
-        .order_by("pk")
-        .values_list(
-            "pk", "code", "name", "kind", "lon", "lat", "hours_text", "always_open", "state", "operator", "confirmed_at"
+        venues.annotate(
+            hours_text=Cast("hours", TextField()),
+            operator_text=Cast("operator", TextField()),
+            confirmed=Extract("confirmed_at", "epoch"),
         )
+        .order_by("pk")
+        .values_list("code", "name", "kind", "lon", "lat", "hours_text", "always_open", "state", *stale)
     )
-    keys, codes, names, kinds, lon, lat, hours, always, state, operator, confirmed = (
-        zip(*rows, strict=True) if rows else ((),) * 11
-    )
+    codes, names, kinds, lon, lat, hours, always, state, *of_rules = zip(*rows, strict=True) if rows else ((),) * 8
     known: dict[str, int] = {}
     hours_of = np.array([known.setdefault(text or "", len(known)) for text in hours], dtype=np.int32)
     where = np.array(lon, dtype=float), np.array(lat, dtype=float)
+    reported = _reported()
+    doubtful = np.array([code in reported for code in codes], dtype=bool)
     return Snapshot(
         plot=tiles.Plot.of(*on_map(*where)) if rows else tiles.Plot.of(*where),
         codes=list(codes),
@@ -184,26 +189,25 @@ def _read(venues: QuerySet[Venue]) -> Snapshot:
         hours_of=hours_of,
         always=np.array(always, dtype=bool),
         shut=np.array([one != VenueState.OPEN for one in state], dtype=bool),
-        doubtful=_doubtful(keys, operator, confirmed),
+        doubtful=doubtful | _stale(book, *of_rules) if of_rules else doubtful,
     )
 
 
-def _doubtful(keys: Any, operators: Any, confirmed: Any) -> NDArray[np.bool_]:
-    """Reported as locked or gone, or not confirmed on the spot for as long as the body's rule allows."""
-    reported = set(
-        DoorReport.objects.filter(state=ReportState.WAITING, kind__in=[ReportKind.LOCKED, ReportKind.GONE])
-        .order_by()
-        .values_list("venue", flat=True)
-    )
-    book = RuleBook()
-    limits = {}
-    if book.rows:
-        one_each = Venue.objects.order_by("operator", "pk").distinct("operator").select_related("operator")
-        limits = {venue.operator_id: stale_before(book, venue.operator) for venue in one_each}
-    found = []
-    for key, operator, at in zip(keys, operators, confirmed, strict=True):
-        limit = limits.get(operator)
-        found.append(key in reported or (limit is not None and (at is None or at < limit)))
+def _reported() -> set[str]:
+    """The codes of places that somebody found locked or gone, and nobody answered yet."""
+    waiting = DoorReport.objects.filter(state=ReportState.WAITING, kind__in=[ReportKind.LOCKED, ReportKind.GONE])
+    return set(waiting.order_by().values_list("venue__code", flat=True))
+
+
+def _stale(book: RuleBook, operators: Any, confirmed: Any) -> NDArray[np.bool_]:
+    """Not confirmed on the spot for as long as the rule of the body allows; where nobody set one, nothing is stale."""
+    one_each = Venue.objects.order_by("operator", "pk").distinct("operator").select_related("operator")
+    limits = {str(venue.operator_id): stale_before(book, venue.operator) for venue in one_each}
+    seconds = {key: limit.timestamp() if limit else None for key, limit in limits.items()}
+    found = [
+        limit is not None and (at is None or at < limit)
+        for limit, at in zip((seconds.get(key) for key in operators), confirmed, strict=True)
+    ]
     return np.array(found, dtype=bool)
 
 

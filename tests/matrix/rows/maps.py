@@ -9,7 +9,7 @@ from tests.matrix.rows.places import DESKS, EVERYBODY, LAT, LON, one_venue, only
 
 TILE = answer(200, 204, 304)
 EVERY_TILE = {...: TILE}
-AREA = f"area={LON - 0.1},{LAT - 0.1};{LON + 0.1},{LAT - 0.1};{LON + 0.1},{LAT + 0.1};{LON - 0.1},{LAT + 0.1}"
+AREA = f"?area={LON - 0.1},{LAT - 0.1};{LON + 0.1},{LAT - 0.1};{LON + 0.1},{LAT + 0.1};{LON - 0.1},{LAT + 0.1}"
 
 
 def tile(stage: Any) -> dict[str, Any]:
@@ -30,10 +30,10 @@ SEE_DESK = only(DESKS, OK, anonymous=SIGN_IN)
 
 ROWS = [
     Row("places:venue_tile", where=tile, answers=EVERY_TILE),
-    Row("places:venue_tile", where=tile, query="scope=public&open=all", answers=EVERYBODY),
+    Row("places:venue_tile", where=tile, query="?scope=public&open=all", answers=EVERYBODY),
     Row("places:ground_tile", where=tile, answers=EVERY_TILE),
     Row("places:station_map", where=nothing, answers=EVERYBODY),
-    Row("places:station_map", where=nothing, query=f"near={LON},{LAT}&need=water", answers=EVERYBODY),
+    Row("places:station_map", where=nothing, query=f"?near={LON},{LAT}&need=water", answers=EVERYBODY),
     Row("places:station_card", where=code, answers=EVERYBODY),
     Row("places:map", where=nothing, answers=SEE_DESK),
     Row("places:map_inside", where=nothing, query=AREA, answers=SEE_DESK),

@@ -73,6 +73,7 @@ const collection = (features) => ({ type: "FeatureCollection", features });
 
 // --- Layers that are switched on -------------------------------------------------------------------------------------
 
+const scaled = (part, share) => ["*", share, ["coalesce", ["get", "size"], part.size]];
 const drawings = (id, part, c, fonts) => {
   const of = (tone) => c[tone] || c.blue;
   const colour = part.by ? ["match", ["to-string", ["get", part.by]], ...part.tones.flatMap(([value, tone]) => [String(value), of(tone)]), of(part.tone)] : of(part.tone);
@@ -82,7 +83,9 @@ const drawings = (id, part, c, fonts) => {
       { type: "line", paint: { "line-color": colour, "line-width": 1.2, "line-opacity": 0.8 } },
     ],
     line: [{ type: "line", layout: { "line-cap": "round" }, paint: { "line-color": colour, "line-width": 2.5 } }],
-    point: [{ type: "circle", paint: { "circle-color": colour, "circle-radius": ["coalesce", ["get", "size"], part.size], "circle-stroke-color": c.halo, "circle-stroke-width": 1.5 } }],
+    point: [{ type: "circle", paint: { "circle-color": colour, "circle-stroke-color": c.halo,
+      "circle-radius": ["interpolate", ["linear"], ["zoom"], 8, scaled(part, 0.25), 11, scaled(part, 0.45), 14, scaled(part, 1)],
+      "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 9, 0, 13, 1.5] } }],
     heat: [{ type: "heatmap", paint: { "heatmap-weight": ["coalesce", ["get", "weight"], 1], "heatmap-radius": ["interpolate", ["linear"], ["zoom"], 8, 8, 15, 40], "heatmap-opacity": 0.65,
       "heatmap-color": ["interpolate", ["linear"], ["heatmap-density"], 0, "rgba(0,0,0,0)", 0.3, c.blue, 0.7, c.amber, 1, c.accent] } }],
   };
