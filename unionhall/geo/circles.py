@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
-from scipy import ndimage
+from scipy.ndimage import distance_transform_edt  # type: ignore[attr-defined]
 
 from .datum import Datum, to_wgs84
 from .hours import Hours
@@ -287,7 +287,7 @@ def _stretches(
 ) -> Floats:
     """The stretches of ways within the limit: rows of x, y, x2, y2 on the flat map."""
     usable = network.allows(mode)
-    start, end, length = (np.asarray(one) for one in (network.start, network.end, network.length))
+    start, end, length = np.asarray(network.start), np.asarray(network.end), np.asarray(network.length)
     from_start = np.clip((limit - away[start]) / length, 0, 1)
     from_end = np.clip((limit - away[end]) / length, 0, 1)
     whole = usable & (from_start + from_end >= 1)
@@ -330,8 +330,8 @@ def _around(stretches: Floats, beside: float, gaps: float) -> Any:
     at = stretches[which, :2] + along[:, None] * (stretches[which, 2:] - stretches[which, :2])
     column, row = ((at - low) / cell).astype(int).T
     passed[row, column] = True
-    wide = ndimage.distance_transform_edt(~passed) * cell <= beside + gaps
-    area = ndimage.distance_transform_edt(wide) * cell > gaps
+    wide = distance_transform_edt(~passed) * cell <= beside + gaps
+    area = distance_transform_edt(wide) * cell > gaps
     faces = shapely.get_parts(shapely.polygonize(_outline(area)))
     inside = shapely.get_coordinates(shapely.point_on_surface(faces)).astype(int)
     faces = shapely.simplify(faces[area[inside[:, 1], inside[:, 0]]], 0.9)

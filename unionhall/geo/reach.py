@@ -103,10 +103,10 @@ def matrix(
             columns.append(near[column])
             metres.append(best[row, column])
     row, column, along = _pairs_on_one_way(network, sources, targets)
-    near = along <= limit + HAIR
-    rows.append(row[near])
-    columns.append(column[near])
-    metres.append(along[near])
+    beside = along <= limit + HAIR
+    rows.append(row[beside])
+    columns.append(column[beside])
+    metres.append(along[beside])
     return _sparse(used[np.concatenate(rows)], asked[np.concatenate(columns)], np.concatenate(metres), shape)
 
 

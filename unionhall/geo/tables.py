@@ -47,6 +47,8 @@ ALIASES = {
     "kind": ("kind", "type", "类型", "类别"),
 }
 LONGEST_ID = 200
+LARGEST = 1e12
+"""No weight, cost or capacity is larger; sums of a million of them stay exact to the last yuan."""
 NAMED = 100
 """How many rows are named of each kind of fault; all are counted."""
 CHUNK = 100_000
@@ -103,8 +105,8 @@ def read_points(
     say (`lat_gcj02`), else WGS-84. `need`: columns without which a row is of no use; `optional`: columns taken where they are; one
     that ends in `*` means every column that begins so, as numbers; `numbers`: further columns that are numbers. Common other names of columns are known (经度, lng, population…).
 
-    A row is left out when its id is empty or was there before, when a needed cell is empty, or a number is none, negative or not
-    finite. It is kept and named when it lies in the sea or outside China.
+    A row is left out when its id is empty or was there before, when a needed cell is empty, or a number is none, negative, not
+    finite or above 10¹². It is kept and named when it lies in the sea or outside China.
     Raises `Unreadable` when the file is none of the two, lacks a needed column, or has no usable row.
     """
     raw, name = _bytes(source, name)
@@ -459,7 +461,18 @@ def _numbers(
             lambda row: _w(f"{name} 是负数：{_cell(column, rows, row)}", f"{name} is negative: {_cell(column, rows, row)}"),
             _w("改成 0 或正数。", "Write 0 or more."),
         )  # fmt: skip
-        good &= ~below
+        with np.errstate(invalid="ignore"):
+            absurd = good & (values > LARGEST)
+        found.add_all(
+            rows[absurd],
+            "too_large",
+            lambda row: _w(
+                f"{name} 大得不像真的：{_cell(column, rows, row)}",
+                f"{name} is too large to be true: {_cell(column, rows, row)}",
+            ),
+            _w("请核对。", "Check it."),
+        )
+        good &= ~below & ~absurd
     return values, good
 
 

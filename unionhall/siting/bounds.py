@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.sparse as sp
 
+from . import solver
 from .cover import Cover
 from .instance import Flags, Floats, Whole
 
@@ -156,3 +157,34 @@ def descended(
         if money_slope:
             money = max(0.0, money - 0.5 * stride / money_slope**2 * money_slope)
     return best, best_prices, best_money
+
+
+def relaxation(cover: Cover, links: Links) -> solver.Model:
+    """Columns, then one z in 0…1 for each row: a link's claim × z ≤ its columns; the count; the budget."""
+    rows, count = cover.rows.shape
+    number = len(links.row)
+    claims = sp.csr_array((links.claims, (np.arange(number), links.row)), shape=(number, rows))
+    blocks = [sp.hstack([-links.columns, claims], format="csr")]
+    limits = [np.zeros(number)]
+    if cover.most < count:
+        blocks.append(sp.csr_array(np.concatenate([np.ones(count), np.zeros(rows)])[None]))
+        limits.append(np.array([float(cover.most)]))
+    if cover.means.budget is not None:
+        blocks.append(sp.csr_array(np.concatenate([cover.costs, np.zeros(rows)])[None]))
+        limits.append(np.array([cover.purse]))
+    upper = np.concatenate(limits)
+    return solver.Model(
+        costs=np.concatenate([np.zeros(count), -cover.weights]),
+        lower=np.zeros(count + rows),
+        upper=np.ones(count + rows),
+        rows=sp.csr_array(sp.vstack(blocks, format="csr")),
+        row_lower=np.full(len(upper), -np.inf),
+        row_upper=upper,
+        whole=np.concatenate([np.ones(count, bool), cover.need > 1]),
+    )
+
+
+def filled_in(cover: Cover, chosen: Flags) -> Floats:
+    """A choice as the variables of `relaxation`."""
+    pick = chosen.astype(np.float64)
+    return np.concatenate([pick, (cover.matrix @ pick >= cover.need).astype(np.float64)])

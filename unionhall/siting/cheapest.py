@@ -89,7 +89,7 @@ def covering_all(
         raise_to(_dual_bound(left, price, np.maximum(found.prices, 0.0)))
     if found.x is not None:
         take(_repaired(left, price, found.x).astype(float))
-    if best.closed or _is_enough(best, enough) or not progress(best.cost, best.bound, best.chosen):
+    if best.bound >= best.cost or _is_enough(best, enough) or not progress(best.cost, best.bound, best.chosen):
         return best
 
     def told(bound: float, x: np.ndarray | None) -> bool:

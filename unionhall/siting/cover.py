@@ -95,9 +95,10 @@ def _units(instance: Instance, scale: Scale) -> Floats:
         points = np.rint(points)
     inside = instance.row_of >= 0
     rows = instance.reach.shape[0]
-    return np.stack(
-        [np.bincount(instance.row_of[inside], weights=column[inside], minlength=rows) for column in points.T], axis=1
-    ).reshape(rows, len(instance.slots))
+    told = np.zeros((rows, len(instance.slots)))
+    for slot in range(len(instance.slots)):
+        told[:, slot] = np.bincount(instance.row_of[inside], weights=points[inside, slot], minlength=rows)
+    return told
 
 
 def trimmed(

@@ -14,16 +14,19 @@ from itertools import combinations
 from math import comb
 
 import numpy as np
-import scipy.sparse as sp
 
 from . import bounds, search, solver
 from .cover import Cover, trimmed
 from .instance import Flags, kept
+from .relaying import relaid
 
 COUNTED_THROUGH = 60_000
 """Choices up to which all are looked at."""
 LARGEST_MODEL = 12_000_000
 """Arcs up to which HiGHS is asked at all."""
+
+WIDE = 1e-3
+"""A gap above which a better plan is looked for before the proof is."""
 
 Progress = Callable[[float, float, Flags], bool]
 """(value, bound, chosen), in the solver's unit; False stops."""
@@ -80,6 +83,23 @@ def proven(cover: Cover, chosen: Flags, *, until: float, progress: Progress) -> 
     state.better(cover, walk)
     if state.closed(cover) or not progress(state.value, state.bound, state.chosen):
         return state
+    left = until - time.perf_counter()
+    if left > 2.0 and state.bound - state.value > WIDE * state.bound and links.columns.nnz <= LARGEST_MODEL:
+
+        def better(choice: Flags) -> bool:
+            state.better(cover, choice)
+            return progress(state.value, state.bound, state.chosen)
+
+        relaid(
+            cover,
+            state.chosen,
+            alike,
+            until=time.perf_counter() + 0.35 * left,
+            idle=max(1.0, 0.06 * left),
+            better=better,
+        )
+    if state.closed(cover) or not progress(state.value, state.bound, state.chosen):
+        return state
     _closed_by_solver(cover, links, prices, state, until, progress)
     return state
 
@@ -114,7 +134,7 @@ def _look_at(cover: Cover, state: State, block: list[tuple[int, ...]]) -> None:
         picks[number, list(choice)] = 1.0
     allowed = picks @ cover.costs <= cover.purse if cover.means.budget is not None else np.ones(len(block), bool)
     values = np.where(allowed, ((cover.matrix @ picks.T) >= cover.need[:, None]).T @ cover.weights, -1.0)
-    for number in np.flatnonzero(values >= values.max() * (1 - 1e-12)):
+    for number in np.flatnonzero(values >= values.max() * (1 - 1e-12)).tolist():
         if allowed[number]:
             state.better(cover, picks[number].astype(bool))
 
@@ -129,7 +149,7 @@ def _prices(
     arcs = links.columns.nnz
     found = None
     if arcs <= LARGEST_MODEL and left > 2e-6 * arcs:
-        found = solver.relaxed(relaxation(cover, links), seconds=left)
+        found = solver.relaxed(bounds.relaxation(cover, links), seconds=left)
     if found is not None and found.finished and found.prices is not None and found.x is not None:
         prices = np.maximum(-found.prices[: len(links.row)], 0.0)
         money = max(0.0, -float(found.prices[-1])) if cover.means.budget is not None else 0.0
@@ -139,31 +159,6 @@ def _prices(
     priced, prices, money = bounds.descended(cover, links, state.value, until=until)
     state.bound = min(state.bound, priced.bound)
     return priced.earned, (prices, money)
-
-
-def relaxation(cover: Cover, links: bounds.Links) -> solver.Model:
-    """Columns, then one z in 0…1 for each row: a link's claim × z ≤ its columns; the count; the budget."""
-    rows, count = cover.rows.shape
-    number = len(links.row)
-    claims = sp.csr_array((links.claims, (np.arange(number), links.row)), shape=(number, rows))
-    blocks = [sp.hstack([-links.columns, claims], format="csr")]
-    limits = [np.zeros(number)]
-    if cover.most < count:
-        blocks.append(sp.csr_array(np.concatenate([np.ones(count), np.zeros(rows)])[None]))
-        limits.append(np.array([float(cover.most)]))
-    if cover.means.budget is not None:
-        blocks.append(sp.csr_array(np.concatenate([cover.costs, np.zeros(rows)])[None]))
-        limits.append(np.array([cover.purse]))
-    upper = np.concatenate(limits)
-    return solver.Model(
-        costs=np.concatenate([np.zeros(count), -cover.weights]),
-        lower=np.zeros(count + rows),
-        upper=np.ones(count + rows),
-        rows=sp.csr_array(sp.vstack(blocks, format="csr")),
-        row_lower=np.full(len(upper), -np.inf),
-        row_upper=upper,
-        whole=np.concatenate([np.ones(count, bool), cover.need > 1]),
-    )
 
 
 def _rounded(cover: Cover, liked: np.ndarray) -> Flags:
@@ -194,7 +189,7 @@ def _closed_by_solver(
     if not small.rows.shape[0]:
         state.bound = min(state.bound, max(state.value, cover.held))
         return
-    model = relaxation(small, bounds.links_of(small))
+    model = bounds.relaxation(small, bounds.links_of(small))
     count = len(small.columns)
 
     def whole(x: np.ndarray) -> Flags:
@@ -215,7 +210,7 @@ def _closed_by_solver(
         model,
         seconds=until - time.perf_counter(),
         gap=0.5 if cover.scale.whole else 1e-9,
-        start=_start(small, mine) if fits else None,
+        start=bounds.filled_in(small, mine) if fits else None,
         told=told,
     )
     state.method = "HiGHS"
@@ -232,8 +227,3 @@ def _lower(cover: Cover, state: State, told: float) -> None:
     told = told + cover.held
     outward = float(np.floor(told + cover.scale.slack)) if cover.scale.whole else told + cover.scale.slack
     state.bound = min(state.bound, max(state.value, outward))
-
-
-def _start(cover: Cover, chosen: Flags) -> np.ndarray:
-    pick = chosen.astype(np.float64)
-    return np.concatenate([pick, (cover.matrix @ pick >= cover.need).astype(np.float64)])

@@ -76,32 +76,33 @@ def places_of(candidates: Points, standing: Points | None, warnings: list[Words]
             ids += [str(one) for one in left.ids]
             existing = np.concatenate([existing, np.ones(len(left), bool)])
             columns.append(_columns(left))
-    cost, capacity, lon, lat, hours, names = ([part for one in columns for part in one[number]] for number in range(6))
-    costs = np.array(cost, float)
-    room = np.array(capacity, float)
+    cost, capacity, lon, lat = (np.concatenate([one.numbers[number] for one in columns]) for number in range(4))
+    hours, names = ([text for one in columns for text in one.texts[number]] for number in range(2))
     return Places(
         ids,
         existing,
-        np.where(existing, 0.0, costs),
-        np.where(np.isnan(room), np.inf, room) if np.isfinite(room).any() else None,
-        np.array(lon, float),
-        np.array(lat, float),
+        np.where(existing, 0.0, cost),
+        np.where(np.isnan(capacity), np.inf, capacity) if np.isfinite(capacity).any() else None,
+        lon,
+        lat,
         hours,
         {name: called for name, called in zip(ids, names, strict=True) if called},
     )
 
 
-def _columns(points: Points) -> tuple[list[float], list[float], list[float], list[float], list[str], list[str]]:
-    count = len(points)
-    nothing = np.full(count, np.nan)
-    words = np.full(count, "", object)
-    return (
-        list(points.columns.get("cost", nothing)),
-        list(points.columns.get("capacity", nothing)),
-        list(points.lon),
-        list(points.lat),
-        [str(one) for one in points.columns.get("hours", words)],
-        [str(one) for one in points.columns.get("name", words)],
+@dataclass(frozen=True)
+class _Columns:
+    numbers: tuple[Floats, ...]
+    """Cost, capacity, longitude, latitude."""
+    texts: tuple[list[str], ...]
+    """Hours, name."""
+
+
+def _columns(points: Points) -> _Columns:
+    nothing, words = np.full(len(points), np.nan), np.full(len(points), "", object)
+    return _Columns(
+        (points.columns.get("cost", nothing), points.columns.get("capacity", nothing), points.lon, points.lat),
+        tuple([str(one) for one in points.columns.get(name, words)] for name in ("hours", "name")),
     )
 
 
@@ -117,7 +118,9 @@ def read_costs(path: Path, demand: Sequence[str], places: Sequence[str], warning
         rows.append(row[good])
         columns.append(column[good])
         costs.append(cost[good])
-    row, column, cost = (np.concatenate(part) if part else np.zeros(0) for part in (rows, columns, costs))
+    row = np.concatenate([np.zeros(0, np.int64), *rows])
+    column = np.concatenate([np.zeros(0, np.int64), *columns])
+    cost = np.concatenate([np.zeros(0), *costs])
     if not len(row):
         raise Unreadable(
             Words(
@@ -132,7 +135,6 @@ def read_costs(path: Path, demand: Sequence[str], places: Sequence[str], warning
                 f"{unknown} rows of {path.name} have ids that stand in neither file; they were left out.",
             )
         )
-    row, column = row.astype(np.int64), column.astype(np.int64)
     if not (np.diff(row * len(places) + column) > 0).all():
         order = np.lexsort((cost, column, row))
         row, column, cost = row[order], column[order], cost[order]

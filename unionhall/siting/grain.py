@@ -59,6 +59,8 @@ def scale_of(*numbers: NDArray[np.float64], total: float) -> Scale:
 
 def grain_of(told: NDArray[np.float64]) -> float | None:
     """The number of which all of these (> 0) are whole multiples: a power of ten downward, times what they share; None without one."""
+    if not len(told):
+        return None
     for digits in range(7):
         tens = 10.0**digits
         multiples = told * tens

@@ -15,6 +15,8 @@ import numpy as np
 import scipy.sparse as sp
 from numpy.typing import NDArray
 
+from .grain import grain_of
+
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Whole = NDArray[np.int64]
@@ -189,9 +191,15 @@ class Instance:
         """Rows × slots: the weights of the points of each row."""
         held = self.row_of >= 0
         rows = self.reach.shape[0]
-        return np.stack(
-            [np.bincount(self.row_of[held], weights=column[held], minlength=rows) for column in self.weights.T], axis=1
-        ).reshape(rows, len(self.slots))
+        told = np.zeros((rows, len(self.slots)))
+        for slot in range(len(self.slots)):
+            told[:, slot] = np.bincount(self.row_of[held], weights=self.weights[held, slot], minlength=rows)
+        return told
+
+    @cached_property
+    def grain(self) -> float | None:
+        """What every weight is a whole multiple of; None without such a number."""
+        return grain_of(np.unique(self.weights[self.weights > 0]))
 
     def opened(self, slot: int) -> Flags:
         """Per candidate: open in that slot."""

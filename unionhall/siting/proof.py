@@ -337,6 +337,11 @@ class _Work:
             raise AssertionError("A plan beyond its means.")
         count = recount(self.instance, self.objective, sites)
         value = count.value
+        if self.objective.maximises and self.instance.capacity is None:
+            # A plan is worth a whole number of grains, and this bound is above them all: so is the grain below it.
+            grain = self.instance.grain
+            if grain is not None and bound / grain < 2**52:
+                bound = math.floor(bound / grain + 1e-6) * grain
         bound = max(bound, value) if self.objective.maximises else min(bound, value)
         close = abs(bound - value)
         if step is not None and step.whole:

@@ -155,26 +155,28 @@ def proven(problem: Rooms, chosen: Flags, *, until: float, progress: Progress) -
     seconds = until - time.perf_counter()
     if seconds <= 0 or not progress(0.0, bound, chosen):
         return chosen, bound
-    held = [chosen, _worth(problem, chosen), bound]
+    best, worth = chosen, _worth(problem, chosen)
 
     def told(dual: float, x: np.ndarray | None) -> bool:
         if x is not None:
             take(x)
         if np.isfinite(dual):
             lower(-dual)
-        return progress(held[1], held[2], held[0])
+        return progress(worth, bound, best)
 
     def take(x: np.ndarray) -> None:
+        nonlocal best, worth
         pick = x[:count] > 0.5
         if int(pick.sum()) > problem.most or problem.costs[pick].sum() > problem.purse:
             return
-        worth = _worth(problem, pick)
-        if worth > held[1]:
-            held[0], held[1] = pick, worth
+        value = _worth(problem, pick)
+        if value > worth:
+            best, worth = pick, value
 
     def lower(value: float) -> None:
+        nonlocal bound
         outward = float(np.floor(value + problem.scale.slack)) if problem.scale.whole else value + problem.scale.slack
-        held[2] = min(held[2], max(outward, held[1]))
+        bound = min(bound, max(outward, worth))
 
     found = solver.optimised(
         model, seconds=seconds, gap=0.5 if problem.scale.whole else 1e-9, told=told, thorough=False
@@ -183,7 +185,7 @@ def proven(problem: Rooms, chosen: Flags, *, until: float, progress: Progress) -
         take(found.x)
     if np.isfinite(found.bound):
         lower(-found.bound)
-    return held[0], held[2]
+    return best, bound
 
 
 def _worth(problem: Rooms, chosen: Flags) -> float:

@@ -33,9 +33,7 @@ def read_geojson(
     try:
         raw = source if isinstance(source, bytes) else Path(source).read_bytes()
     except OSError:
-        raise Unreadable(
-            Words(f"打不开 {source}。请检查文件名。", f"{source} cannot be opened. Check the name.")
-        ) from None
+        raise Unreadable(Words(f"打不开 {name}。请检查文件名。", f"{name} cannot be opened. Check the name.")) from None
     wanted = MODES[mode] if mode else WALK | RIDE
     complaints: list[Complaint] = []
     faults: dict[str, int] = {}

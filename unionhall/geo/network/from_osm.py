@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import osmium
@@ -29,10 +30,11 @@ def read_osm(path: Path | str, *, mode: str | None = None) -> tuple[Network, Rep
     one_way = 0
     try:
         ways = osmium.FileProcessor(str(path), osmium.osm.NODE | osmium.osm.WAY).with_locations()
+        way: Any
         for way in ways.with_filter(osmium.filter.EntityFilter(osmium.osm.WAY)).with_filter(
             osmium.filter.KeyFilter("highway")
         ):
-            bits = modes_of(way.tags) & wanted
+            bits = modes_of(dict(way.tags)) & wanted
             if not bits:
                 continue
             one_way += way.tags.get("oneway", "no") not in ("no", "false", "0")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 from numpy.typing import ArrayLike, NDArray
-from scipy import ndimage
+from scipy.ndimage import distance_transform_cdt  # type: ignore[attr-defined]
 
 from ..ground import on_earth
 from .sphere import mercator, unmercator
@@ -163,7 +163,7 @@ class Lines:
         self.begin = np.zeros(self.columns * self.rows + 1, np.int64)
         np.cumsum(np.bincount(key, minlength=self.columns * self.rows), out=self.begin[1:])
         passed = (np.diff(self.begin) > 0).reshape(self.rows, self.columns)
-        self.empty = ndimage.distance_transform_cdt(~passed, metric="chessboard").astype(np.int32)
+        self.empty = distance_transform_cdt(~passed, metric="chessboard").astype(np.int32)
 
     def _cells(self, at: Floats, low: float, count: int) -> Ints:
         cells: Ints = np.clip((at - low) / self.cell, 0, count - 1).astype(np.int64)

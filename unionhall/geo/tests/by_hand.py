@@ -2,6 +2,7 @@
 
 import heapq
 from collections import defaultdict
+from itertools import pairwise
 
 import numpy as np
 
@@ -49,7 +50,7 @@ def by_brute_force(network, sources, targets, limit):
         stops = [(0.0, ("junction", int(network.start[way])))]
         stops += sorted(on_way.get(way, []))
         stops += [(1.0, ("junction", int(network.end[way])))]
-        for (share, one), (share2, other) in zip(stops, stops[1:], strict=False):
+        for (share, one), (share2, other) in pairwise(stops):
             link(one, other, (share2 - share) * length)
     found = np.full((len(sources), len(targets)), np.inf)
     for row in range(len(sources)):
