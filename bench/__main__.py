@@ -20,8 +20,10 @@ BENCHES = {
     "strangers": "100,000 keys of other people's rows, and of nobody's, at every address: all 404",
     "funds": "postings a second through the service layer, one in ten sent twice, beside raw SQL of the same rows",
     "doors": "sign-ins a second beside page requests and the hash alone, and members moved with one step beside raw SQL",
-    "places": "15-minute reach of 1,000 stations on Wuhan's roads and on a grid of a million junctions, beside scipy, pandana, networkx, osmnx",
+    "map": "a map of 100,000 stations: first paint, whole and bytes, beside one GeoJSON file of all of them",
+    "stations": "the nearest open of 100,000 stations a second, through the service and HTTP, beside a bounding box in SQL",
     "siting": "maximal cover of 20,000 points by 50 of 1,000 candidates beside spopt; published instances with known optima",
+    "places": "15-minute reach of 1,000 stations on Wuhan's roads and on a grid of a million junctions, beside scipy, pandana, networkx, osmnx",
     "first_page": "bytes and time to usable of the worker's first page",
 }
 

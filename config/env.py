@@ -77,6 +77,18 @@ class Environment(BaseSettings):
         5, ge=3, le=100, description="counts of people below this are hidden in the results of surveys"
     )
 
+    map_tiles: str = Field(
+        "",
+        description="base map: address of its tiles with {z}, {x} and {y} (several, with a blank between, lie on one another), "
+        "or of a MapLibre style; empty: roads and boundaries are drawn from loaded data",
+    )
+    map_attribution: str = Field("", description="whom the base map names: © …, and its number of approval")
+    map_datum: str = Field(
+        "wgs84",
+        pattern="^(wgs84|gcj02|bd09)$",
+        description="coordinates of the base map: wgs84, gcj02 (most Chinese maps) or bd09; points are laid where they are right on it",
+    )
+
     limit_reminder_days: str = Field(
         "30,7,1",
         pattern=r"^\d{1,3}(,\d{1,3})*$",
@@ -120,6 +132,16 @@ class Environment(BaseSettings):
             raise ValueError("Unionhall keeps its data in PostgreSQL: the address begins with postgresql://")
         return value
 
+    @field_validator("map_tiles")
+    @classmethod
+    def _tiles_have_a_place(cls, value: str) -> str:
+        for address in value.split():
+            if not address.startswith(("https://", "http://", "/")):
+                raise ValueError("an address of tiles begins with https://, http:// or /")
+        if len(value.split()) > 1 and not all(is_template(address) for address in value.split()):
+            raise ValueError("several layers need {z}, {x} and {y} in each address; a style stands alone")
+        return value
+
     @model_validator(mode="after")
     def _secrets_where_it_counts(self) -> Environment:
         if self.mode is Mode.PRODUCTION:
@@ -150,6 +172,11 @@ class Environment(BaseSettings):
     def secret(self) -> str:
         """The signing key; in the demo and in tests, a fixed one that protects nobody."""
         return _plain(self.secret_key) or f"unionhall-{self.mode}-key-that-protects-nobody-and-is-public"
+
+
+def is_template(address: str) -> bool:
+    """Whether an address names single tiles, rather than a style."""
+    return all(part in address for part in ("{z}", "{x}", "{y}"))
 
 
 def variable_name(field: str) -> str:

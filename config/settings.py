@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.embedded import EmbeddedServer
 from config.env import ROOT, Mode, environment
+from config.headers import MapWorkerHeaders, origins_of
 
 env = environment()
 BASE_DIR = ROOT
@@ -26,7 +27,7 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 # -- what is installed ------------------------------------------------------------------------------------------------
 
 MODULES = [
-    "core", "ui", "organisations", "people", "parameters", "notices", "privacy", "exports", "funds", "members", "rosters", "registers", "surveys", "forming",
+    "core", "ui", "organisations", "people", "parameters", "notices", "privacy", "exports", "funds", "members", "rosters", "registers", "places", "planning", "surveys", "forming",
     "cases", "claims", "letterbox", "problems", "papers", "liaison", "rights", "limits", "insight", "desk",
 ]  # fmt: skip
 
@@ -179,6 +180,7 @@ STATICFILES_FINDERS = [
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_USE_FINDERS = not STATIC_IS_COLLECTED
 WHITENOISE_AUTOREFRESH = not STATIC_IS_COLLECTED
+WHITENOISE_ADD_HEADERS_FUNCTION = MapWorkerHeaders(env.map_tiles)
 
 # -- background work --------------------------------------------------------------------------------------------------
 
@@ -297,6 +299,13 @@ USE_I18N = True
 LOCALE_PATHS = [str(ROOT / "unionhall" / name / "locale") for name in [*MODULES, "lawbook"]]
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
+
+# -- maps -------------------------------------------------------------------------------------------------------------
+
+MAP_TILES = env.map_tiles
+MAP_ATTRIBUTION = env.map_attribution
+MAP_DATUM = env.map_datum
+MAP_ORIGINS = origins_of(env.map_tiles)
 
 # -- what results may show ---------------------------------------------------------------------------------------------
 

@@ -29,6 +29,8 @@ urlpatterns += [
         "rosters",
         "registers",
         "funds",
+        "places",
+        "planning",
         "surveys",
         "forming",
         "cases",

@@ -37,6 +37,8 @@ from unionhall.organisations.events import BodiesMerged, BodyClosing, BodyMoved,
 from unionhall.papers import api as papers
 from unionhall.people import api as people
 from unionhall.people.events import ConsentWithdrawn, MandateGiven, PostEnded
+from unionhall.places import api as places
+from unionhall.planning import api as planning
 from unionhall.privacy import api as privacy
 from unionhall.privacy.events import PersonErased
 from unionhall.problems import api as problems
@@ -137,6 +139,7 @@ PANELS: list[tuple[str, Any, Callable[[Any, Any], str]]] = [
     ("case.file", _("Papers of the matter"), papers.papers_of_case),
     ("employer.page", _("Who answers for it"), liaison.liaison_of_employer),
     ("person.own", _("Lists I am on"), registers.entries_of_person),
+    *(("places.map", title, address) for title, address in planning.LAYERS),
 ]
 
 
@@ -153,3 +156,5 @@ def connect() -> None:
     people.own_data.name_purpose("membership", _("Keeping your union membership"))
     for place, title, address in PANELS:
         slots.fill(place, title, address)
+    places.reach.use(planning.roads.walk)
+    places.ground.use_roads(planning.roads.drawn, source=planning.roads.source, stamp=planning.roads.stamp)

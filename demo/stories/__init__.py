@@ -23,8 +23,10 @@ from . import (
     named,
     ordinary,
     privacy,
+    reach,
     rosters,
     rules,
+    stations,
     surveys,
     words,
 )
@@ -50,6 +52,8 @@ def tell(world: World, show: Callable[[float], None]) -> None:
     stories += [money.county(world)]
     stories += [rosters.street(world)]
     stories += [rosters.tried(world)]
+    stories += [stations.network(world)]
+    stories += [reach.circles(world)]
     stories += [exports.fetched_and_waiting(world)]
     tell_all(stories, until=world.days.now, show=show)
 

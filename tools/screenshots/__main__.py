@@ -15,15 +15,17 @@ from .desks import desk, figures, people
 from .letterbox import letterbox, suggestions
 from .letters import letters
 from .limits import limits
+from .maps import maps
 from .matters import group, procuratorate, settling
 from .offices import administrators, register, rules, values
 from .papers import papers
 from .places import HOW_TO
+from .stations import nearby, stations
 from .workers import anonymous, mandates, telling
 
 GUIDES: dict[str, Callable[[Studio], None]] = {
     guide.__name__: guide
-    for guide in (figures, telling, anonymous, mandates, desk, settling, claims, group, procuratorate, letters, people, administrators, register, rules, values, letterbox, suggestions, papers, limits)
+    for guide in (figures, telling, anonymous, mandates, desk, settling, claims, group, procuratorate, letters, people, administrators, register, rules, values, letterbox, suggestions, papers, limits, nearby, stations, maps)
 }  # fmt: skip
 
 

@@ -78,7 +78,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "manage": ("unionhall.cli.database:manage", "Django's own management commands, for developers."),
 }
 NEEDS_NO_DATABASE = {"demo", "demo-accounts", "triage", "problems", "law", "network", "circles", "siting"}
-UNLESS_ASKED_TO = {"triage": {"--own", "--keep"}, "law": {"import", "history"}}
+UNLESS_ASKED_TO = {"triage": {"--own", "--keep"}, "law": {"import", "history"}, "network": {"--keep"}}
 """Words with which such a command reads or writes the installation after all."""
 ALSO: dict[str, dict[str, tuple[str, str]]] = {
     # group: {name: (where it lives, what it does)}; what a higher module adds to the commands of a lower one
@@ -91,6 +91,12 @@ ALSO: dict[str, dict[str, tuple[str, str]]] = {
             "Propose the values of a notice; a second person approves.",
         ),
         "history": ("unionhall.parameters.commands:history", "What was in force when in a place, by which document."),
+    },
+    "network": {
+        "import": (
+            "unionhall.planning.commands:import_",
+            "Bring a network in: to a folder, or kept in the installation.",
+        ),
     },
 }
 OF_THE_INSTALLATION = {"federation", "migrate"}

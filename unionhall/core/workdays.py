@@ -59,6 +59,11 @@ def is_workday(day: date) -> DayAnswer:
     return DayAnswer(day.weekday() < 5, provisional=True)
 
 
+def is_holiday(day: date) -> bool | None:
+    """Whether the day lies in a public holiday, as doors have it that say “closed on holidays”; None before the year's notice."""
+    return day in chinese_calendar.holidays if day.year in announced_years() else None
+
+
 def add_workdays(day: date, count: int) -> Due:
     """The `count`-th working day after `day` (before it, when negative). The day itself is not counted."""
     step, left, provisional = (ONE_DAY if count >= 0 else -ONE_DAY), abs(count), False

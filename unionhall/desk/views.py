@@ -44,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "more": len(told) > MATTERS_SHOWN,
         "surveys": surveys.waiting_for(actor.person_id, clock.today())[:3] if actor.person_id else [],
         "asked": people.mandates_waiting_for(actor.person_id)[:3] if actor.person_id else [],
+        "hotline": HOTLINE,
     }
     return page(request, "desk/home.html", context)
 
@@ -94,7 +95,12 @@ def _tiles(actor: Actor) -> list[Tile]:
         Tile(_("My membership"), reverse("members:mine"), "id-card", _("Join, move, your card"))
         if signed_in
         else Tile(_("Find your union"), reverse("offices"), "map-pin", _("Address and phone, near you")),
-        Tile(_("Call us"), f"tel:{HOTLINE}", "phone", _("The union's line, %(number)s") % {"number": HOTLINE}),
+        Tile(
+            _("Rest stations nearby"),
+            reverse("places:stations"),
+            "coffee",
+            _("Water, shade, a socket: which door is open now"),
+        ),
     ]
     return [tile for tile in tiles if tile]
 

@@ -39,6 +39,7 @@ BUNDLES: dict[str, list[str]] = {
     "ui/worker.css": [*GROUND, *EVERYWHERE, "matter", "limit", "worker", "print"],
     "ui/desk.css": [*GROUND, *EVERYWHERE, *OFFICE, "figure", "desk", "print"],
     "ui/board.css": [*GROUND, *EVERYWHERE, *OFFICE, "figure", "board", "print"],
+    "ui/map.css": ["map"],
     "ui/ui.js": [
         "htmx",
         "toast",

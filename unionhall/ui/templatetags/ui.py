@@ -2,10 +2,10 @@
 
 from django import template
 
-from unionhall.ui.components import acts, forms, frames, marks, records, tables, words
+from unionhall.ui.components import acts, forms, frames, maps, marks, records, tables, words
 
 register = template.Library()
 
-for shelf in (acts, forms, frames, marks, records, tables, words):
+for shelf in (acts, forms, frames, maps, marks, records, tables, words):
     register.tags.update(shelf.register.tags)
     register.filters.update(shelf.register.filters)

@@ -3,6 +3,6 @@
 (() => {
   if (!window.caches) return;
   document.addEventListener("submit", (event) => {
-    if (event.target.matches("[data-forget-drafts], [data-forget-saved]")) caches.delete("law");
+    if (event.target.matches("[data-forget-drafts], [data-forget-saved]")) ["law", "inspect"].forEach((store) => caches.delete(store));
   });
 })();

@@ -1,0 +1,26 @@
+"""Every write to places: one verb, one function, one transaction, one audit line."""
+
+from .door import answer, count_use, report
+from .importing import drop_list, note_export, rejected_rows, try_list, write_list
+from .keeping import (
+    add_photo,
+    begin,
+    change,
+    close,
+    confirm_place,
+    enter,
+    move,
+    name_keeper,
+    pause,
+    reopen,
+    resume,
+    take_off_photo,
+)
+from .pairs import keep_apart, look_for_pairs, merge
+from .standards import add_item, add_word, end_item, inspect, remedy, set_rule
+
+__all__ = [
+    "add_item", "add_photo", "add_word", "answer", "begin", "change", "close", "confirm_place", "count_use", "drop_list", "end_item",
+    "enter", "inspect", "keep_apart", "look_for_pairs", "merge", "move", "name_keeper", "note_export", "pause", "rejected_rows",
+    "remedy", "reopen", "report", "resume", "set_rule", "take_off_photo", "try_list", "write_list",
+]  # fmt: skip

@@ -1,0 +1,55 @@
+"""How does the audit trail speak of places? Every verb and kind of record written there, in words."""
+
+from django.utils.translation import pgettext_lazy
+
+TOPIC = pgettext_lazy("audit trail", "Stations and other places")
+
+VERBS = {
+    "venue.entered": pgettext_lazy("audit trail", "Entered a door open to workers"),
+    "venue.changed": pgettext_lazy("audit trail", "Changed what is known of a place"),
+    "venue.begin": pgettext_lazy("audit trail", "Opened a place"),
+    "venue.pause": pgettext_lazy("audit trail", "Closed a place for a time"),
+    "venue.resume": pgettext_lazy("audit trail", "Opened a place again"),
+    "venue.moved": pgettext_lazy("audit trail", "Moved a place"),
+    "venue.close": pgettext_lazy("audit trail", "Closed a place for good"),
+    "venue.reopen": pgettext_lazy("audit trail", "Opened a place anew"),
+    "venue.fold": pgettext_lazy("audit trail", "Merged an entry of a place with another"),
+    "venue.keeper_named": pgettext_lazy("audit trail", "Named who looks after a place"),
+    "venue.confirmed": pgettext_lazy("audit trail", "Confirmed a place on the spot"),
+    "venue.photo_added": pgettext_lazy("audit trail", "Added a picture of a place"),
+    "venue.photo_taken_off": pgettext_lazy("audit trail", "Took a picture of a place off"),
+    "venue.exported": pgettext_lazy("audit trail", "Took out a list of places"),
+    "venue.reported": pgettext_lazy("audit trail", "Reported from the door of a place"),
+    "door_report.answer": pgettext_lazy("audit trail", "Answered a report from the door"),
+    "venue_import.tried": pgettext_lazy("audit trail", "Tried a list of places"),
+    "venue_import.write_list": pgettext_lazy("audit trail", "Wrote a list of places"),
+    "venue_import.drop_list": pgettext_lazy("audit trail", "Dropped a list of places"),
+    "venue_pair.looked_for": pgettext_lazy("audit trail", "Looked for places entered twice"),
+    "venue_pair.merge": pgettext_lazy("audit trail", "Decided that two entries are one place"),
+    "venue_pair.keep_apart": pgettext_lazy("audit trail", "Decided that two entries are two places"),
+    "inspection.sent": pgettext_lazy("audit trail", "Inspected a place"),
+    "venue_shortfall.remedy": pgettext_lazy("audit trail", "Said that a shortfall is put right"),
+    "venue_shortfall.confirm": pgettext_lazy("audit trail", "Saw that a shortfall is put right"),
+    "venue_shortfall.find_again": pgettext_lazy("audit trail", "Found a shortfall again"),
+    "checklist.item_added": pgettext_lazy("audit trail", "Added an item to the checklist of places"),
+    "checklist.item_ended": pgettext_lazy("audit trail", "Ended an item of the checklist of places"),
+    "place_rule.set": pgettext_lazy("audit trail", "Set a local number for places"),
+    "place_word.added": pgettext_lazy("audit trail", "Added a kind of host or equipment"),
+}
+RECORDS = {
+    "places.HostKind": pgettext_lazy("audit trail", "kind of host"),
+    "places.Equipment": pgettext_lazy("audit trail", "equipment"),
+    "places.Venue": pgettext_lazy("audit trail", "place"),
+    "places.VenueStep": pgettext_lazy("audit trail", "step of a place"),
+    "places.VenuePhoto": pgettext_lazy("audit trail", "picture of a place"),
+    "places.MapPoint": pgettext_lazy("audit trail", "map point of a place"),
+    "places.DoorReport": pgettext_lazy("audit trail", "report from a door"),
+    "places.UseDay": pgettext_lazy("audit trail", "day of use"),
+    "places.LocalRule": pgettext_lazy("audit trail", "local number for places"),
+    "places.ChecklistItem": pgettext_lazy("audit trail", "item of the checklist"),
+    "places.Inspection": pgettext_lazy("audit trail", "inspection of a place"),
+    "places.InspectionAnswer": pgettext_lazy("audit trail", "finding of an inspection"),
+    "places.Shortfall": pgettext_lazy("audit trail", "shortfall of a place"),
+    "places.VenuePair": pgettext_lazy("audit trail", "pair of entries"),
+    "places.VenueImport": pgettext_lazy("audit trail", "list of places brought in"),
+}

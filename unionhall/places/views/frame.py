@@ -1,0 +1,85 @@
+"""What the pages of places have in common: what is in scope, where one stands, what a line of a list says."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from unionhall.core import clock, ratelimit
+from unionhall.core.actor import Actor
+from unionhall.core.http import actor_of
+from unionhall.organisations import api as organisations
+from unionhall.ui.parts import Choice
+
+from .. import access, queries
+from ..models import Venue
+from ..states import ReportState, ShortfallState
+
+GET_AND_POST = ["GET", "HEAD", "POST"]
+
+
+def keeper(request: HttpRequest) -> Actor:
+    """The actor, if places are kept at their desk; for everybody else there is nothing here."""
+    actor = actor_of(request)
+    if not access.may_see_desk(actor):
+        raise Http404
+    return actor
+
+
+def venue_in_scope(request: HttpRequest, pk: UUID) -> Venue:
+    return get_object_or_404(queries.with_names(access.kept_venues(actor_of(request))), pk=pk)
+
+
+def crumbs(venue: Venue | None = None) -> list[Choice]:
+    trail = [Choice(_("Stations and other places"), reverse("places:venues"))]
+    return trail if venue is None else [*trail, Choice(venue.name, venue.get_absolute_url())]
+
+
+def posted(request: HttpRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def tabs(request: HttpRequest, current: str) -> list[Choice]:
+    """The pages of the desk of places, with what waits on each."""
+    waiting = _waiting(actor_of(request))
+    pages = (
+        ("venues", _("All places"), None),
+        ("reports", _("Reports from the doors"), waiting["reports"]),
+        ("shortfalls", _("Standards and shortfalls"), waiting["overdue"]),
+        ("pairs", _("Entered twice?"), waiting["pairs"]),
+        ("lists_brought", _("Lists brought in"), None),
+        ("settings", _("Checklist and numbers"), None),
+    )
+    return [Choice(label, reverse(f"places:{name}"), name == current, count or None) for name, label, count in pages]
+
+
+def _waiting(actor: Actor) -> dict[str, int]:
+    """What waits at this desk."""
+    late = access.visible_shortfalls(actor).filter(state=ShortfallState.OPEN, due_on__lt=clock.today())
+    return {
+        "reports": access.visible_reports(actor).filter(state=ReportState.WAITING).count(),
+        "overdue": late.count(),
+        "pairs": queries.pairs_to_decide(access.visible_pairs(actor)).count(),
+    }
+
+
+def bodies_to_choose(actor: Actor) -> list[tuple[str, str]]:
+    """The bodies for which somebody may enter places, as a tree."""
+    return organisations.as_tree(access.bodies_to_enter_at(actor), depth=3)
+
+
+def where_from(request: HttpRequest) -> str:
+    """The address a request came from: a key for limits only, never kept."""
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def limit_taps(request: HttpRequest, venue: Venue, what: str) -> None:
+    """One tap of a kind at one door in ten minutes, sixty an hour from one address: enough for a shared line, no more."""
+    address = where_from(request)
+    ratelimit.limit(f"places.{what}", f"{address}:{venue.pk}", times=1, seconds=600).or_refuse()
+    ratelimit.limit("places.taps", address, times=60, seconds=3600).or_refuse()

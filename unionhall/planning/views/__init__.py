@@ -1,0 +1,1 @@
+"""Pages of planning: networks, demand, circles, plans, each with its picture."""
