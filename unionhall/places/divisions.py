@@ -15,7 +15,7 @@ from unionhall.organisations import api as organisations
 
 def division_at(lon: float, lat: float) -> Any:
     """The smallest place whose boundary holds the point; None where no boundary is known."""
-    around = organisations.boundaries_within("").filter(west__lte=lon, east__gte=lon, south__lte=lat, north__gte=lat)
+    around = organisations.boundaries.touching((lon, lat, lon, lat))
     point = shapely.Point(lon, lat)
     holding = [one.division for one in around if shape(one.geometry).covers(point)]
     return max(holding, key=lambda division: (division.level, division.code), default=None)
@@ -25,12 +25,8 @@ def divisions_at(lon: NDArray[np.float64], lat: NDArray[np.float64]) -> list[UUI
     """The same for many points: one query, and a tree of the boundaries."""
     if not len(lon):
         return []
-    around = list(
-        organisations.boundaries_within("").filter(
-            west__lte=float(lon.max()), east__gte=float(lon.min()),
-            south__lte=float(lat.max()), north__gte=float(lat.min()),
-        )
-    )  # fmt: skip
+    box = (float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
+    around = list(organisations.boundaries.touching(box))
     found: list[UUID | None] = [None] * len(lon)
     if not around:
         return found

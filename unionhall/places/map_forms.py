@@ -133,7 +133,7 @@ class Area:
                 raise Refused(
                     no(_("No place is known by this name."), _("Choose one from the list, or write its code."), "place")
                 )
-            boundary = organisations.boundary_of(self.division.code)
+            boundary = organisations.boundaries.of(self.division.code)
             self.shape = shapely.geometry.shape(boundary.geometry) if boundary else None
             self.by_code = boundary is None
 

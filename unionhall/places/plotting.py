@@ -281,7 +281,7 @@ def box_around(venues: QuerySet[Venue]) -> Box | None:
 
 def ground_tile(z: int, x: int, y: int, *, roads: bool) -> bytes:
     """Boundaries of loaded places and, where no base map shows them, the roads of the kept network."""
-    key = (federations.place(), base_map().datum, organisations.boundaries_stamp(), ground.stamp(), roads, z, x, y)
+    key = (federations.place(), base_map().datum, organisations.boundaries.stamp(), ground.stamp(), roads, z, x, y)
     return _ground.get(key, lambda: _ground_tile(z, x, y, roads=roads), seconds=3_600)
 
 
@@ -309,7 +309,7 @@ def _deepest(z: int) -> int:
 
 
 def _boundaries(z: int, x: int, y: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    rows = organisations.boundaries_in(_box(z, x, y))
+    rows = organisations.boundaries.touching(_box(z, x, y))
     levels = sorted(rows.order_by().values_list("division__level", flat=True).distinct())
     wanted = [level for level in levels if level <= _deepest(z)] or levels[:1]
     by_level: dict[int, list[Any]] = {}

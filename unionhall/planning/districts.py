@@ -20,7 +20,7 @@ def of_body(body: Organisation) -> tuple[list[str], list[Any]]:
     """Names and areas of the districts of a body; two empty lists where no boundaries are loaded."""
     if body.division is None:
         return [], []
-    rows = list(organisations.boundaries_within(body.division.code))
+    rows = list(organisations.boundaries.within(body.division.code))
     below = [row for row in rows if row.division.level > body.division.level]
     if not below:
         return [], []

@@ -105,6 +105,6 @@ def boundaries(request: HttpRequest, code: str) -> Any:
             },
             "geometry": row.geometry,
         }
-        for row in queries.boundaries_within(code)[:MOST]
+        for row in queries.boundaries.within(code)[:MOST]
     ]
     return {"features": features}

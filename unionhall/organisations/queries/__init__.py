@@ -1,5 +1,6 @@
 """Reads about bodies, the tree, employers and places."""
 
+from . import boundaries
 from .bodies import (
     as_tree,
     bodies_below,
@@ -25,21 +26,7 @@ from .bodies import (
     top_body,
     union_at,
 )
-from .places import (
-    CodeBook,
-    PlaceNow,
-    PlaceThen,
-    boundaries_in,
-    boundaries_stamp,
-    boundaries_within,
-    boundary_of,
-    boundary_sources,
-    box_of_boundaries,
-    code_book,
-    code_stem,
-    place_of_code,
-    renamed_to,
-)
+from .places import CodeBook, PlaceNow, PlaceThen, code_book, code_stem, place_of_code, renamed_to
 from .tree import (
     BEGINNING,
     EARLIEST,
@@ -87,12 +74,7 @@ __all__ = [
     "body_named",
     "body_of",
     "body_of_code",
-    "boundaries_in",
-    "boundaries_stamp",
-    "boundaries_within",
-    "boundary_of",
-    "boundary_sources",
-    "box_of_boundaries",
+    "boundaries",
     "branches_of",
     "chain_upward",
     "changes_of",

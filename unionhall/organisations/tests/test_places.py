@@ -139,7 +139,7 @@ def test_boundaries_are_converted_simplified_and_kept(tmp_path: Path) -> None:
     assert row.north == pytest.approx(30.3, abs=2e-5)
     lists.bring_boundaries(path, by=SYSTEM, datum=Datum.GCJ02)
     assert DivisionBoundary.objects.count() == 1
-    assert list(queries.boundaries_within("980000")) == [DivisionBoundary.objects.get()]
+    assert list(queries.boundaries.within("980000")) == [DivisionBoundary.objects.get()]
 
 
 def packed(points: list[tuple[int, int]], offset: tuple[int, int]) -> str:

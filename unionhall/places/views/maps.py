@@ -128,7 +128,7 @@ def _ground() -> str:
 def sources_of_ground() -> list[str]:
     """Whom a map without a base map names for what it draws."""
     roads = [ground.source()] if base_map().is_drawn_here and ground.source() else []
-    return [*roads, *organisations.boundary_sources()]
+    return [*roads, *organisations.boundaries.sources()]
 
 
 # --- the worker's map -------------------------------------------------------------------------------------------------
@@ -355,7 +355,7 @@ def _around(venues: QuerySet[Venue], everything: QuerySet[Venue]) -> Box | None:
     """Where the map opens: around what fits the filters, else around everything, with a little room for a single door."""
     box = plotting.box_around(venues) or plotting.box_around(everything)
     if box is None:
-        return organisations.box_of_boundaries()
+        return organisations.boundaries.box_of_all()
     west, south, east, north = box
     room = 0.004
     return (west - room, south - room, east + room, north + room)
@@ -376,7 +376,12 @@ def _inside(actor: Actor, area: Area, form: DeskMapForm, request: HttpRequest) -
         "by_kind": [(VenueKind(kind).label, n) for kind, n in sorted(by_kind.items())],
         "by_state": [(VenueState(state).label, n) for state, n in by_state.items()],
         "page": paging.page(queries.with_names(venues), order=("name", "id"), after=request.GET.get("after"), size=20),
-        "columns": [Column(_("Station or place")), Column(_("Kind")), Column(_("State")), Column(_("Address"), wide_only=True)],
+        "columns": [
+            Column(_("Station or place")),
+            Column(_("Kind")),
+            Column(_("State")),
+            Column(_("Address"), wide_only=True),
+        ],
         "link": f"{reverse('places:map')}?{urlencode(address)}",
         "export": f"{reverse('places:map_export')}?{urlencode(address)}",
         "corners": area_words(area.shape) if area.shape is not None and area.division is None else "",

@@ -112,7 +112,7 @@ def _facts(found: CircleRun) -> list[Fact]:
         Fact(_("Body"), found.organisation.name),
         Fact(_("Demand"), found.demand.name, saying.demand_words(found)),
         Fact(_("Along which ways"), saying.network_words(found), saying.pace_words(found)),
-        Fact(_("Doors"), found.get_hours_display(), ", ".join(str(kinds.get(kind, kind)) for kind in found.kinds) or _("all kinds")),
+        Fact(_("Places counted"), found.get_hours_display(), ", ".join(str(kinds.get(kind, kind)) for kind in found.kinds) or _("all kinds")),
         Fact(_("At"), saying.moment_words(found.weekday, found.minute), found.get_slot_display()),
         Fact(_("Made"), datetime_words(found.made_at), found.made_by.name if found.made_by else ""),
     ]  # fmt: skip
