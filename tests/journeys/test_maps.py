@@ -45,8 +45,10 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def world() -> Iterator[World]:
+def world(monkeypatch: pytest.MonkeyPatch) -> Iterator[World]:
     """The harbour with forty doors along two roads."""
+    monkeypatch.setattr(ground, "_roads", [])
+    monkeypatch.setattr(ground, "_about", [])
     made = build()
     Equipment.objects.get_or_create(
         code="water", defaults={"name": "饮水", "icon": "droplet", "is_need": True, "source": "试用"}
@@ -61,7 +63,6 @@ def world() -> Iterator[World]:
     ground.use_roads(lambda *_box, **_rest: roads, source=lambda: "© 试用路网")
     plotting.forget()
     yield made
-    ground.use_roads(None)
     plotting.forget()
 
 

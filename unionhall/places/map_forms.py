@@ -61,7 +61,8 @@ class DeskMapForm(forms.Form):
 
     def found(self, venues: QuerySet[Venue]) -> QuerySet[Venue]:
         """The places that fit."""
-        return queries.listed(venues, **{name: value for name, value in self.asked().items() if name != "only"})
+        words: dict[str, Any] = {name: value for name, value in self.asked().items() if name != "only"}
+        return queries.listed(venues, **words)
 
 
 # --- areas ------------------------------------------------------------------------------------------------------------

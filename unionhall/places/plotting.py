@@ -43,7 +43,8 @@ FRESH = 60.0
 """Seconds after which arrays are read anew although no place changed: a body may have moved in the tree."""
 ROADS_FROM = 9
 """The first zoom with roads."""
-K, V = TypeVar("K", bound=Hashable), TypeVar("V")
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 
 
 class Kept(Generic[K, V]):

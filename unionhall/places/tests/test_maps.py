@@ -22,7 +22,6 @@ from unionhall.cases.tests.browsing import browser
 from unionhall.cases.tests.world import World, build
 from unionhall.core import clock
 from unionhall.core.actor import ANONYMOUS, SYSTEM
-from unionhall.core.geo import distance
 from unionhall.core.verdict import Refused
 from unionhall.geo.datum import from_wgs84
 from unionhall.organisations.models import DivisionBoundary
@@ -32,15 +31,24 @@ from unionhall.ui import maps as ui_maps
 
 pytestmark = pytest.mark.django_db
 LON, LAT = 120.70, 28.00
+
+
+def distance(a: Any, b: Any) -> float:
+    """Metres between two points (lon, lat)."""
+    return float(ground.metres(float(a[0]), float(a[1]), np.array([float(b[0])]), np.array([float(b[1])]))[0])
+
+
 NOON = datetime(2026, 6, 2, 12, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept() -> Iterator[None]:
+def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nothing in memory, and no roads but those a test hands in."""
     plotting.forget()
+    monkeypatch.setattr(ground, "_roads", [])
+    monkeypatch.setattr(ground, "_about", [])
     yield
     plotting.forget()
-    ground.use_roads(None)
 
 
 @pytest.fixture

@@ -131,17 +131,16 @@ def test_needs_narrow_the_list_and_a_door_closed_for_a_time_is_not_open(world: W
     assert {one.pk for one in nearby.nearest(LON, LAT, at=when, only_open=False)} == {both.pk, shut.pk}
 
 
-def test_walking_minutes_come_from_the_network_where_there_is_one(world: World) -> None:
+def test_walking_minutes_come_from_the_network_where_there_is_one(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
     one, other = station(world, lon=LON + 0.002), station(world, "河对岸", lon=LON - 0.001)
 
     def ways(lon: float, lat: float, lons: Any, lats: Any) -> Any:
         return np.where(lons < lon, 5_000.0, 300.0)
 
-    reach.use(ways)
-    try:
-        found = nearby.nearest(LON, LAT, at=at("2026-03-03 10:00"))
-    finally:
-        reach.use(None)
+    monkeypatch.setattr(reach, "_walk", [ways])
+    found = nearby.nearest(LON, LAT, at=at("2026-03-03 10:00"))
     assert [(n.pk, n.straight) for n in found] == [(one.pk, False), (other.pk, False)]
     assert found[1].minutes == round(5000 / 1.2 / 60)
 
