@@ -20,12 +20,13 @@ from .matters import group, procuratorate, settling
 from .offices import administrators, register, rules, values
 from .papers import papers
 from .places import HOW_TO
+from .planning import circles, siting
 from .stations import nearby, stations
 from .workers import anonymous, mandates, telling
 
 GUIDES: dict[str, Callable[[Studio], None]] = {
     guide.__name__: guide
-    for guide in (figures, telling, anonymous, mandates, desk, settling, claims, group, procuratorate, letters, people, administrators, register, rules, values, letterbox, suggestions, papers, limits, nearby, stations, maps)
+    for guide in (figures, telling, anonymous, mandates, desk, settling, claims, group, procuratorate, letters, people, administrators, register, rules, values, letterbox, suggestions, papers, limits, nearby, stations, maps, circles, siting)
 }  # fmt: skip
 
 
