@@ -31,6 +31,8 @@ ONCE = "openapi"
 """The description of the API is long to make and the same for everybody."""
 BY_SCRIPT = (ONCE, "rights:offline")
 """What a script fetches."""
+TILES = ("/places/tiles/", "/places/ground/")
+"""What a map fetches, as many as it is wide; `test_maps.py` looks at what lies in them."""
 NOT_FOLLOWED = ("people:sign_out", ONCE)
 
 

@@ -232,16 +232,11 @@ def desk_map(request: HttpRequest) -> HttpResponse:
     form = DeskMapForm(request.GET)
     venues = form.found(access.visible_venues(actor))
     area, trouble = _area(request)
-    around = (
-        area.shape.bounds
-        if area and area.shape is not None
-        else _around(venues, queries.listed(access.visible_venues(actor)))
-    )
     shown_map = Map(
         label=_("Map of stations and places"),
         points=_tiles(**form.asked()),
         ground=_ground(),
-        around=around,
+        around=_around(venues, queries.listed(access.visible_venues(actor)), area),
         card=reverse("places:map_card", args=["CODE"]),
         beside="map-card",
         kinds=kinds(),
@@ -315,7 +310,8 @@ def map_plan(request: HttpRequest) -> HttpResponse:
         label=_("Map of stations and places"),
         points="" if request.GET.get("points") == "0" else _tiles(**form.asked()),
         ground=_ground(),
-        around=box_of(request.GET.get("bounds", "")) or _around(venues, queries.listed(access.visible_venues(actor))),
+        around=box_of(request.GET.get("bounds", ""))
+        or _around(venues, queries.listed(access.visible_venues(actor)), area),
         kinds=kinds(),
         still=True,
         layers=layers,
@@ -351,8 +347,11 @@ def _outline(area: Area) -> list[tuple[float, float]]:
     return corners(area_words(area.shape)) if area and area.shape is not None else []
 
 
-def _around(venues: QuerySet[Venue], everything: QuerySet[Venue]) -> Box | None:
-    """Where the map opens: around what fits the filters, else around everything, with a little room for a single door."""
+def _around(venues: QuerySet[Venue], everything: QuerySet[Venue], area: Area | None = None) -> Box | None:
+    """Where the map opens: around the area, what fits the filters, or everything, with a little room for a single door."""
+    if area and area.shape is not None:
+        bounds: Box = area.shape.bounds
+        return bounds
     box = plotting.box_around(venues) or plotting.box_around(everything)
     if box is None:
         return organisations.boundaries.box_of_all()
