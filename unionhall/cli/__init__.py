@@ -66,6 +66,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "unionhall.cases.triage.commands:shared_problems",
         "Problems that many letters share: find them in a spreadsheet.",
     ),
+    "stations": (
+        "unionhall.places.commands:stations",
+        "Stations: put each into the quarter it lies in, after boundaries were cut anew.",
+    ),
     "network": ("unionhall.geo.commands:network", "Road networks: bring one in from OpenStreetMap, GeoJSON or CSV."),
     "circles": (
         "unionhall.geo.commands:circles",

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 
 from unionhall.core import clock
+from unionhall.organisations import api as organisations
 
 from .enums import RuleKind, Standard
 from .models import (
@@ -80,7 +81,7 @@ def listed(
         if value:
             venues = venues.filter(**{name: value})
     if division:
-        venues = venues.filter(division__code__startswith=_stem(division))
+        venues = venues.filter(division__code__startswith=organisations.code_stem(division))
     if equipment:
         venues = venues.filter(equipment__contains=[equipment])
     if box:
@@ -101,13 +102,6 @@ def listed(
 
 def _waiting() -> QuerySet[DoorReport]:
     return DoorReport.objects.filter(venue=OuterRef("pk"), state=ReportState.WAITING)
-
-
-def _stem(code: str) -> str:
-    """What the codes of all places in one begin with."""
-    while len(code) > 2 and len(code) <= 6 and code.endswith("00"):
-        code = code[:-2]
-    return code
 
 
 def with_names(venues: QuerySet[Venue]) -> QuerySet[Venue]:

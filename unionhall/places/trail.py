@@ -14,6 +14,7 @@ VERBS = {
     "venue.close": pgettext_lazy("audit trail", "Closed a place for good"),
     "venue.reopen": pgettext_lazy("audit trail", "Opened a place anew"),
     "venue.fold": pgettext_lazy("audit trail", "Merged an entry of a place with another"),
+    "venue.quarters_found": pgettext_lazy("audit trail", "Put places into the quarters they lie in"),
     "venue.keeper_named": pgettext_lazy("audit trail", "Named who looks after a place"),
     "venue.confirmed": pgettext_lazy("audit trail", "Confirmed a place on the spot"),
     "venue.photo_added": pgettext_lazy("audit trail", "Added a picture of a place"),

@@ -17,10 +17,11 @@ from .keeping import (
     take_off_photo,
 )
 from .pairs import keep_apart, look_for_pairs, merge
+from .quarters import find_quarters
 from .standards import add_item, add_word, end_item, inspect, remedy, set_rule
 
 __all__ = [
     "add_item", "add_photo", "add_word", "answer", "begin", "change", "close", "confirm_place", "count_use", "drop_list", "end_item",
-    "enter", "inspect", "keep_apart", "look_for_pairs", "merge", "move", "name_keeper", "note_export", "pause", "rejected_rows",
+    "enter", "find_quarters", "inspect", "keep_apart", "look_for_pairs", "merge", "move", "name_keeper", "note_export", "pause", "rejected_rows",
     "remedy", "reopen", "report", "resume", "set_rule", "take_off_photo", "try_list", "write_list",
 ]  # fmt: skip
