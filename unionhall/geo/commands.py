@@ -19,6 +19,7 @@ from . import reach
 from .datum import Datum, from_wgs84, looks_shifted
 from .hours import Hours
 from .network import MODES, Network, Report, read_csv, read_geojson, read_osm
+from .onways import off_at_most
 from .shell import as_json, language_option, number, plainly, tell, tell_complaints
 from .tables import Points, decoded, header_of, read_points
 from .words import Unreadable, Words
@@ -27,8 +28,6 @@ Floats = NDArray[np.float64]
 
 RIDING = 4.2
 """Metres a second: fifteen kilometres an hour on two wheels."""
-WITHIN = 500.0
-"""Metres: at least so far a point may stand from a way and still be put on it."""
 DATUMS = "wgs84, gcj02 (Amap, Tencent) or bd09 (Baidu)."
 MODE = click.option("--mode", type=click.Choice(sorted(MODES)), default=None, help="On foot or on two wheels.")
 
@@ -288,7 +287,7 @@ def reckoned(
     limit = max(ask.widest, ask.rural)
     placed = None
     if ways is not None:
-        within = max(WITHIN, ask.widest)
+        within = off_at_most(ask.widest)
         placed = ways.snap(used.lon, used.lat, mode=ask.mode, within=within)
         homes = ways.snap(demand.lon, demand.lat, mode=ask.mode, within=within)
         metres, _ = reach.nearest(ways, placed, homes, limit=limit, mode=ask.mode)

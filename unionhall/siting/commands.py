@@ -15,6 +15,7 @@ import scipy.sparse as sp
 from unionhall.geo.circles import Moment, open_then
 from unionhall.geo.datum import looks_shifted
 from unionhall.geo.network import Network
+from unionhall.geo.onways import off_at_most
 from unionhall.geo.tables import Points
 from unionhall.geo.words import Unreadable, Words
 
@@ -234,7 +235,7 @@ def _with_ways(
         costs = files.read_costs(asked["matrix"], common["demand_ids"], places.ids, warnings)
         return Instance.from_ways(costs, radius=asked["radius"], **common)
     limit = asked["minutes"] * 60 * asked["speed"]
-    ways: dict[str, Any] = {"detour": asked["detour"], "mode": asked["mode"], "within": 500.0}
+    ways: dict[str, Any] = {"detour": asked["detour"], "mode": asked["mode"], "within": off_at_most(limit)}
     if not objective.measures_ways:
         return Instance.gathered(
             parts=files.parts_of_reach(demand, places, network, limit=limit, **ways), radius=limit, **common

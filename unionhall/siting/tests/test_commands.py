@@ -187,3 +187,27 @@ def test_no_time_at_all_still_gives_a_plan_and_a_bound(table: list[str]) -> None
     told = _told(*table, "--radius", "3", "--new", "2", "--seconds", "0")
     assert told["bound"] >= 60
     assert told["bound"] >= told["covered"]
+
+
+def test_circles_and_siting_count_the_same_off_the_ways(tmp_path: Path) -> None:
+    """Points 0, 400, 700 and 1,200 metres north of a street on which a station stands: 15 minutes at 1.2 m/s are 1,080 m."""
+    north = 360 / 40_030_230  # degrees in a metre
+    (tmp_path / "demand.csv").write_text(
+        "id,lon,lat,weight\n"
+        + "".join(f"d{off},114.302,{30.6 + off * north},{off + 1}\n" for off in (0, 400, 700, 1200))
+    )
+    (tmp_path / "stations.csv").write_text(
+        f"id,lon,lat\nin the street,114.3,30.6\noff it,114.302,{30.6 - 600 * north}\n"
+    )
+    (tmp_path / "nodes.csv").write_text("id,lon,lat\n" + "".join(f"{n},{114.3 + n / 1000},30.6\n" for n in range(6)))
+    (tmp_path / "edges.csv").write_text("from,to\n" + "".join(f"{n},{n + 1}\n" for n in range(5)))
+    folder = str(tmp_path / "network")
+    files = [str(tmp_path / name) for name in ("nodes.csv", "edges.csv")]
+    assert CliRunner().invoke(main, ["network", "import", *files, "--to", folder]).exit_code == 0
+    asked = ["--demand", str(tmp_path / "demand.csv"), "--network", folder]
+    for minutes, covered in (("15", 1 + 401 + 701), ("5", 1)):
+        circles = CliRunner().invoke(
+            main, ["circles", "--stations", str(tmp_path / "stations.csv"), *asked, "--minutes", minutes, "--json"]
+        )
+        standing = _told(*asked, "--candidates", str(tmp_path / "stations.csv"), "--new", "2", "--minutes", minutes)
+        assert json.loads(circles.stdout)["covered"] == standing["covered"] == covered
