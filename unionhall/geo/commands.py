@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 
 from . import circles as circle
 from . import reach
-from .datum import Datum, from_wgs84, looks_shifted
+from .datum import Datum
 from .hours import Hours
 from .network import MODES, Network, Report, read_csv, read_geojson, read_osm
-from .onways import off_at_most
+from .onways import misread, off_at_most
 from .shell import as_json, language_option, number, plainly, tell, tell_complaints
 from .tables import Points, decoded, header_of, read_points
 from .words import Unreadable, Words
@@ -299,7 +299,7 @@ def reckoned(
             "off_network": int(off.sum()),
             "off_network_weight": float(weights[off].sum()),
         }
-        remarks += _suspicions(stations, demand, ways)
+        remarks += [words for points in (stations, demand) if (words := misread(points, ways))]
         if len(used) and not placed.found.any():
             remarks.append(
                 Words(
@@ -351,21 +351,6 @@ def _counting(stations: Points, ask: Asked) -> tuple[Points, dict[str, Any]]:
     counts["stations"] |= {"open": int(open_.sum()), "hours_unknown": sum(one is None for one in hours)}
     counts["stations"]["hours_unreadable"] = sorted({text for text, one in known.items() if one is None and text})[:20]
     return stations[open_], counts
-
-
-def _suspicions(stations: Points, demand: Points, ways: Network) -> list[Words]:
-    """What speaks for another datum than was said."""
-    noticed = []
-    for points in (stations, demand):
-        found = looks_shifted(*from_wgs84(points.lon, points.lat, points.datum), ways, datum=points.datum)
-        if found:
-            noticed.append(
-                Words(
-                    f"{points.name}：{found.words.zh}{found.next_step.zh}",
-                    f"{points.name}: {found.words.en} {found.next_step.en}",
-                )
-            )
-    return noticed
 
 
 def _bands(text: str) -> tuple[float, ...]:

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from .datum import from_wgs84, looks_shifted
 from .network import Network, Snapped
+from .tables import Points
+from .words import Words
 
 NEAR = 500.0
 """Metres: at least so far a point may stand from a way and still be put on it."""
@@ -27,3 +30,16 @@ def typically_off(places: Snapped) -> float | None:
         return None
     middle = float(np.median(places.offset))
     return round(middle, 1) if np.isfinite(middle) else None
+
+
+def misread(points: Points, ways: Network) -> Words | None:
+    """What speaks for another datum of a file than the one it was read in, with what to do about it; None when nothing does.
+
+    `points` are in WGS-84 by now; the question is about the file, so they are turned back first.
+    """
+    found = looks_shifted(*from_wgs84(points.lon, points.lat, points.datum), ways, datum=points.datum)
+    if found is None:
+        return None
+    return Words(
+        f"{points.name}：{found.words.zh}{found.next_step.zh}", f"{points.name}: {found.words.en} {found.next_step.en}"
+    )

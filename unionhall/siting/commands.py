@@ -13,9 +13,8 @@ import numpy as np
 import scipy.sparse as sp
 
 from unionhall.geo.circles import Moment, open_then
-from unionhall.geo.datum import looks_shifted
 from unionhall.geo.network import Network
-from unionhall.geo.onways import off_at_most
+from unionhall.geo.onways import misread, off_at_most
 from unionhall.geo.tables import Points
 from unionhall.geo.words import Unreadable, Words
 
@@ -192,10 +191,9 @@ def gathered(asked: dict[str, Any], objective: Objective, warnings: list[Words])
     network = Network.load(asked["network"]) if asked["network"] else None
     for points in (demand, candidates, *([standing] if standing is not None else [])):
         warnings += [Words(f"{points.name} {one}", "") for one in points.complaints]
-        if network is not None:
-            shifted = looks_shifted(points.lon, points.lat, network)
-            if shifted is not None:
-                warnings.append(Words(f"{points.name}：{shifted.words.zh}", f"{points.name}: {shifted.words.en}"))
+        shifted = misread(points, network) if network is not None else None
+        if shifted is not None:
+            warnings.append(shifted)
     places = files.places_of(candidates, standing, warnings)
     costs = places.costs
     if asked["budget"] is not None and np.isnan(costs[~places.existing]).any():

@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
 from unionhall.cli import main
+from unionhall.geo.datum import from_wgs84
 
 
 def _run(*words: str) -> Result:
@@ -211,3 +213,36 @@ def test_circles_and_siting_count_the_same_off_the_ways(tmp_path: Path) -> None:
         )
         standing = _told(*asked, "--candidates", str(tmp_path / "stations.csv"), "--new", "2", "--minutes", minutes)
         assert json.loads(circles.stdout)["covered"] == standing["covered"] == covered
+
+
+@pytest.mark.parametrize(
+    ("written", "said"), [("gcj02", None), ("bd09", "gcj02"), ("wgs84", "gcj02"), ("gcj02", "gcj02")]
+)
+def test_both_commands_notice_a_file_in_another_datum(tmp_path: Path, written: str, said: str | None) -> None:
+    """Houses along streets a kilometre apart in Wuhan, in one datum and said to be in another."""
+    chance, east, north = np.random.default_rng(1), 0.01, 0.009
+    (tmp_path / "nodes.csv").write_text(
+        "id,lon,lat\n" + "".join(f"{c}-{r},{114.3 + c * east},{30.5 + r * north}\n" for c in range(9) for r in range(9))
+    )
+    (tmp_path / "edges.csv").write_text(
+        "from,to\n" + "".join(f"{c}-{r},{c + 1}-{r}\n{r}-{c},{r}-{c + 1}\n" for c in range(8) for r in range(9))
+    )
+    lon = 114.3 + east * chance.uniform(0, 8, 200)
+    lat = 30.5 + north * chance.integers(0, 9, 200) + 0.0001
+    lines = [f"p{n},{x},{y}\n" for n, (x, y) in enumerate(zip(*from_wgs84(lon, lat, written), strict=True))]
+    (tmp_path / "points.csv").write_text("id,lon,lat\n" + "".join(lines))
+    (tmp_path / "few.csv").write_text("id,lon,lat\n" + "".join(lines[:20]))
+    folder = str(tmp_path / "network")
+    files = [str(tmp_path / name) for name in ("nodes.csv", "edges.csv")]
+    assert CliRunner().invoke(main, ["network", "import", *files, "--to", folder]).exit_code == 0
+    asked = ["--demand", str(tmp_path / "points.csv"), "--network", folder, *(["--datum", said] if said else [])]
+    circles = CliRunner().invoke(main, ["circles", "--stations", str(tmp_path / "few.csv"), *asked, "--json"])
+    noticed = [one["en"] for one in json.loads(circles.stdout)["remarks"]]
+    warned = _told(*asked, "--candidates", str(tmp_path / "few.csv"), "--new", "2")["warnings"]
+    if written == (said or "wgs84"):
+        assert not noticed
+        assert not warned
+    else:
+        assert len(noticed) == len(warned) == 2
+        for words in (*noticed, *warned):
+            assert f"--datum {written}" in words
