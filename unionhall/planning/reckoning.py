@@ -170,12 +170,14 @@ def _off_weight(targets: Any, weights: Floats) -> float:
 
 def _shares(run: CircleRun, metres: Floats, crow: Floats, weights: Floats) -> dict[str, Any]:
     """Covered of all, for each number of minutes and by the rural rule."""
-    covered = circles.cover(metres, weights, minutes=tuple(run.minutes), speed=run.speed)
+    covered = circles.cover(
+        metres, weights, minutes=tuple(run.minutes), speed=run.speed, rural=run.rural_km * 1000, straight=crow
+    )
     return {
         "total": float(weights.sum()),
         "points": int((weights > 0).sum()),
         "bands": [{"minutes": minutes, "covered": float(covered.bands[minutes])} for minutes in run.minutes],
-        "rural": {"km": run.rural_km, "covered": float(weights[crow <= run.rural_km * 1000].sum())},
+        "rural": {"km": run.rural_km, "covered": covered.rural},
     }
 
 
@@ -203,7 +205,9 @@ def _day(
         counts = standing.counted(found, run.hours, run.weekday, hour * 60)
         key = counts.tobytes()
         if key not in known:
-            known[key] = _metres(ways, doors, targets, counts, limit, len(demand.lon)) <= widest * 60 * run.speed + 1e-6
+            known[key] = (
+                _metres(ways, doors, targets, counts, limit, len(demand.lon)) <= widest * 60 * run.speed + reach.HAIR
+            )
         weights = demand.at(run.weekday, hour, run.slot)
         rows.append(
             {
