@@ -119,6 +119,7 @@ def test_plans_that_leave_points_without_a_way_are_refused(table: list[str]) -> 
         (["--radius", "3", "--new", "-1"], "--new"),
         (["--radius", "3", "--new", "1", "--at", "Tue 21:30", "--slot", "day=Tue 12:00"], "--slot"),
         (["--radius", "3", "--new", "1", "--budget", "nan"], "--budget"),
+        (["--radius", "3", "--new", "1", "--rural-km", "10"], "--rural-km"),
     ],
 )
 def test_contradictions_are_usage(table: list[str], words: list[str], said: str) -> None:
@@ -246,3 +247,36 @@ def test_both_commands_notice_a_file_in_another_datum(tmp_path: Path, written: s
         assert len(noticed) == len(warned) == 2
         for words in (*noticed, *warned):
             assert f"--datum {written}" in words
+
+
+def test_the_countryside_goes_by_a_straight_radius_as_in_circles(streets: list[str], tmp_path: Path) -> None:
+    files = streets[:4]
+    told = _told(*files, "--rural-km", "0.5", "--new", "1")
+    assert told["reach"] == {"by": "straight line", "rural_km": 0.5, "metres": 500}
+    (tmp_path / "chosen.csv").write_text(
+        "id,lon,lat\n" + "".join(f"{one['site']},{one['lon']},{one['lat']}\n" for one in told["reasons"])
+    )
+    asked = ["--stations", str(tmp_path / "chosen.csv"), *files[:2], "--rural-km", "0.5", "--detour", "1.4", "--json"]
+    circles = CliRunner().invoke(main, ["circles", *asked])
+    assert json.loads(circles.stdout)["rural"]["covered"] == told["covered"] == 110
+    assert _told(*files, "--rural-km", "0.5", "--objective", "pcentre", "--new", "6")["covered"] == told["total"]
+
+
+@pytest.mark.parametrize(
+    "option", [["--minutes", "5"], ["--speed", "1"], ["--detour", "1.3"], ["--mode", "ride"], ["--network", "."]]
+)
+def test_a_straight_radius_takes_no_minutes(streets: list[str], option: list[str]) -> None:
+    said = _run(*streets[:4], "--rural-km", "10", "--new", "1", *option)
+    assert said.exit_code == 2
+    assert option[0] in said.stderr
+
+
+def test_two_wheels_are_faster_than_feet_as_in_circles(streets: list[str]) -> None:
+    assert _told(*streets, "--new", "1", "--mode", "ride")["reach"]["metres"] == 5 * 60 * 4.2
+
+
+def test_what_says_how_far_ways_go_is_idle_beside_a_matrix(table: list[str]) -> None:
+    told = _told(*table, "--radius", "3", "--new", "1", "--minutes", "1", "--speed", "0.1")
+    assert told["covered"] == 50
+    (warning,) = told["warnings"]
+    assert "--minutes" in warning
