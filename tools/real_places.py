@@ -452,7 +452,7 @@ def _zhengzhou_country(desk: Desk, stations: Any, area: Mapping[str, Any], whole
         )
         desk.facts[f"zhengzhou.country.{name}"] = shown
     shown, answers["ten"] = desk.run(
-        f'siting --demand area.csv --candidates hosts.csv --existing stations.csv --at "{BY_DAY}" --minutes {COUNTRY / 72:.3f} --speed 1.2 --new 10 --seconds 600',
+        f'siting --demand area.csv --candidates hosts.csv --existing stations.csv --at "{BY_DAY}" --rural-km {COUNTRY / 1000:g} --new 10 --seconds 600',
         keep=brief,
     )
     desk.facts["zhengzhou.country.ten"] = shown

@@ -1,7 +1,7 @@
 """Who is inside the circle, who is not? Shares with their denominators, by district, at a moment; and its shape for the map.
 
-The rule in town goes by minutes (`minutes` × 60 × `speed` metres), the rule in the countryside by kilometres. Both are reckoned from the same
-metres and stand side by side: which one a place is measured by is for the federation to say, not for this file.
+The rule in town goes by minutes (`minutes` × 60 × `speed` metres along the ways), the rule in the countryside by a radius in kilometres, straight.
+Both stand side by side: which one a place is measured by is for the federation to say, not for this file.
 """
 
 from __future__ import annotations
@@ -32,6 +32,8 @@ Ints = NDArray[np.int64]
 MINUTES = (5.0, 10.0, 15.0)
 SPEED = 1.2
 """Metres a second: an unhurried walk."""
+RIDING = 4.2
+"""Metres a second: fifteen kilometres an hour on two wheels."""
 FINEST, MOST_CELLS = 20.0, 4_000_000
 """The grid on which areas are drawn: cells of twenty metres, larger where there would be more of them."""
 RURAL = 10_000.0
@@ -41,6 +43,11 @@ RURAL = 10_000.0
 def metres_of(minutes: float, speed: float) -> float:
     """How far one gets in some minutes at a speed in metres a second."""
     return minutes * 60.0 * speed
+
+
+def usual_speed(mode: str) -> float:
+    """Metres a second on foot, or on two wheels (`ride`), where nobody says another speed."""
+    return RIDING if mode == "ride" else SPEED
 
 
 @dataclass(frozen=True)
@@ -94,24 +101,27 @@ def cover(
     minutes: Sequence[float] = MINUTES,
     speed: float = SPEED,
     rural: float | None = None,
+    straight: Floats | None = None,
     ids: ArrayLike | None = None,
 ) -> Cover:
     """What lies within each band of minutes, and within `rural` metres if that is asked.
 
-    `metres`: to the nearest station for each point, `inf` where there is none, reckoned at least as far as the widest rule.
+    `metres`: to the nearest station for each point, `inf` where there is none, reckoned at least as far as the widest band.
+    `straight`: the same as the crow flies, reckoned at least as far as `rural`, which is measured by it; left out, `metres` is both.
     `weights`: people, workers or worker-hours at each point; finite, not negative. A point exactly at the border is inside.
     Raises `ValueError` for a speed or minutes that are not positive.
     """
     weights = np.broadcast_to(np.asarray(weights, np.float64), np.shape(metres))
     if not minutes or not all(np.isfinite(one) and one > 0 for one in (*minutes, speed)):
         raise ValueError("minutes and speed must be positive")
+    by_radius = metres if straight is None else straight
     inside = {float(one): metres <= metres_of(one, speed) + HAIR for one in sorted(minutes)}
     out = np.flatnonzero(~inside[max(inside)])
     return Cover(
         total=float(weights.sum()),
         points=len(weights),
         bands={one: float(weights[within].sum()) for one, within in inside.items()},
-        rural=None if rural is None else float(weights[metres <= rural + HAIR].sum()),
+        rural=None if rural is None else float(weights[by_radius <= rural + HAIR].sum()),
         left_out=out if ids is None else np.asarray(ids)[out],
     )
 
@@ -120,11 +130,17 @@ def cover_by(groups: ArrayLike, metres: Floats, weights: ArrayLike, **more: Any)
     """`cover` for each group of points (a district's name; "" where there is none), in order of their names."""
     names, which = np.unique(np.asarray(groups, np.str_), return_inverse=True)
     weights = np.broadcast_to(np.asarray(weights, np.float64), np.shape(metres))
-    ids = more.pop("ids", None)
+    ids, straight = more.pop("ids", None), more.pop("straight", None)
     order = np.argsort(which, kind="stable")
     parts = np.split(order, np.cumsum(np.bincount(which, minlength=len(names)))[:-1]) if len(names) else []
     return {
-        str(name): cover(metres[part], weights[part], ids=part if ids is None else np.asarray(ids)[part], **more)
+        str(name): cover(
+            metres[part],
+            weights[part],
+            straight=None if straight is None else straight[part],
+            ids=part if ids is None else np.asarray(ids)[part],
+            **more,
+        )
         for name, part in zip(names, parts, strict=True)
     }
 

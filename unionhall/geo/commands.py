@@ -16,19 +16,16 @@ from numpy.typing import NDArray
 
 from . import circles as circle
 from . import reach
-from .datum import Datum, from_wgs84, looks_shifted
+from .datum import Datum
 from .hours import Hours
 from .network import MODES, Network, Report, read_csv, read_geojson, read_osm
+from .onways import misread, off_at_most, typically_off
 from .shell import as_json, language_option, number, plainly, tell, tell_complaints
 from .tables import Points, decoded, header_of, read_points
 from .words import Unreadable, Words
 
 Floats = NDArray[np.float64]
 
-RIDING = 4.2
-"""Metres a second: fifteen kilometres an hour on two wheels."""
-WITHIN = 500.0
-"""Metres: at least so far a point may stand from a way and still be put on it."""
 DATUMS = "wgs84, gcj02 (Amap, Tencent) or bd09 (Baidu)."
 MODE = click.option("--mode", type=click.Choice(sorted(MODES)), default=None, help="On foot or on two wheels.")
 
@@ -128,11 +125,21 @@ def show(folder: Path, json_: bool, language: str) -> None:
     help="Bands of the rule in town; the widest is what “covered” means.",
 )
 @click.option(
-    "--speed", default=None, help=f"Metres a second. [default: {circle.SPEED} on foot, {RIDING} on two wheels]"
+    "--speed", default=None, help=f"Metres a second. [default: {circle.SPEED} on foot, {circle.RIDING} on two wheels]"
 )
 @MODE
-@click.option("--detour", default="1.0", show_default=True, help="Without a network: times the straight distance.")
-@click.option("--rural-km", default="10", show_default=True, help="The rule in the countryside, along the same ways.")
+@click.option(
+    "--detour",
+    default="1.0",
+    show_default=True,
+    help="Without a network: minutes go by so many times the straight distance (1.3 to 1.6 in towns).",
+)
+@click.option(
+    "--rural-km",
+    default="10",
+    show_default=True,
+    help="The rule in the countryside: a radius, always straight, whatever the ways and --detour.",
+)
 @click.option("--at", default=None, help="Only stations open then: “Tue 21:30”, 周二 21:30, or 2026-09-08 21:30.")
 @click.option("--holiday", is_flag=True, help="With a date in --at: that day is a public holiday.")
 @click.option("--weight", default="weight", show_default=True, help="Which column of the demand is counted.")
@@ -153,13 +160,13 @@ def circles(
 ) -> None:  # fmt: skip
     """How much of the demand lies within some minutes of a station, along the ways: with its denominator, and by district.
 
-    Beside it the rule of the countryside, by kilometres. With --at only stations open at that moment count; one whose hours nobody
+    Beside it the rule of the countryside, by kilometres as the crow flies. With --at only stations open at that moment count; one whose hours nobody
     knows does not. A point exactly at the border is inside.
     """
     mode = mode or "walk"
     ask = Asked(
         minutes=_bands(minutes),
-        speed=number(speed, "--speed", most=50) if speed is not None else RIDING if mode == "ride" else circle.SPEED,
+        speed=number(speed, "--speed", most=50) if speed is not None else circle.usual_speed(mode),
         mode=mode,
         rural=number(rural_km, "--rural-km", most=1000) * 1000.0,
         detour=number(detour, "--detour", least=1.0, most=10, above=False),
@@ -288,19 +295,26 @@ def reckoned(
     limit = max(ask.widest, ask.rural)
     placed = None
     if ways is not None:
-        within = max(WITHIN, ask.widest)
+        within = off_at_most(ask.widest)
         placed = ways.snap(used.lon, used.lat, mode=ask.mode, within=within)
         homes = ways.snap(demand.lon, demand.lat, mode=ask.mode, within=within)
         metres, _ = reach.nearest(ways, placed, homes, limit=limit, mode=ask.mode)
-        counts["stations"]["off_network"] = int((~placed.found).sum())
+        counts["stations"] |= {"off_network": int((~placed.found).sum()), "metres_to_way": typically_off(placed)}
         off = ~homes.found
         counts["demand"] = {
             "read": demand.read,
             "used": len(demand),
             "off_network": int(off.sum()),
             "off_network_weight": float(weights[off].sum()),
+            "metres_to_way": typically_off(homes),
         }
-        remarks += _suspicions(stations, demand, ways)
+        if ask.detour != 1:
+            remarks.append(
+                Words(
+                    "有路网时按路算，--detour 没有用。", "With a network --detour is not used: the ways are measured."
+                )
+            )
+        remarks += [words for points in (stations, demand) if (words := misread(points, ways))]
         if len(used) and not placed.found.any():
             remarks.append(
                 Words(
@@ -318,21 +332,30 @@ def reckoned(
     else:
         metres, _ = reach.straight(used, demand, limit=limit, detour=ask.detour)
         counts["demand"] = {"read": demand.read, "used": len(demand)}
-        remarks.append(
-            Words(
-                f"没有路网，按直线距离{f'乘以 {ask.detour:g} ' if ask.detour != 1 else ''}算，会偏高。",
-                f"There is no network: distances are straight lines{f' times {ask.detour:g}' if ask.detour != 1 else ''}, so this says too much.",
-            )
-        )
+        remarks.append(_as_the_crow_flies(ask.detour))
     if not len(used):
         remarks.append(Words("这个时刻没有一个站点开门。", "No station is open at that moment."))
-    bands: dict[str, Any] = {"minutes": ask.minutes, "speed": ask.speed, "rural": ask.rural}
+    straight, _ = reach.straight(used, demand, limit=ask.rural)
+    rules: dict[str, Any] = {"minutes": ask.minutes, "speed": ask.speed, "rural": ask.rural, "straight": straight}
     return Found(
-        cover=circle.cover(metres, weights, **bands),
-        by_district=circle.cover_by(districts.of(demand), metres, weights, **bands) if districts else {},
+        cover=circle.cover(metres, weights, **rules),
+        by_district=circle.cover_by(districts.of(demand), metres, weights, **rules) if districts else {},
         metres=metres, weights=weights, stations=used, placed=placed, counts=counts, along="straight" if ways is None else "network", remarks=tuple(remarks),
         complaints={one: {"counts": dict(points.counts), "first": [each.as_dict() for each in points.complaints[:20]]} for one, points in (("stations", stations), ("demand", demand))},
     )  # fmt: skip
+
+
+def _as_the_crow_flies(detour: float) -> Words:
+    """What straight lines say, and what they do not."""
+    if detour == 1:
+        return Words(
+            "没有路网，按直线距离算，会偏高；可以用 --detour 1.3 之类估算绕路。",
+            "There is no network: distances are straight lines, so this says too much; --detour 1.3 or so makes up for it.",
+        )
+    return Words(
+        f"没有路网，按直线距离乘以 {detour:g} 估算。",
+        f"There is no network: distances are straight lines times {detour:g}, an estimate.",
+    )
 
 
 def _counting(stations: Points, ask: Asked) -> tuple[Points, dict[str, Any]]:
@@ -352,21 +375,6 @@ def _counting(stations: Points, ask: Asked) -> tuple[Points, dict[str, Any]]:
     counts["stations"] |= {"open": int(open_.sum()), "hours_unknown": sum(one is None for one in hours)}
     counts["stations"]["hours_unreadable"] = sorted({text for text, one in known.items() if one is None and text})[:20]
     return stations[open_], counts
-
-
-def _suspicions(stations: Points, demand: Points, ways: Network) -> list[Words]:
-    """What speaks for another datum than was said."""
-    noticed = []
-    for points in (stations, demand):
-        found = looks_shifted(*from_wgs84(points.lon, points.lat, points.datum), ways, datum=points.datum)
-        if found:
-            noticed.append(
-                Words(
-                    f"{points.name}：{found.words.zh}{found.next_step.zh}",
-                    f"{points.name}: {found.words.en} {found.next_step.en}",
-                )
-            )
-    return noticed
 
 
 def _bands(text: str) -> tuple[float, ...]:
@@ -450,20 +458,28 @@ def _print(found: Found, ask: Asked, language: str) -> None:
     cover, stations = found.cover, found.counts["stations"]
     many = f"{len(found.stations):,}"
     if ask.at:
-        moment = ask.at.in_words(language)
-        click.echo(
-            f"{moment} 开门的站点 {many} 个，共 {stations['used']:,} 个，其中 {stations['hours_unknown']} 个不知道开放时间。"
-            if chinese
-            else f"{moment}: {many} of {stations['used']:,} stations are open; of {stations['hours_unknown']} the hours are not known."
-        )
+        moment, unknown = ask.at.in_words(language), stations["hours_unknown"]
+        if chinese:
+            rest = f"，其中 {unknown:,} 个不知道开放时间" if unknown else ""
+            click.echo(f"{moment} 开门的站点 {many} 个，共 {stations['used']:,} 个{rest}。")
+        else:
+            rest = f"; of {unknown:,} the hours are not known" if unknown else ""
+            click.echo(f"{moment}: {many} of {stations['used']:,} stations are open{rest}.")
     else:
         click.echo(f"站点 {many} 个。" if chinese else f"{many} stations.")
+    off, homes_off = (found.counts[one].get("metres_to_way") for one in ("stations", "demand"))
+    if off is not None and homes_off is not None:
+        click.echo(
+            f"离最近的路（中位数）：站点 {off:,.0f} 米，需求点 {homes_off:,.0f} 米。"
+            if chinese
+            else f"Typically a station stands {off:,.0f} m from a way, a point of demand {homes_off:,.0f} m."
+        )
     for minutes, covered in cover.bands.items():
         click.echo(_line(f"{minutes:g} 分钟" if chinese else f"{minutes:g} minutes", covered, cover, chinese))
     assert cover.rural is not None
     click.echo(
         _line(
-            f"{ask.rural / 1000:g} 公里（农村）" if chinese else f"{ask.rural / 1000:g} km (countryside)",
+            f"直线 {ask.rural / 1000:g} 公里（农村）" if chinese else f"{ask.rural / 1000:g} km straight (countryside)",
             cover.rural,
             cover,
             chinese,

@@ -80,10 +80,10 @@ def task_of(plan: SitingPlan, step: Step) -> Task:
     weights = demand.in_slot(plan.slot)
     present = np.flatnonzero(weights > 0)
     lon, lat = np.concatenate([hosts.lon, stations[1]]), np.concatenate([hosts.lat, stations[2]])
-    doors, targets = ways.place(lon, lat), ways.place(demand.lon[present], demand.lat[present])
+    limit = plan.minutes * 60 * plan.speed
+    doors, targets = ways.place(lon, lat, limit), ways.place(demand.lon[present], demand.lat[present], limit)
     step("reaching")
     objective = Objective(plan.objective)
-    limit = plan.minutes * 60 * plan.speed
     if objective.measures_ways:
         _few_enough(len(present), len(lon))
         distance = ways.matrix(doors, targets, np.inf if ways.network is not None else 25_000_000.0)

@@ -16,6 +16,7 @@ from unionhall.core import clock
 from unionhall.core.verdict import Refused, no
 from unionhall.geo import circles, reach
 from unionhall.geo.network import Network, Snapped
+from unionhall.geo.onways import off_at_most
 from unionhall.places.api import Arrays
 
 from . import districts, keeping, pictures, roads, standing
@@ -49,11 +50,11 @@ class Ways:
     def of(cls, row: RoadNetwork | None, detour: float) -> Ways:
         return cls(roads.opened(row), row.mode) if row is not None else cls(None, detour=detour)
 
-    def place(self, lon: Any, lat: Any) -> Any:
-        """Points as they stand on it."""
+    def place(self, lon: Any, lat: Any, limit: float) -> Any:
+        """Points as they stand on it, when what lies within `limit` metres is asked for."""
         if self.network is None:
             return Spots(np.asarray(lon, dtype=np.float64), np.asarray(lat, dtype=np.float64))
-        return self.network.snap(lon, lat, mode=self.mode, within=roads.SNAP_WITHIN)
+        return self.network.snap(lon, lat, mode=self.mode, within=off_at_most(limit))
 
     def nearest(self, sources: Any, targets: Any, limit: float) -> tuple[Floats, NDArray[np.int64]]:
         """Metres from each target to its nearest source, and which."""
@@ -110,9 +111,9 @@ def reckon(run: CircleRun, step: Step) -> tuple[str, dict[str, Any], dict[str, A
     found = standing.stations(standing.reader_of(run), run.kinds)
     counts = standing.counted(found, run.hours, run.weekday, run.minute)
     step("snapping")
-    targets, doors = ways.place(demand.lon, demand.lat), ways.place(found.lon, found.lat)
-    step("reaching")
     limit = max(run.minutes) * 60 * run.speed
+    targets, doors = ways.place(demand.lon, demand.lat, limit), ways.place(found.lon, found.lat, limit)
+    step("reaching")
     metres = _metres(ways, doors, targets, counts, limit, len(demand.lon))
     crow = _metres(
         Ways(None),
@@ -169,12 +170,14 @@ def _off_weight(targets: Any, weights: Floats) -> float:
 
 def _shares(run: CircleRun, metres: Floats, crow: Floats, weights: Floats) -> dict[str, Any]:
     """Covered of all, for each number of minutes and by the rural rule."""
-    covered = circles.cover(metres, weights, minutes=tuple(run.minutes), speed=run.speed)
+    covered = circles.cover(
+        metres, weights, minutes=tuple(run.minutes), speed=run.speed, rural=run.rural_km * 1000, straight=crow
+    )
     return {
         "total": float(weights.sum()),
         "points": int((weights > 0).sum()),
         "bands": [{"minutes": minutes, "covered": float(covered.bands[minutes])} for minutes in run.minutes],
-        "rural": {"km": run.rural_km, "covered": float(weights[crow <= run.rural_km * 1000].sum())},
+        "rural": {"km": run.rural_km, "covered": covered.rural},
     }
 
 
@@ -202,7 +205,9 @@ def _day(
         counts = standing.counted(found, run.hours, run.weekday, hour * 60)
         key = counts.tobytes()
         if key not in known:
-            known[key] = _metres(ways, doors, targets, counts, limit, len(demand.lon)) <= widest * 60 * run.speed + 1e-6
+            known[key] = (
+                _metres(ways, doors, targets, counts, limit, len(demand.lon)) <= widest * 60 * run.speed + reach.HAIR
+            )
         weights = demand.at(run.weekday, hour, run.slot)
         rows.append(
             {

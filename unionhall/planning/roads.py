@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from unionhall.geo import reach
 from unionhall.geo.network import Network
+from unionhall.geo.onways import NEAR
 
 from . import keeping, queries
 from .models import RoadNetwork
@@ -16,8 +17,6 @@ from .models import RoadNetwork
 Floats = NDArray[np.float64]
 WALKED_AT_MOST = 4_000.0
 """Metres: farther nobody is led on foot."""
-SNAP_WITHIN = 500.0
-"""Metres between a point and the nearest way; whoever is farther away is off the network."""
 WAYS_ON_A_MAP = 12_000
 
 
@@ -32,13 +31,16 @@ def opened(network: RoadNetwork) -> Network:
 
 
 def walk(lon: float, lat: float, lons: Floats, lats: Floats) -> Floats | None:
-    """Metres on foot from a position to doors along the network around it, NaN where there is no way; None without a network there."""
+    """Metres on foot from a position to doors along the network around it, NaN where there is no way; None without a network there.
+
+    Nobody is led across country: a position or a door farther than `NEAR` from every way has no way here.
+    """
     for network in queries.networks_around(lon, lat).filter(mode="walk")[:3]:
         ways = opened(network)
-        here = ways.snap([lon], [lat], within=SNAP_WITHIN)
+        here = ways.snap([lon], [lat], within=NEAR)
         if not here.found.any():
             continue
-        metres, _which = reach.nearest(ways, here, ways.snap(lons, lats, within=SNAP_WITHIN), limit=WALKED_AT_MOST)
+        metres, _which = reach.nearest(ways, here, ways.snap(lons, lats, within=NEAR), limit=WALKED_AT_MOST)
         return np.where(np.isfinite(metres), metres, np.nan)
     return None
 

@@ -123,6 +123,7 @@ def test_only_stations_open_at_the_moment_count(ready):
         "hours_unknown": 1,
         "hours_unreadable": ["随时"],
         "off_network": 0,
+        "metres_to_way": 0.0,
     }
     assert night["covered"] == 10 + 11
     never = ask(ready, "--at", "Tue 21:00")
@@ -134,7 +135,48 @@ def test_without_a_network_it_says_that_distances_are_straight(ready):
     said = ask(ready, "--minutes", "1", "--speed", "1", "--detour", "1.3", network=False)
     assert (said["along"], said["detour"]) == ("straight", 1.3)
     assert said["covered"] == 1 + 6 + 11
-    assert any("straight" in one["en"] for one in said["remarks"])
+    (words,) = (one["en"] for one in said["remarks"])
+    assert "straight lines times 1.3" in words
+    assert "too much" not in words
+    (words,) = (one["en"] for one in ask(ready, network=False)["remarks"])
+    assert "too much" in words
+
+
+@pytest.mark.parametrize("more", [[], ["--detour", "1.6"]])
+def test_the_rule_of_the_countryside_is_a_straight_radius(ready, more):
+    """Ways ten times as long as they look, and points farther than a kilometre by any of them but not by air."""
+    (ready / "edges.csv").write_text(EDGES.replace(",100", ",1000"))
+    assert run(network, "import", ready / "edges.csv", ready / "nodes.csv", "--to", ready / "net").exit_code == 0
+    (ready / "stations.csv").write_text("id,lon,lat\na,114.000,30\n")
+    for along in (True, False):
+        said = ask(ready, "--rural-km", "0.5", "--minutes", "5", *more, network=along)
+        assert said["rural"]["covered"] == 1 + 2 + 3 + 4 + 5 + 6
+        assert said["covered"] == (1 if along else 6 if more else 10)
+
+
+def test_how_far_points_stand_from_the_ways_is_told(ready):
+    north = 360 / 40_030_230
+    (ready / "stations.csv").write_text(
+        "id,lon,lat\n" + "".join(f"s{n},114.005,{30 + n * north}\n" for n in (10, 30, 400))
+    )
+    (ready / "demand.csv").write_text("id,lon,lat\nnear,114.004,30\nfar,114.004,31\ngone,114.003,32\n")
+    said = ask(ready)
+    assert said["stations"]["metres_to_way"] == pytest.approx(30, abs=0.2)
+    assert said["demand"]["metres_to_way"] is None
+    done = run(
+        circles, "--stations", ready / "stations.csv", "--demand", ready / "stations.csv", "--network", ready / "net"
+    )
+    assert "a station stands 30 m from a way, a point of demand 30 m" in done.stdout
+
+
+def test_hours_that_are_not_known_are_told_only_where_there_are_some(ready):
+    def plain():
+        files = ["--stations", ready / "stations.csv", "--demand", ready / "demand.csv", "--network", ready / "net"]
+        return run(circles, *files, "--at", "Tue 12:00").stdout
+
+    assert "of 1 the hours are not known" in plain()
+    (ready / "stations.csv").write_text(STATIONS.replace("随时", "24小时"), encoding="utf-8")
+    assert "not known" not in plain()
 
 
 def test_figures_by_district_areas_and_those_left_out_are_written(ready):

@@ -247,3 +247,17 @@ def test_nothing_of_nothing_is_a_dash_and_less_than_all_is_never_all() -> None:
         "< 0.1 %",
         "33.3 %",
     ]
+
+
+def test_a_point_off_the_ways_counts_the_same_for_circles_and_for_a_plan(world: World) -> None:
+    """About 700 m north of the last street, above a door and a host; 15 minutes are 1,080 m."""
+    lon, lat = ground.spot(7, 14)
+    ways = ground.network(world.east)
+    demand = ground.layer(
+        world.east, content=f"id,lon,lat,weight\nfarm,{lon},{lat + 0.0063:.6f},30\nhouse,{lon},{lat},8".encode()
+    )
+    ground.station(world.east, "A", 7, 14)
+    run = ground.circles(world.east, demand, ways)
+    assert [band["covered"] for band in run.found["bands"]] == [8, 38, 38]
+    plan = ground.plan(world.east, demand, ways, hosts=ground.hosts_csv((7, 14)), new=1, minutes=15, kinds=[])
+    assert plan.answer["covered"] == 38

@@ -6,10 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
 from unionhall.cli import main
+from unionhall.geo.datum import from_wgs84
 
 
 def _run(*words: str) -> Result:
@@ -117,6 +119,7 @@ def test_plans_that_leave_points_without_a_way_are_refused(table: list[str]) -> 
         (["--radius", "3", "--new", "-1"], "--new"),
         (["--radius", "3", "--new", "1", "--at", "Tue 21:30", "--slot", "day=Tue 12:00"], "--slot"),
         (["--radius", "3", "--new", "1", "--budget", "nan"], "--budget"),
+        (["--radius", "3", "--new", "1", "--rural-km", "10"], "--rural-km"),
     ],
 )
 def test_contradictions_are_usage(table: list[str], words: list[str], said: str) -> None:
@@ -187,3 +190,93 @@ def test_no_time_at_all_still_gives_a_plan_and_a_bound(table: list[str]) -> None
     told = _told(*table, "--radius", "3", "--new", "2", "--seconds", "0")
     assert told["bound"] >= 60
     assert told["bound"] >= told["covered"]
+
+
+def test_circles_and_siting_count_the_same_off_the_ways(tmp_path: Path) -> None:
+    """Points 0, 400, 700 and 1,200 metres north of a street on which a station stands: 15 minutes at 1.2 m/s are 1,080 m."""
+    north = 360 / 40_030_230  # degrees in a metre
+    (tmp_path / "demand.csv").write_text(
+        "id,lon,lat,weight\n"
+        + "".join(f"d{off},114.302,{30.6 + off * north},{off + 1}\n" for off in (0, 400, 700, 1200))
+    )
+    (tmp_path / "stations.csv").write_text(
+        f"id,lon,lat\nin the street,114.3,30.6\noff it,114.302,{30.6 - 600 * north}\n"
+    )
+    (tmp_path / "nodes.csv").write_text("id,lon,lat\n" + "".join(f"{n},{114.3 + n / 1000},30.6\n" for n in range(6)))
+    (tmp_path / "edges.csv").write_text("from,to\n" + "".join(f"{n},{n + 1}\n" for n in range(5)))
+    folder = str(tmp_path / "network")
+    files = [str(tmp_path / name) for name in ("nodes.csv", "edges.csv")]
+    assert CliRunner().invoke(main, ["network", "import", *files, "--to", folder]).exit_code == 0
+    asked = ["--demand", str(tmp_path / "demand.csv"), "--network", folder]
+    for minutes, covered in (("15", 1 + 401 + 701), ("5", 1)):
+        circles = CliRunner().invoke(
+            main, ["circles", "--stations", str(tmp_path / "stations.csv"), *asked, "--minutes", minutes, "--json"]
+        )
+        standing = _told(*asked, "--candidates", str(tmp_path / "stations.csv"), "--new", "2", "--minutes", minutes)
+        assert json.loads(circles.stdout)["covered"] == standing["covered"] == covered
+
+
+@pytest.mark.parametrize(
+    ("written", "said"), [("gcj02", None), ("bd09", "gcj02"), ("wgs84", "gcj02"), ("gcj02", "gcj02")]
+)
+def test_both_commands_notice_a_file_in_another_datum(tmp_path: Path, written: str, said: str | None) -> None:
+    """Houses along streets a kilometre apart in Wuhan, in one datum and said to be in another."""
+    chance, east, north = np.random.default_rng(1), 0.01, 0.009
+    (tmp_path / "nodes.csv").write_text(
+        "id,lon,lat\n" + "".join(f"{c}-{r},{114.3 + c * east},{30.5 + r * north}\n" for c in range(9) for r in range(9))
+    )
+    (tmp_path / "edges.csv").write_text(
+        "from,to\n" + "".join(f"{c}-{r},{c + 1}-{r}\n{r}-{c},{r}-{c + 1}\n" for c in range(8) for r in range(9))
+    )
+    lon = 114.3 + east * chance.uniform(0, 8, 200)
+    lat = 30.5 + north * chance.integers(0, 9, 200) + 0.0001
+    lines = [f"p{n},{x},{y}\n" for n, (x, y) in enumerate(zip(*from_wgs84(lon, lat, written), strict=True))]
+    (tmp_path / "points.csv").write_text("id,lon,lat\n" + "".join(lines))
+    (tmp_path / "few.csv").write_text("id,lon,lat\n" + "".join(lines[:20]))
+    folder = str(tmp_path / "network")
+    files = [str(tmp_path / name) for name in ("nodes.csv", "edges.csv")]
+    assert CliRunner().invoke(main, ["network", "import", *files, "--to", folder]).exit_code == 0
+    asked = ["--demand", str(tmp_path / "points.csv"), "--network", folder, *(["--datum", said] if said else [])]
+    circles = CliRunner().invoke(main, ["circles", "--stations", str(tmp_path / "few.csv"), *asked, "--json"])
+    noticed = [one["en"] for one in json.loads(circles.stdout)["remarks"]]
+    warned = _told(*asked, "--candidates", str(tmp_path / "few.csv"), "--new", "2")["warnings"]
+    if written == (said or "wgs84"):
+        assert not noticed
+        assert not warned
+    else:
+        assert len(noticed) == len(warned) == 2
+        for words in (*noticed, *warned):
+            assert f"--datum {written}" in words
+
+
+def test_the_countryside_goes_by_a_straight_radius_as_in_circles(streets: list[str], tmp_path: Path) -> None:
+    files = streets[:4]
+    told = _told(*files, "--rural-km", "0.5", "--new", "1")
+    assert told["reach"] == {"by": "straight line", "rural_km": 0.5, "metres": 500}
+    (tmp_path / "chosen.csv").write_text(
+        "id,lon,lat\n" + "".join(f"{one['site']},{one['lon']},{one['lat']}\n" for one in told["reasons"])
+    )
+    asked = ["--stations", str(tmp_path / "chosen.csv"), *files[:2], "--rural-km", "0.5", "--detour", "1.4", "--json"]
+    circles = CliRunner().invoke(main, ["circles", *asked])
+    assert json.loads(circles.stdout)["rural"]["covered"] == told["covered"] == 110
+    assert _told(*files, "--rural-km", "0.5", "--objective", "pcentre", "--new", "6")["covered"] == told["total"]
+
+
+@pytest.mark.parametrize(
+    "option", [["--minutes", "5"], ["--speed", "1"], ["--detour", "1.3"], ["--mode", "ride"], ["--network", "."]]
+)
+def test_a_straight_radius_takes_no_minutes(streets: list[str], option: list[str]) -> None:
+    said = _run(*streets[:4], "--rural-km", "10", "--new", "1", *option)
+    assert said.exit_code == 2
+    assert option[0] in said.stderr
+
+
+def test_two_wheels_are_faster_than_feet_as_in_circles(streets: list[str]) -> None:
+    assert _told(*streets, "--new", "1", "--mode", "ride")["reach"]["metres"] == 5 * 60 * 4.2
+
+
+def test_what_says_how_far_ways_go_is_idle_beside_a_matrix(table: list[str]) -> None:
+    told = _told(*table, "--radius", "3", "--new", "1", "--minutes", "1", "--speed", "0.1")
+    assert told["covered"] == 50
+    (warning,) = told["warnings"]
+    assert "--minutes" in warning
