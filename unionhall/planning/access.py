@@ -138,6 +138,12 @@ def may_resume_plan(actor: Actor, plan: SitingPlan) -> Verdict:
         return no(
             _("This answer is proven to be the best possible."), _("Make another plan to ask something else."), "proven"
         )
+    if plan.basis_went:
+        return no(
+            _("The demand or the road network of this plan was replaced or removed since; nothing more can be proven about it."),
+            _("Its answer stays. Make another plan like it, to reckon with what is there today."),
+            "went_since",
+        )  # fmt: skip
     return all_of(may_plan_for(actor, plan.organisation), PLAN.may(plan, "resume_plan", actor))
 
 

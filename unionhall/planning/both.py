@@ -24,6 +24,8 @@ def in_both(said: Any) -> dict[str, str]:
     if isinstance(said, Words):
         return said.as_dict()
     if isinstance(said, Impossible):
+        if not said.points:
+            return said.words.as_dict()
         said = _impossible(said)
     elif isinstance(said, Unsound):
         said = no(
@@ -39,15 +41,8 @@ def in_both(said: Any) -> dict[str, str]:
 
 def _impossible(error: Impossible) -> Any:
     """Why a question has no answer, with the points that stand in the way."""
-    if error.points:
-        few = "、".join(error.points[:NAMED]) + ("…" if len(error.points) > NAMED else "")
-        reason = format_lazy(
-            _("No way leads from {n} points to any station or candidate: {names}"),
-            n=f"{len(error.points):,}",
-            names=few,
-        )
-        return no(reason, _("Bring candidates near them, or leave these points out."))
-    return no(
-        _("No plan within these limits gives everybody a station they have a way to."),
-        _("Allow more stations or more time, or bring more candidates."),
+    few = "、".join(error.points[:NAMED]) + ("…" if len(error.points) > NAMED else "")
+    reason = format_lazy(
+        _("No way leads from {n} points to any station or candidate: {names}"), n=f"{len(error.points):,}", names=few
     )
+    return no(reason, _("Bring candidates near them, or leave these points out."))

@@ -50,9 +50,8 @@ def day_of(run: CircleRun) -> dict[str, Any] | None:
 
 
 def hours_of_fall(run: CircleRun) -> list[int]:
-    """The hour by which the share falls most, if it loses a seventh of what it was, and a hundredth of all, at least."""
+    """The hour by which closing takes most from those counted then, if a seventh of whom the doors before reached, and a hundredth of all, at least."""
     rows = run.found.get("day") or []
-    shares = [row["covered"] / row["total"] if row["total"] else 0.0 for row in rows]
-    most = max(((shares[n - 1] - shares[n], n) for n in range(1, len(rows))), default=(0.0, 0))
-    lost, n = most
-    return [rows[n]["hour"]] if lost >= 0.01 and lost >= shares[n - 1] / 7 else []
+    losses = [((row["held"] - row["covered"]) / row["total"] if row["total"] else 0.0, n) for n, row in enumerate(rows)]
+    lost, n = max(losses[1:], default=(0.0, 0))
+    return [rows[n]["hour"]] if lost >= 0.01 and lost * rows[n]["total"] >= rows[n]["held"] / 7 else []

@@ -24,8 +24,8 @@ from unionhall.siting.recount import recount
 from . import keeping, pictures, standing
 from .enums import HostsFrom, Under
 from .models import SitingPlan
-from .reading import report_of
-from .reckoning import Demand, Ways, basis_of
+from .reading import refuse_if_shifted, report_of
+from .reckoning import Demand, Ways, basis_of, shifted
 
 Floats = NDArray[np.float64]
 Step = Callable[[str], bool]
@@ -73,6 +73,7 @@ class Task:
 def task_of(plan: SitingPlan, step: Step) -> Task:
     """Read demand, candidates and standing stations, and who reaches whom. What was read once is read again the same."""
     step("reading")
+    _same_ways(plan)
     demand, ways = Demand.of(plan.demand), Ways.of(plan.network, plan.detour)
     hosts, basis = _hosts(plan)
     stations, said = _stations(plan)
@@ -117,9 +118,23 @@ def task_of(plan: SitingPlan, step: Step) -> Task:
     )
     basis = {
         **basis, **basis_of(plan.demand, plan.network), "stations": said, "reckoned_at": clock.now().isoformat(timespec="minutes"),
+        "shifted": {} if plan.demand.is_sure else shifted(demand.lon, demand.lat, ways),
         "off_network": {"hosts": ways.off(doors), "points": ways.off(targets)},
     }  # fmt: skip
     return Task(instance, whole, present, demand, weights, hosts, stations, ways, means, objective, basis)
+
+
+def _same_ways(plan: SitingPlan) -> None:
+    """A plan that was answered is gone on with along the same ways only: what was proven on others would be no proof."""
+    if not plan.basis_went:
+        return
+    raise Refused(
+        no(
+            _("The demand or the road network of this plan was replaced or removed since; nothing more can be proven about it."),
+            _("Its answer stays. Make another plan like it, to reckon with what is there today."),
+            "went_since",
+        )
+    )  # fmt: skip
 
 
 def _few_enough(points: int, places: int) -> None:
@@ -167,8 +182,18 @@ def _hosts(plan: SitingPlan) -> tuple[Hosts, dict[str, Any]]:
 
 
 def _from_file(plan: SitingPlan) -> tuple[Hosts, dict[str, Any]]:
-    file = next(one for one in keeping.files_in(plan.stored_as) if keeping.ending_of(one.name))
+    file = keeping.hosts_in(plan.stored_as)
+    if file is None:
+        raise Refused(
+            no(
+                _("There is no candidate."),
+                _("Bring a list of possible hosts, or enter planned stations."),
+                "candidates",
+            )
+        )
     points = tables.read_points(file, name=str(_("the list of hosts")), datum=plan.basis.get("hosts_read_as", "wgs84"))
+    if not plan.basis.get("hosts_sure"):
+        refuse_if_shifted(points.lon, points.lat, plan.basis.get("hosts_read_as", "wgs84"), ways=plan.network)
     has_costs = "cost" in points.columns
     costs = np.nan_to_num(np.asarray(points.columns["cost"], dtype=np.float64)) if has_costs else np.ones(len(points))
     capacity = (
@@ -199,7 +224,7 @@ def _stations(plan: SitingPlan) -> tuple[tuple[list[str], Floats, Floats], dict[
             np.asarray(keeping.load(folder, "station_lat")),
         ), plan.basis["stations"]
     found = standing.stations(standing.reader_of(plan), plan.kinds)
-    counts = standing.counted(found, plan.hours, plan.weekday, plan.minute)
+    counts = standing.counted(found, plan.hours, plan.weekday, plan.minute, plan.day)
     used = found.only(counts)
     keeping.save(folder, station_lon=used.lon, station_lat=used.lat)
     keeping.save_texts(folder, "station_codes", used.codes)

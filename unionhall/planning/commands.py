@@ -79,7 +79,7 @@ def run(
         )  # fmt: skip
     running.read_network(network.pk, by=running.BY)
     network.refresh_from_db()
-    if network.state != NetworkState.READY:
+    if network.state != NetworkState.READY or network.problem:
         raise Refused(no(network.problem["zh" if chinese else "en"], code="unreadable"))
     return {
         "id": str(network.pk), "name": network.name, "junctions": network.junctions, "ways": network.ways, "metres": network.metres,

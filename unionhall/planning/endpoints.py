@@ -96,7 +96,10 @@ class DemandLayerPage(Schema):
 class CirclesFacts(Strict):
     kinds: list[VenueKind] = Field(default_factory=list, max_length=20, description="none: all kinds")
     hours: DoorHours = DoorHours.REGISTERED
-    weekday: int = Field(1, ge=0, le=6, description="Monday is 0")
+    on: date | None = Field(
+        None, description="on this date, with its season, public holiday and closures; none: in an ordinary week"
+    )
+    weekday: int = Field(1, ge=0, le=6, description="Monday is 0; not asked for where a day is named")
     minute: int = Field(600, ge=0, le=1439, description="minute of the day")
     slot: Slot | Literal[""] = Field(
         "", description="empty: the part of the week the hour lies in, where it is counted, else all the time"
@@ -129,6 +132,7 @@ class CirclesOut(Schema):
     demand_id: UUID
     network_id: UUID | None
     hours: DoorHours
+    on: date | None = Field(description="the date asked about; none: an ordinary week")
     weekday: int
     minute: int
     slot: Slot
@@ -163,6 +167,7 @@ class PlanFacts(CirclesFacts):
     budget: Decimal | None = Field(None, ge=1, max_digits=14, decimal_places=2)
     hosts_from: HostsFrom = HostsFrom.FILE
     read_as: PointDatum = PointDatum.WGS84
+    is_sure: bool = Field(False, description="the hosts lie as said, even if they look shifted beside the roads")
     hours: DoorHours = DoorHours.ANY
     minutes: int = Field(15, ge=1, le=MOST_MINUTES)
     capacity: int | None = Field(None, ge=1, le=10_000_000)
@@ -318,7 +323,7 @@ def _run(found: CircleRun) -> dict[str, Any]:
         for band in result.get("bands", [])
     ]
     return {
-        **{name: getattr(found, name) for name in names}, "body_id": found.organisation_id, "bands": bands, "rural": result.get("rural"),
+        **{name: getattr(found, name) for name in names}, "body_id": found.organisation_id, "bands": bands, "rural": result.get("rural"), "on": found.day,
         "districts": result.get("districts", []), "day": result.get("day", []), "definition": saying.definition_of_run(found),
     }  # fmt: skip
 
@@ -483,12 +488,16 @@ def runs(request: HttpRequest, asked: Query[PlanningListed]) -> Any:
 def run_new(request: HttpRequest, payload: CirclesIn) -> Any:
     """Ask who reaches an open door within so many minutes. Done in the background: ask for it until it is `done`."""
     actor = _planner(request)
-    said = payload.model_dump(mode="json", exclude={"body_id", "demand_id", "network_id"})
+    said = payload.model_dump(mode="json", exclude={"body_id", "demand_id", "network_id", "on"})
     body = _one(access.bodies(actor), payload.body_id)
     demand = _one(access.visible_layers(actor), payload.demand_id)
     ways = _maybe(access.visible_networks(actor), payload.network_id)
     return Status(
-        201, once(request, lambda: _run_done(actions.ask_circles(body, by=actor, demand=demand, network=ways, **said)))
+        201,
+        once(
+            request,
+            lambda: _run_done(actions.ask_circles(body, by=actor, demand=demand, network=ways, day=payload.on, **said)),
+        ),
     )
 
 
@@ -536,12 +545,12 @@ def plans(request: HttpRequest, asked: Query[PlanningListed]) -> Any:
 def plan_new(request: HttpRequest, plan: Form[PlanFacts], hosts: File[UploadedFile | None] = None) -> Any:
     """Ask where the next stations should stand. A good answer first, its proof after it, both in the background: ask until it is `done`."""
     actor = _planner(request)
-    said = plan.model_dump(mode="json", exclude={"body_id", "demand_id", "network_id", "budget"})
+    said = plan.model_dump(mode="json", exclude={"body_id", "demand_id", "network_id", "budget", "on"})
     body = _one(access.bodies(actor), plan.body_id)
     demand = _one(access.visible_layers(actor), plan.demand_id)
     ways = _maybe(access.visible_networks(actor), plan.network_id)
     return Status(201, once(request, lambda: _plan_done(actions.make_plan(
-        body, by=actor, demand=demand, network=ways, hosts=hosts, budget=plan.budget, **said
+        body, by=actor, demand=demand, network=ways, hosts=hosts, budget=plan.budget, day=plan.on, **said
     ))))  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core import clock
@@ -26,6 +27,7 @@ MINUTES = (
 )
 STRAIGHT = ("", _("no network: in a straight line"))
 OF_THE_HOUR = _("the part the day and time lie in, where it is counted")
+CAPACITY = _("How many one station can serve is reckoned only when as many as possible are to be reached.")
 MOST_MINUTES, MOST_NEW, MOST_SECONDS = 60, 2_000, 900
 
 
@@ -114,6 +116,10 @@ class _Reckoned(BodyForm):
         help_text=_("None ticked: all kinds."),
     )  # fmt: skip
     hours = forms.ChoiceField(label=_("Which doors count?"), choices=DoorHours.choices)
+    day = forms.DateField(
+        label=_("On which date?"), required=False, widget=DateInput(),
+        help_text=_("Leave it empty for an ordinary week. With a date, its season, public holiday and closures count."),
+    )  # fmt: skip
     weekday = forms.TypedChoiceField(
         label=_("On which weekday?"), choices=Weekday.choices, coerce=int, initial=Weekday.TUESDAY.value
     )
@@ -142,13 +148,28 @@ class _Reckoned(BodyForm):
         self.fields["network"].initial = networks[0][0] if networks else ""
         self.fields["kinds"].choices = list(venue_kinds)  # type: ignore[attr-defined]
 
+    further: tuple[str, ...] = ()
+    """Fields that most leave as they are; the page folds them away."""
+
+    @property
+    def first_fields(self) -> list[forms.BoundField]:
+        return [one for one in self if one.name not in self.further]
+
+    @property
+    def further_fields(self) -> list[forms.BoundField]:
+        return [one for one in self if one.name in self.further]
+
+    @property
+    def has_further_errors(self) -> bool:
+        return any(name in self.errors for name in self.further)
+
     @property
     def facts(self) -> dict[str, Any]:
         """What was entered, as the action takes it; body, demand and network are fetched by the view."""
         said = {
             name: value
             for name, value in self.words.items()
-            if name not in ("body", "demand", "network", "at", "hosts")
+            if name not in ("body", "demand", "network", "at", "hosts", "like")
         }
         at = self.cleaned_data["at"]
         said["minute"] = at.hour * 60 + at.minute
@@ -159,17 +180,19 @@ class _Reckoned(BodyForm):
 class CirclesForm(_Reckoned):
     """Who reaches an open door within how many minutes?"""
 
+    further = ("kinds", "slot", "speed", "detour", "rural_km")
     field_order = [
         "name",
         "body",
         "demand",
         "network",
-        "kinds",
         "hours",
         "weekday",
+        "day",
         "at",
-        "slot",
         "minutes",
+        "kinds",
+        "slot",
         "speed",
         "detour",
         "rural_km",
@@ -195,9 +218,10 @@ class CirclesForm(_Reckoned):
 class PlanForm(_Reckoned):
     """Where should the next stations stand?"""
 
+    further = ("kinds", "slot", "speed", "detour", "capacity", "seconds")
     field_order = [
-        "name", "body", "objective", "under", "new", "budget", "demand", "network", "hosts_from", "hosts", "read_as", "minutes", "speed",
-        "detour", "kinds", "hours", "weekday", "at", "slot", "capacity", "seconds",
+        "name", "body", "objective", "under", "new", "budget", "demand", "network", "hosts_from", "hosts", "read_as", "is_sure", "minutes",
+        "hours", "weekday", "day", "at", "kinds", "slot", "speed", "detour", "capacity", "seconds", "like",
     ]  # fmt: skip
     objective = forms.ChoiceField(
         label=_("What should they achieve?"),
@@ -209,11 +233,13 @@ class PlanForm(_Reckoned):
         label=_("What limits it?"), choices=Under.choices, widget=forms.RadioSelect, initial=Under.COUNT.value
     )
     new = forms.IntegerField(
-        label=_("How many new stations?"), required=False, min_value=1, max_value=MOST_NEW, initial=10
-    )
+        label=_("How many new stations?"), required=False, min_value=1, max_value=MOST_NEW, initial=10,
+        help_text=_("Where the number of stations is the limit."),
+    )  # fmt: skip
     budget = forms.DecimalField(
-        label=_("Budget"), required=False, min_value=1, max_digits=14, decimal_places=2, widget=MoneyInput()
-    )
+        label=_("Budget"), required=False, min_value=1, max_digits=14, decimal_places=2, widget=MoneyInput(),
+        help_text=_("Where the money is the limit; the list of hosts then has a column “cost”."),
+    )  # fmt: skip
     hosts_from = forms.ChoiceField(
         label=_("Where could they stand?"),
         choices=HostsFrom.choices,
@@ -225,6 +251,11 @@ class PlanForm(_Reckoned):
         help_text=_("CSV or GeoJSON with id, lon, lat, and if known name, cost, capacity. Up to 20 MB."),
     )  # fmt: skip
     read_as = forms.ChoiceField(label=_("Coordinates in that list"), choices=PointDatum.choices)
+    is_sure = forms.BooleanField(
+        label=_("I am sure of the coordinates, even if they look shifted"), required=False,
+        help_text=_("The list is laid beside the known roads. One that fits better when read otherwise comes back, unless this is ticked."),
+    )  # fmt: skip
+    like = forms.CharField(widget=forms.HiddenInput(), required=False, max_length=36)
     minutes = forms.IntegerField(label=_("Within how many minutes?"), initial=15, min_value=1, max_value=MOST_MINUTES)
     capacity = forms.IntegerField(
         label=_("How many can one station serve?"), required=False, min_value=1, max_value=10_000_000,
@@ -235,8 +266,14 @@ class PlanForm(_Reckoned):
         help_text=_("In the background; you may leave the page, stop it, or let it go on later."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, has_hosts: str = "", **kwargs: Any) -> None:
+        """`has_hosts`: the name of a plan whose list is taken where no other comes."""
         super().__init__(*args, **kwargs)
+        self.has_hosts = has_hosts
+        if has_hosts:
+            self.fields["hosts"].help_text = format_lazy(
+                _("Leave it empty to take the list of “{name}” again."), name=has_hosts
+            )
         self.fields["name"].label = _("Name of the plan")
         self.fields["hours"].initial = DoorHours.ANY.value
         self.fields["hours"].label = _("Which stations that stand already count?")
@@ -246,7 +283,11 @@ class PlanForm(_Reckoned):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("hosts_from") == HostsFrom.FILE and not cleaned.get("hosts") and "hosts" not in self.errors:
+        if (
+            cleaned.get("hosts_from") == HostsFrom.FILE
+            and not (cleaned.get("hosts") or self.has_hosts)
+            and "hosts" not in self.errors
+        ):
             self.add_error("hosts", _("Choose the list of possible hosts."))
         if cleaned.get("objective") == Objective.LSCP:
             cleaned["under"] = Under.NOTHING.value
@@ -256,6 +297,8 @@ class PlanForm(_Reckoned):
             self.add_error("budget", _("How much money is there?"))
         elif cleaned.get("under") == Under.NOTHING:
             self.add_error("under", _("Without a limit every candidate would be chosen."))
+        if cleaned.get("capacity") and cleaned.get("objective") not in (Objective.MCLP, None):
+            self.add_error("capacity", CAPACITY)
         return cleaned
 
 

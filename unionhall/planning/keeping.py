@@ -125,6 +125,13 @@ def files_in(folder: str) -> list[Path]:
     return sorted(found for found in path(folder).iterdir() if found.is_file())
 
 
+def hosts_in(folder: str) -> Path | None:
+    """The list that came with a plan, kept beside its answer."""
+    if not is_there(folder):
+        return None
+    return next((one for one in files_in(folder) if ending_of(one.name) and one.stem.isdigit()), None)
+
+
 def size_of(folder: str) -> int:
     """Bytes in a folder."""
     return sum(found.stat().st_size for found in path(folder).rglob("*") if found.is_file())
@@ -139,6 +146,10 @@ def save(folder: str, **arrays: Any) -> None:
 def load(folder: str, name: str) -> Any:
     """An array as it was kept, read from the disk only where it is looked at."""
     return np.load(path(folder) / f"{name}.npy", mmap_mode="r", allow_pickle=False)
+
+
+def is_there(folder: str) -> bool:
+    return bool(folder) and path(folder).is_dir()
 
 
 def has(folder: str, name: str) -> bool:

@@ -26,6 +26,7 @@ class RoadNetwork(models.Model):
     source = models.CharField(_("source"), max_length=200)
     licence = models.CharField(_("licence and attribution"), max_length=200)
     as_of = models.DateField(_("as of"))
+    coming_as_of = models.DateField(_("day of the newer files that are being read"), null=True, blank=True)
     read_as = models.CharField(
         _("coordinates in the file"), max_length=10, choices=PointDatum, default=PointDatum.WGS84
     )
@@ -66,6 +67,11 @@ class RoadNetwork(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("planning:network", args=[self.pk])
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether one can reckon with it: the old ways serve while newer files are read."""
+        return self.state in (NetworkState.READY, NetworkState.READING) and bool(self.stored_as)
 
     @property
     def kilometres(self) -> int:
@@ -131,6 +137,7 @@ class CircleRun(models.Model):
     network = models.ForeignKey(RoadNetwork, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     kinds = models.JSONField(_("kinds of station"), default=list)
     hours = models.CharField(_("which doors count"), max_length=12, choices=DoorHours, default=DoorHours.REGISTERED)
+    day = models.DateField(_("on which date; none: in an ordinary week"), null=True, blank=True)
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday, default=Weekday.TUESDAY)
     minute = models.PositiveSmallIntegerField(_("minute of the day"), default=600)
     slot = models.CharField(_("part of the week counted"), max_length=20, choices=Slot, default=Slot.ALL_DAY)
@@ -185,6 +192,7 @@ class SitingPlan(models.Model):
     hosts_from = models.CharField(_("candidates"), max_length=10, choices=HostsFrom, default=HostsFrom.FILE)
     kinds = models.JSONField(_("kinds of station that count"), default=list)
     hours = models.CharField(_("which doors count"), max_length=12, choices=DoorHours, default=DoorHours.ANY)
+    day = models.DateField(_("on which date; none: in an ordinary week"), null=True, blank=True)
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday, default=Weekday.TUESDAY)
     minute = models.PositiveSmallIntegerField(_("minute of the day"), default=600)
     slot = models.CharField(_("part of the week counted"), max_length=20, choices=Slot, default=Slot.ALL_DAY)
@@ -232,3 +240,13 @@ class SitingPlan(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("planning:plan", args=[self.pk])
+
+    @property
+    def basis_went(self) -> bool:
+        """Whether the points or the ways it was answered from are no longer those that are kept."""
+        said = self.basis.get("network")
+        if not self.answer:
+            return False
+        return not self.demand.stored_as or bool(
+            said and (self.network is None or said["folder"] != self.network.stored_as)
+        )

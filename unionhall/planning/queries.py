@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from unionhall.organisations import api as organisations
 
@@ -14,6 +14,8 @@ from .states import LayerState, NetworkState, PlanState, RunState
 if TYPE_CHECKING:
     from unionhall.organisations.models import Organisation
 
+USABLE = Q(state__in=[NetworkState.READY, NetworkState.READING]) & ~Q(stored_as="")
+"""Networks with ways: those that are ready, and those whose newer files are being read."""
 CHOSEN_FROM = 200
 """So many are offered to choose from, the newest first."""
 
@@ -28,7 +30,7 @@ def reckoned(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 def ready_networks(networks: QuerySet[RoadNetwork]) -> QuerySet[RoadNetwork]:
     """Those one can reckon with, the newest first."""
-    return networks.filter(state=NetworkState.READY).order_by("-as_of", "pk")
+    return networks.filter(USABLE).order_by("-as_of", "pk")
 
 
 def ready_layers(layers: QuerySet[DemandLayer]) -> QuerySet[DemandLayer]:
@@ -47,23 +49,19 @@ def newest_run(runs: QuerySet[CircleRun]) -> CircleRun | None:
 
 def networks_in(west: float, south: float, east: float, north: float) -> QuerySet[RoadNetwork]:
     """Networks that touch a box, the largest first. Roads are public knowledge; this asks nobody."""
-    found = RoadNetwork.objects.filter(
-        state=NetworkState.READY, west__lte=east, east__gte=west, south__lte=north, north__gte=south
-    )
+    found = RoadNetwork.objects.filter(USABLE, west__lte=east, east__gte=west, south__lte=north, north__gte=south)
     return found.order_by("-ways", "pk")
 
 
 def kept_networks() -> list[tuple[str, str]]:
-    """(licence, folder) of every network that is ready."""
-    found = RoadNetwork.objects.filter(state=NetworkState.READY).order_by("-ways", "pk")
+    """(licence, folder) of every network that has ways."""
+    found = RoadNetwork.objects.filter(USABLE).order_by("-ways", "pk")
     return list(found.values_list("licence", "stored_as"))
 
 
 def networks_around(lon: float, lat: float) -> QuerySet[RoadNetwork]:
     """Networks in whose bounds a place lies, the smallest and newest first. Roads are public knowledge; this asks nobody."""
-    found = RoadNetwork.objects.filter(
-        state=NetworkState.READY, west__lte=lon, east__gte=lon, south__lte=lat, north__gte=lat
-    )
+    found = RoadNetwork.objects.filter(USABLE, west__lte=lon, east__gte=lon, south__lte=lat, north__gte=lat)
     return found.order_by("ways", "-as_of", "pk")
 
 

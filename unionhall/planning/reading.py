@@ -157,11 +157,11 @@ def report_of(points: tables.Points) -> dict[str, Any]:
     }
 
 
-def refuse_if_shifted(lon: Any, lat: Any, read_as: str) -> None:
+def refuse_if_shifted(lon: Any, lat: Any, read_as: str, *, ways: RoadNetwork | None = None) -> None:
     """Points that lie much better on the known roads, or near the known stations, when read otherwise, come back."""
     if not len(lon):
         return
-    known = queries.networks_around(float(np.median(lon)), float(np.median(lat))).first()
+    known = ways or queries.networks_around(float(np.median(lon)), float(np.median(lat))).first()
     if known is not None:
         reference: Any = roads.opened(known)
     else:

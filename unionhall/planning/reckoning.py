@@ -9,23 +9,27 @@ from typing import Any
 
 import numpy as np
 import shapely
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
 from unionhall.core import clock
 from unionhall.core.verdict import Refused, no
-from unionhall.geo import circles, reach
+from unionhall.geo import circles, datum, reach
 from unionhall.geo.network import Network, Snapped
 from unionhall.geo.onways import off_at_most
 from unionhall.places.api import Arrays
 
 from . import districts, keeping, pictures, roads, standing
+from .both import in_both
 from .enums import DoorHours, slot_at
 from .models import CircleRun, DemandLayer, RoadNetwork
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
 Step = Callable[[str], bool]
+SAMPLE = 5_000
+"""So many points are laid beside the ways to see whether all are shifted."""
 AREA_STATIONS = 1_500
 """Areas are drawn up to so many stations; beyond, the points say it."""
 
@@ -48,7 +52,11 @@ class Ways:
 
     @classmethod
     def of(cls, row: RoadNetwork | None, detour: float) -> Ways:
-        return cls(roads.opened(row), row.mode) if row is not None else cls(None, detour=detour)
+        if row is None:
+            return cls(None, detour=detour)
+        if not keeping.is_there(row.stored_as):
+            raise Refused(no(_("The road network is no longer there."), _("Choose another one."), "network"))
+        return cls(roads.opened(row), row.mode)
 
     def place(self, lon: Any, lat: Any, limit: float) -> Any:
         """Points as they stand on it, when what lies within `limit` metres is asked for."""
@@ -109,7 +117,7 @@ def reckon(run: CircleRun, step: Step) -> tuple[str, dict[str, Any], dict[str, A
     step("reading")
     demand, ways = Demand.of(run.demand), Ways.of(run.network, run.detour)
     found = standing.stations(standing.reader_of(run), run.kinds)
-    counts = standing.counted(found, run.hours, run.weekday, run.minute)
+    counts = standing.counted(found, run.hours, run.weekday, run.minute, run.day)
     step("snapping")
     limit = max(run.minutes) * 60 * run.speed
     targets, doors = ways.place(demand.lon, demand.lat, limit), ways.place(found.lon, found.lat, limit)
@@ -152,7 +160,7 @@ def reckon(run: CircleRun, step: Step) -> tuple[str, dict[str, Any], dict[str, A
     except BaseException:
         keeping.discard(folder)
         raise
-    return folder, result, _basis(run, found, counts, ways, doors)
+    return folder, result, _basis(run, found, counts, ways, doors, demand)
 
 
 def _metres(ways: Ways, doors: Any, targets: Any, counts: Flags, limit: float, points: int) -> Floats:
@@ -198,25 +206,28 @@ def _by_district(run: CircleRun, demand: Demand, metres: Floats, crow: Floats, w
 def _day(
     run: CircleRun, ways: Ways, demand: Demand, found: Arrays, doors: Any, targets: Any, limit: float
 ) -> list[dict[str, Any]]:
-    """Hour by hour: how many doors are open at the full hour, and how many people reach one. Equal sets of doors are reckoned once."""
+    """Hour by hour: how many doors are open at the full hour, and how many people reach one. `held`: how many would with the doors of the hour before,
+    so that what closing does is not mixed with people going home. Equal sets of doors are reckoned once."""
     widest, known = max(run.minutes), {}
-    rows = []
+    rows, earlier = [], None
     for hour in range(24):
-        counts = standing.counted(found, run.hours, run.weekday, hour * 60)
+        counts = standing.counted(found, run.hours, run.weekday, hour * 60, run.day)
         key = counts.tobytes()
         if key not in known:
             known[key] = (
                 _metres(ways, doors, targets, counts, limit, len(demand.lon)) <= widest * 60 * run.speed + reach.HAIR
             )
-        weights = demand.at(run.weekday, hour, run.slot)
+        weights = demand.at(standing.week_of(run.day, run.weekday), hour, run.slot)
         rows.append(
             {
                 "hour": hour,
                 "stations": int(counts.sum()),
                 "covered": float(weights[known[key]].sum()),
                 "total": float(weights.sum()),
+                "held": float(weights[known[earlier or key]].sum()),
             }
         )
+        earlier = key
     return rows
 
 
@@ -252,7 +263,7 @@ def circles_around(places: Any, metres: float) -> Any:
     return shapely.union_all(rings)
 
 
-def _basis(run: CircleRun, found: Arrays, counts: Flags, ways: Ways, doors: Any) -> dict[str, Any]:
+def _basis(run: CircleRun, found: Arrays, counts: Flags, ways: Ways, doors: Any, demand: Demand) -> dict[str, Any]:
     """What the figures rest on, as it was on that day: names and days stay true when the rows are changed or removed later."""
     return {
         "reckoned_at": clock.now().isoformat(timespec="minutes"),
@@ -260,7 +271,27 @@ def _basis(run: CircleRun, found: Arrays, counts: Flags, ways: Ways, doors: Any)
             "all": len(found), "counted": int(counts.sum()), "unknown_hours": standing.unknown_hours(found), "off_network": ways.off(doors),
         },
         **basis_of(run.demand, run.network),
+        "shifted": {} if run.demand.is_sure else shifted(demand.lon, demand.lat, ways),
     }  # fmt: skip
+
+
+def shifted(lon: Floats, lat: Floats, ways: Ways) -> dict[str, str]:
+    """That points kept before these ways were known look shifted beside them, in both languages; empty where they do not."""
+    if ways.network is None:
+        return {}
+    few = np.linspace(0, len(lon) - 1, min(len(lon), SAMPLE)).astype(np.int64)
+    suspicion = datum.looks_shifted(np.asarray(lon)[few], np.asarray(lat)[few], ways.network)
+    if suspicion is None:
+        return {}
+    return in_both(
+        no(
+            format_lazy(
+                _("The points of this layer look shifted beside these ways: turned by a datum the typical point would lie {better} m from them, as it is now {now} m."),
+                better=f"{suspicion.metres:,.0f}", now=f"{suspicion.metres_said:,.0f}",
+            ),
+            _("Bring the layer again and say in which coordinates its file is."),
+        )
+    )  # fmt: skip
 
 
 def basis_of(layer: DemandLayer, network: RoadNetwork | None) -> dict[str, Any]:

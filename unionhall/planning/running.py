@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from unionhall.core.actor import Actor, system
-from unionhall.core.verdict import Refused
+from unionhall.core.verdict import Refused, no
 from unionhall.geo.words import Unreadable
 from unionhall.siting.instance import Unsound
 from unionhall.siting.objectives import Impossible
@@ -35,7 +38,11 @@ def is_quick_run(demand: DemandLayer | None, network: RoadNetwork | None) -> boo
 
 def is_quick_plan(demand: DemandLayer | None, network: RoadNetwork | None, hosts: Any) -> bool:
     """Whether the first answer of a plan can be given while somebody waits."""
-    return is_quick_run(demand, network) and int(getattr(hosts, "size", 0) or 0) <= QUICK_BYTES
+    return is_quick_run(demand, network) and _bytes_of(hosts) <= QUICK_BYTES
+
+
+def _bytes_of(hosts: Any) -> int:
+    return hosts.stat().st_size if isinstance(hosts, Path) else int(getattr(hosts, "size", 0) or 0)
 
 
 def _steps(record: Any, by: Actor) -> Callable[[str], bool]:
@@ -145,6 +152,33 @@ def prove_plan(pk: Any, *, by: Actor) -> None:
         actions.give_plan_back(plan, by=by, problem=in_both(error))
         return
     actions.note_proof(plan, by=by, answer=kept)
+
+
+def give_up(kind: type[Any], pk: Any, *, by: Actor) -> None:
+    """It broke off again and again, and not for anything in the files: whoever waits is told so, with what to do. What was found stays."""
+    row = kind.objects.filter(pk=pk).first()
+    if row is None:
+        return
+    brought = kind in (RoadNetwork, DemandLayer)
+    problem = in_both(
+        no(
+            _("This broke off several times while it was reckoned; nothing you entered is wrong."),
+            _("Bring the file again later. If it breaks off again, tell whoever runs this installation.")
+            if brought
+            else _(
+                "Ask again later, or with fewer points. If it breaks off again, tell whoever runs this installation."
+            ),
+            "broke_off",
+        )
+    )
+    if kind is RoadNetwork:
+        actions.give_network_back(row, by=by, problem=problem)
+    elif kind is DemandLayer:
+        actions.give_layer_back(row, by=by, problem=problem, report={})
+    elif kind is CircleRun:
+        actions.give_circles_back(row, by=by, problem=problem)
+    else:
+        actions.give_plan_back(row, by=by, problem=problem)
 
 
 def _plan(pk: Any, state: str) -> SitingPlan | None:

@@ -9,6 +9,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from unionhall.core import workdays
+from unionhall.geo.onways import off_at_most
+
 from . import charts, pictures
 from .enums import COVERING, CountedWhat, DoorHours, Objective, Weekday
 from .states import PlanState, RunState
@@ -29,8 +32,31 @@ def percent(part: float, whole: float) -> str:
     return f"{share * 100:.1f} %"
 
 
-def moment_words(weekday: int, minute: int) -> str:
-    return f"{Weekday(weekday).label} {minute // 60:02d}:{minute % 60:02d}"
+def moment_words(record: Any) -> str:
+    """The day and the hour of a reckoning: a weekday of an ordinary week, or a date."""
+    day, minute = record.day, record.minute
+    clock = f"{minute // 60:02d}:{minute % 60:02d}"
+    if day is None:
+        return f"{Weekday(record.weekday).label} {clock}"
+    said = f"{date_format(day)} · {Weekday(record.weekday).label}"
+    if workdays.is_holiday(day):
+        said += " · " + _("public holiday")
+    return f"{said} {clock}"
+
+
+def week_words(record: Any) -> str:
+    """By which hours doors were counted as open."""
+    if record.hours != DoorHours.REGISTERED:
+        return ""
+    if record.day is None:
+        return _(
+            "By the hours of an ordinary week: seasons, holidays and closures are left aside. Name a date to have them counted."
+        )
+    if workdays.is_holiday(record.day) is None:
+        return _(
+            "By the hours of that date, with its season and closures; the public holidays of that year are not announced yet."
+        )
+    return _("By the hours of that date, with its season, public holiday and closures.")
 
 
 def pace_words(record: Any) -> str:
@@ -67,6 +93,17 @@ def demand_words(record: Any) -> str:
     }
 
 
+def off_words(points: int, minutes: float, speed: float) -> str:
+    """How many of the points lie so far from every way that nobody gets anywhere from there within those minutes."""
+    if not points:
+        return ""
+    return ngettext(
+        "%(n)s lies more than %(metres)s m from every way and is counted as not reached.",
+        "%(n)s lie more than %(metres)s m from every way and are counted as not reached.",
+        points,
+    ) % {"n": f"{points:,}", "metres": f"{off_at_most(minutes * 60 * speed):,.0f}"}
+
+
 def layer_words(layer: DemandLayer) -> str:
     """What a layer counts, at how many points, as of when and from where."""
     return _("%(what)s at %(points)s points, as of %(day)s; %(source)s") % {
@@ -95,8 +132,7 @@ def widest_share(run: CircleRun) -> str:
 def definition_of_run(run: CircleRun) -> str:
     """What is counted, by which rule."""
     doors = {
-        DoorHours.REGISTERED: _("open on %(at)s by their registered hours")
-        % {"at": moment_words(run.weekday, run.minute)},
+        DoorHours.REGISTERED: _("open on %(at)s by their registered hours") % {"at": moment_words(run)},
         DoorHours.ANY: _("of any hours"),
         DoorHours.ALWAYS: _("open 24 hours"),
     }[DoorHours(run.hours)]
@@ -122,10 +158,10 @@ def sentence_of_day(run: CircleRun) -> str:
         return _("The share stays much the same through the day.")
     rows = {row["hour"]: row for row in run.found["day"]}
     after, before = rows[falls[0]], rows[falls[0] - 1]
-    return _("What closes by %(hour)s does most to it: from %(before)s (%(doors_before)s doors) at %(hour_before)s to %(after)s (%(doors_after)s doors) at %(hour)s; %(lost)s fewer are reached.") % {
+    return _("What closes by %(hour)s does most to it: %(doors_before)s doors are open at %(hour_before)s, %(doors_after)s at %(hour)s. Of the %(total)s counted then, %(after)s (%(share)s) reach one; with the doors before it would be %(held)s (%(share_held)s): %(lost)s fewer.") % {
         "hour": f"{after['hour']:02d}:00", "hour_before": f"{before['hour']:02d}:00", "doors_before": before["stations"], "doors_after": after["stations"],
-        "before": percent(before["covered"], before["total"]), "after": percent(after["covered"], after["total"]),
-        "lost": f"{max(0, before['covered'] - after['covered']):,.0f}",
+        "total": f"{after['total']:,.0f}", "after": f"{after['covered']:,.0f}", "share": percent(after["covered"], after["total"]),
+        "held": f"{after['held']:,.0f}", "share_held": percent(after["held"], after["total"]), "lost": f"{after['held'] - after['covered']:,.0f}",
     }  # fmt: skip
 
 
@@ -173,10 +209,17 @@ def gap_words(plan: SitingPlan) -> str:
         return ""
     if answer["proven"]:
         return _("Proven: no plan within these limits is better.")
-    gap = f"{(answer.get('interim') or answer)['gap'] * 100:.2f}".rstrip("0").rstrip(".") or "0"
+    gap = f"{_gap(answer) * 100:.2f}".rstrip("0").rstrip(".") or "0"
     if plan.state == PlanState.PROVING:
         return _("So far: at most %(gap)s %% from the best possible; it is being reckoned on.") % {"gap": gap}
     return _("At most %(gap)s %% from the best possible.") % {"gap": gap}
+
+
+def _gap(answer: dict[str, Any]) -> float:
+    """How far the sites shown are from the best at most, by the latest bound; the better ones a proof has in hand are not shown yet."""
+    bound = (answer.get("interim") or answer)["bound"]
+    larger = max(abs(bound), abs(answer["value"]))
+    return float(min(1.0, abs(bound - answer["value"]) / larger)) if larger else 0.0
 
 
 def definition_of_plan(plan: SitingPlan) -> str:
@@ -206,7 +249,8 @@ def existing_words(plan: SitingPlan) -> str:
     said = plan.basis.get("stations")
     if not said:
         return str(plan.get_hours_display())
-    return _("%(n)s fixed") % {"n": f"{said['counted']:,}"} + f" · {plan.get_hours_display()}"
+    at = f" · {moment_words(plan)}" if plan.hours == DoorHours.REGISTERED else ""
+    return _("%(n)s fixed") % {"n": f"{said['counted']:,}"} + f" · {plan.get_hours_display()}{at}"
 
 
 def sentence_of_plan(plan: SitingPlan) -> str:

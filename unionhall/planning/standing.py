@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, datetime, time
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from unionhall.core import workdays
 from unionhall.core.actor import SYSTEM, Actor
 from unionhall.people import api as people
 from unionhall.places import api as places
@@ -31,20 +33,21 @@ def stations(actor: Actor, kinds: Sequence[str] = (), *, states: Sequence[str] =
     return places.arrays(actor, venues=venues.filter(kind__in=list(kinds)) if kinds else venues, states=states)
 
 
-def counted(found: places.Arrays, hours: str, weekday: int, minute: int) -> NDArray[np.bool_]:
-    """Which of them count: open at that minute of the week, open day and night, or all. Unknown hours count as shut."""
+def counted(found: places.Arrays, hours: str, weekday: int, minute: int, day: date | None = None) -> NDArray[np.bool_]:
+    """Which of them count: open at that minute of the ordinary week, or on a date with its seasons, holidays and closures; open day
+    and night; or all. Unknown hours count as shut."""
     if hours == DoorHours.ANY:
         return np.ones(len(found), dtype=bool)
     return np.array(
         [
-            _counts(text, bool(always), hours, weekday, minute)
+            _counts(text, bool(always), hours, weekday, minute, day)
             for text, always in zip(found.hours, found.always, strict=True)
         ],
         dtype=bool,
     )
 
 
-def _counts(text: str, always: bool, hours: str, weekday: int, minute: int) -> bool:
+def _counts(text: str, always: bool, hours: str, weekday: int, minute: int, day: date | None) -> bool:
     if always:
         return True
     known = places.opening.read(text)
@@ -52,7 +55,19 @@ def _counts(text: str, always: bool, hours: str, weekday: int, minute: int) -> b
         return False
     if hours == DoorHours.ALWAYS:
         return bool(known.always) or known.weekly_minutes() >= WEEK
+    if day is not None:
+        return bool(known.is_open(datetime.combine(day, time(minute // 60, minute % 60)), places.opening.holiday))
     return bool(known.is_open_weekly(weekday, minute))
+
+
+def week_of(day: date | None, weekday: int) -> int:
+    """The day of the week that is counted. A public holiday counts as a Sunday, a Sunday worked to make up for one as a Friday."""
+    if day is None:
+        return weekday
+    works = bool(workdays.is_workday(day))
+    if works == (day.weekday() < 5):
+        return day.weekday()
+    return 4 if works else 6
 
 
 def unknown_hours(found: places.Arrays) -> int:

@@ -21,6 +21,7 @@ NETWORK = Lifecycle(
     "road_network",
     note_network=Move([N.READING], N.READY, system=True),
     give_network_back=Move([N.READING], N.FAILED, system=True),
+    keep_old_ways=Move([N.READING], N.READY, system=True),
     replace_network=Move([N.READY, N.FAILED], N.READING, label=_("Replace it by newer files")),
     remove_network=Move([N.READY, N.FAILED], N.REMOVED, label=_("Remove the network")),
 )
@@ -81,7 +82,8 @@ PLAN = Lifecycle(
     "siting_plan",
     note_answer=Move([P.WAITING], P.PROVING, system=True),
     note_proof=Move([P.PROVING], P.DONE, system=True),
-    give_plan_back=Move([P.WAITING, P.PROVING], P.FAILED, system=True),
+    give_plan_back=Move([P.WAITING], P.FAILED, system=True),
+    give_proof_up=Move([P.PROVING], P.STOPPED, system=True),
     stop_plan=Move([P.WAITING, P.PROVING], P.STOPPED, label=_("Stop")),
     resume_plan=Move([P.STOPPED, P.DONE], P.WAITING, label=_("Go on reckoning")),
     remove_plan=Move([P.DONE, P.STOPPED, P.FAILED], P.REMOVED, label=_("Remove the plan")),

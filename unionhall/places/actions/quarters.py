@@ -42,7 +42,7 @@ def find_quarters(*, by: Actor, below: str = "", dry_run: bool = False) -> Quart
     venues = Venue.objects.select_for_update(of=("self",)).order_by("pk")
     if below:
         venues = venues.filter(division__code__startswith=organisations.code_stem(below))
-    rows = list(venues.values_list("pk", "lon", "lat", "division_id"))
+    rows: list[Any] = list(venues.values_list("pk", "lon", "lat", "division_id"))
     lon, lat = (np.array([row[place] for row in rows], dtype=np.float64) for place in (1, 2))
     found = divisions.divisions_at(lon, lat)
     keys = {key for row, now in zip(rows, found, strict=True) for key in (row[3], now) if key}

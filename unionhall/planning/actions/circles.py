@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -14,10 +15,10 @@ from unionhall.core.actor import Actor
 from unionhall.core.events import after_commit
 from unionhall.core.verdict import Refused, no
 
-from .. import access, keeping
+from .. import access, keeping, standing
 from ..enums import DoorHours, Slot, slot_at
 from ..models import CircleRun, DemandLayer, RoadNetwork
-from ..states import CIRCLES, LayerState, NetworkState, RunState
+from ..states import CIRCLES, LayerState, RunState
 from .steps import later, not_too_often, tell
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def ask_circles(
     network: RoadNetwork | None = None,
     kinds: Sequence[str] = (),
     hours: str = DoorHours.REGISTERED,
+    day: date | None = None,
     weekday: int = 1,
     minute: int = 600,
     slot: str = "",
@@ -48,9 +50,9 @@ def ask_circles(
     """Ask who reaches an open door within so many minutes, on the ways or in a straight line."""
     access.may_reckon(by, organisation).or_refuse()
     not_too_often(by, "circles", ASKED_A_DAY)
-    slot = usable(demand, network, slot, weekday=weekday, minute=minute)
+    slot = usable(demand, network, slot, weekday=standing.week_of(day, weekday), minute=minute)
     run = CircleRun(
-        organisation=organisation, name=name.strip(), demand=demand, network=network, kinds=list(kinds), hours=hours, weekday=weekday,
+        organisation=organisation, name=name.strip(), demand=demand, network=network, kinds=list(kinds), hours=hours, day=day, weekday=weekday if day is None else day.weekday(),
         minute=minute, slot=slot, minutes=sorted({int(one) for one in minutes}), speed=speed, detour=1.0 if network else detour,
         rural_km=rural_km, made_by_id=by.person_id, made_at=clock.now(),
     )  # fmt: skip
@@ -146,7 +148,7 @@ def usable(demand: DemandLayer, network: RoadNetwork | None, slot: str, *, weekd
                 "slot",
             )
         )
-    if network is not None and network.state != NetworkState.READY:
+    if network is not None and not network.is_usable:
         raise Refused(no(_("This network is not ready."), _("Wait until it is read, or choose another."), "network"))
     return slot
 

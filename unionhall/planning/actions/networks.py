@@ -60,12 +60,17 @@ def bring_network(
 def replace_network(
     network: RoadNetwork, *, by: Actor, files: Sequence[Any], as_of: date, in_background: bool = True
 ) -> RoadNetwork:
-    """Newer files for the same network. The old arrays serve until the new ones are read; what was reckoned keeps what it says."""
+    """Newer files for the same network. The old ways serve, with their day, until the new ones are read; what was reckoned keeps what it says."""
     network = _taken(network)
     access.may_replace_network(by, network).or_refuse()
     not_too_often(by, "networks", BROUGHT_A_DAY)
     network.incoming = keeping.take_in(files, endings=ENDINGS, most_bytes=MOST_BYTES)
-    network.as_of, network.problem, network.brought_by_id, network.brought_at = as_of, {}, by.person_id, clock.now()
+    network.coming_as_of, network.problem, network.brought_by_id, network.brought_at = (
+        as_of,
+        {},
+        by.person_id,
+        clock.now(),
+    )
     NETWORK.move(network, "replace_network", by)
     network.save()
     audit.record("road_network.replace_network", network, by=by, organisation_id=network.organisation_id)
@@ -86,6 +91,7 @@ def note_network(network: RoadNetwork, *, by: Actor, stored_as: str, facts: Mapp
     for name, value in facts.items():
         setattr(network, name, value)
     network.stored_as, network.incoming, network.step, network.ready_at = stored_as, "", "", clock.now()
+    network.as_of, network.coming_as_of = network.coming_as_of or network.as_of, None
     NETWORK.move(network, "note_network", by)
     network.save()
     audit.record(
@@ -99,14 +105,14 @@ def note_network(network: RoadNetwork, *, by: Actor, stored_as: str, facts: Mapp
 
 @transaction.atomic
 def give_network_back(network: RoadNetwork, *, by: Actor, problem: Mapping[str, str]) -> RoadNetwork:
-    """The files cannot be read; whoever brought them is told why. Where there were arrays before, they stay on the disk."""
+    """The files cannot be read; whoever brought them is told why. Where there were ways before, they go on serving."""
     network = _taken(network)
     access.may_run(by).or_refuse()
     if network.state != NetworkState.READING:
         return network
     came, network.incoming = network.incoming, ""
-    network.problem, network.step = dict(problem), ""
-    NETWORK.move(network, "give_network_back", by)
+    network.problem, network.step, network.coming_as_of = dict(problem), "", None
+    NETWORK.move(network, "keep_old_ways" if network.stored_as else "give_network_back", by)
     network.save()
     audit.record("road_network.give_network_back", network, by=by, organisation_id=network.organisation_id)
     after_commit(lambda: keeping.discard(came))

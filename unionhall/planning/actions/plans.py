@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from unionhall.core.actor import Actor
 from unionhall.core.events import after_commit
 from unionhall.core.verdict import Refused, no
 
-from .. import access, keeping
+from .. import access, keeping, standing
 from ..enums import DoorHours, HostsFrom, Objective, Under
 from ..models import DemandLayer, RoadNetwork, SitingPlan
 from ..states import PLAN, PlanState
@@ -44,8 +45,10 @@ def make_plan(
     hosts_from: str = HostsFrom.FILE,
     hosts: Any = None,
     read_as: str = "wgs84",
+    is_sure: bool = False,
     kinds: Sequence[str] = (),
     hours: str = DoorHours.ANY,
+    day: date | None = None,
     weekday: int = 1,
     minute: int = 600,
     slot: str = "",
@@ -59,8 +62,8 @@ def make_plan(
     """Ask where the next stations should stand. A good answer comes at once; how far it is from the best is proven in the background."""
     access.may_make_plan(by, organisation).or_refuse()
     not_too_often(by, "plans", MADE_A_DAY)
-    slot = usable(demand, network, slot, weekday=weekday, minute=minute)
-    _fits(objective, under, new, budget)
+    slot = usable(demand, network, slot, weekday=standing.week_of(day, weekday), minute=minute)
+    _fits(objective, under, new, budget, capacity)
     if hosts_from == HostsFrom.FILE:
         folder = keeping.take_in([hosts] if hosts is not None else [], endings=ENDINGS, most_bytes=HOSTS_BYTES)
     else:
@@ -68,8 +71,8 @@ def make_plan(
     plan = SitingPlan(
         organisation=organisation, name=name.strip(), demand=demand, network=network, objective=objective, under=under,
         new=new if under == Under.COUNT else None, budget=budget if under == Under.BUDGET else None, hosts_from=hosts_from,
-        kinds=list(kinds), hours=hours, weekday=weekday, minute=minute, slot=slot, minutes=minutes, speed=speed,
-        detour=1.0 if network else detour, capacity=capacity, seconds=seconds, stored_as=folder, basis={"hosts_read_as": read_as},
+        kinds=list(kinds), hours=hours, day=day, weekday=weekday if day is None else day.weekday(), minute=minute, slot=slot, minutes=minutes, speed=speed,
+        detour=1.0 if network else detour, capacity=capacity, seconds=seconds, stored_as=folder, basis={"hosts_read_as": read_as, "hosts_sure": is_sure},
         made_by_id=by.person_id, made_at=clock.now(),
     )  # fmt: skip
     plan.save(force_insert=True)
@@ -79,7 +82,7 @@ def make_plan(
     return plan
 
 
-def _fits(objective: str, under: str, new: int | None, budget: Decimal | None) -> None:
+def _fits(objective: str, under: str, new: int | None, budget: Decimal | None, capacity: int | None) -> None:
     """Covering everybody is limited by nothing; every other question by a number or a sum."""
     if objective == Objective.LSCP and under != Under.NOTHING:
         raise Refused(
@@ -91,6 +94,14 @@ def _fits(objective: str, under: str, new: int | None, budget: Decimal | None) -
                 _("Without a limit every candidate would be chosen."),
                 _("Say how many, or how much money there is."),
                 "under",
+            )
+        )
+    if capacity and objective != Objective.MCLP:
+        raise Refused(
+            no(
+                _("How many one station can serve is reckoned only when as many as possible are to be reached."),
+                _("Leave it empty, or choose “reach as many as possible”."),
+                "capacity",
             )
         )
     if (under == Under.COUNT and not new) or (under == Under.BUDGET and not budget):
@@ -162,13 +173,17 @@ def note_proof(plan: SitingPlan, *, by: Actor, answer: Mapping[str, Any]) -> Sit
 
 @transaction.atomic
 def give_plan_back(plan: SitingPlan, *, by: Actor, problem: Mapping[str, str]) -> SitingPlan:
-    """It cannot be answered; whoever asked is told why."""
+    """It cannot be answered, or not be proven; whoever asked is told why. An answer found before stays."""
     plan = _taken(plan)
     access.may_run(by).or_refuse()
     if plan.state not in (PlanState.WAITING, PlanState.PROVING):
         return plan
     plan.problem, plan.step = dict(problem), ""
-    PLAN.move(plan, "give_plan_back", by)
+    if plan.state == PlanState.PROVING:  # the answer stands; only how good it is stays open
+        plan.finished_at = clock.now()
+        PLAN.move(plan, "give_proof_up", by)
+    else:
+        PLAN.move(plan, "give_plan_back", by)
     plan.save()
     audit.record("siting_plan.give_plan_back", plan, by=by, organisation_id=plan.organisation_id)
     tell(plan.made_by_id, plan)
@@ -194,7 +209,7 @@ def resume_plan(plan: SitingPlan, *, by: Actor, seconds: int | None = None, in_b
     access.may_resume_plan(by, plan).or_refuse()
     not_too_often(by, "plans", MADE_A_DAY)
     PLAN.move(plan, "resume_plan", by)
-    plan.rounds, plan.seconds, plan.finished_at = plan.rounds + 1, seconds or plan.seconds, None
+    plan.rounds, plan.seconds, plan.finished_at, plan.problem = plan.rounds + 1, seconds or plan.seconds, None, {}
     plan.save()
     audit.record("siting_plan.resume_plan", plan, by=by, organisation_id=plan.organisation_id)
     if in_background:

@@ -47,7 +47,7 @@ def unsure(monkeypatch: Any) -> None:
 
     def certain(plan: SitingPlan, answer: Any) -> Any:
         bound, proven, gap = real(plan, answer)
-        return (bound, proven, gap) if plan.answer else (bound + 50, False, 0.01)
+        return (bound, proven, gap) if plan.answer else (bound + 50, False, 50 / (bound + 50))
 
     monkeypatch.setattr(choosing, "_certain", certain)
 
@@ -163,7 +163,8 @@ def test_a_stopped_plan_keeps_its_answer_and_goes_on_later(world: World) -> None
     dong = world.actor("dong")
     plan = ground.plan(world.east, demand, ways, by=dong, prove=False)
     assert plan.state == PlanState.PROVING
-    assert "1 %" in saying.gap_words(plan)
+    assert "最多差" in saying.gap_words(plan)
+    assert not plan.answer["proven"]
     plan = actions.stop_plan(plan, by=dong)
     running.prove_plan(plan.pk, by=running.BY)
     plan.refresh_from_db()

@@ -35,7 +35,7 @@ def runs(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "page": shown,
-        "rows": [{"run": one, "share": saying.widest_share(one), "when": saying.moment_words(one.weekday, one.minute)} for one in shown.items],
+        "rows": [{"run": one, "share": saying.widest_share(one), "when": saying.moment_words(one)} for one in shown.items],
         "may_plan": access.may_plan_somewhere(actor),
         "has_layer": queries.ready_layers(access.visible_layers(actor)).exists(),
         "columns": [Column(_("Reckoning")), Column(_("Body")), Column(_("Demand")), Column(_("When")), Column(_("Share"), numeric=True), Column(_("State"))],
@@ -54,7 +54,7 @@ def run_new(request: HttpRequest) -> HttpResponse:
         queries.ready_networks(access.visible_networks(actor)),
     )
     form = CirclesForm(
-        posted(request), bodies=queries.bodies_to_choose(access.bodies(actor)), layers=queries.as_choices(layers),
+        posted(request), initial=_as_asked(request), bodies=queries.bodies_to_choose(access.bodies(actor)), layers=queries.as_choices(layers),
         networks=queries.as_choices(networks), venue_kinds=standing.KINDS,
     )  # fmt: skip
 
@@ -74,6 +74,18 @@ def run_new(request: HttpRequest) -> HttpResponse:
     return page(request, "planning/run_new.html", context, status=status)
 
 
+def _as_asked(request: HttpRequest) -> dict[str, Any]:
+    """What the form begins with: what was asked before, where somebody asks the same again."""
+    found = frame.named(access.visible_runs(frame.planner(request)), request.GET.get("like"))
+    if found is None:
+        return {}
+    said = {
+        name: getattr(found, name)
+        for name in ("kinds", "hours", "day", "weekday", "slot", "minutes", "speed", "detour", "rural_km")
+    }
+    return frame.as_asked(found, said)
+
+
 def _all() -> Choice:
     return Choice(_("Circles"), reverse("planning:runs"))
 
@@ -87,6 +99,7 @@ def run(request: HttpRequest, pk: UUID) -> HttpResponse:
         "run": found,
         "waiting": waiting,
         "problem": in_words(found.problem),
+        "shifted": in_words(found.basis.get("shifted")),
         "facts": _facts(found),
         "figures": _figures(found) if done else [],
         "sentence": saying.sentence_of_run(found) if done else "",
@@ -100,6 +113,8 @@ def run(request: HttpRequest, pk: UUID) -> HttpResponse:
         "left_out": found.found.get("left_out_points", 0),
         "has_areas": done and bool(found.found.get("areas")),
         "may_take_out": access.may_take_out(actor, found),
+        "may_plan": access.may_plan_somewhere(actor),
+        "again": f"?like={found.pk}",
         "may_remove": access.may_remove_run(actor, found),
         "crumbs": frame.crumbs(_all(), Choice(found.name)),
     }  # fmt: skip
@@ -110,10 +125,11 @@ def _facts(found: CircleRun) -> list[Fact]:
     basis, kinds = found.basis, dict(standing.KINDS)
     rows = [
         Fact(_("Body"), found.organisation.name),
-        Fact(_("Demand"), found.demand.name, saying.demand_words(found)),
+        Fact(_("Demand"), found.demand.name, " ".join([saying.demand_words(found), saying.off_words(found.found.get("off_network", {}).get("points", 0), max(found.minutes), found.speed)]).strip()),
         Fact(_("Along which ways"), saying.network_words(found), saying.pace_words(found)),
         Fact(_("Places counted"), found.get_hours_display(), ", ".join(str(kinds.get(kind, kind)) for kind in found.kinds) or _("all kinds")),
-        Fact(_("At"), saying.moment_words(found.weekday, found.minute), found.get_slot_display()),
+        Fact(_("At"), saying.moment_words(found), saying.week_words(found)),
+        Fact(_("Counted"), found.get_slot_display()),
         Fact(_("Made"), datetime_words(found.made_at), found.made_by.name if found.made_by else ""),
     ]  # fmt: skip
     if basis.get("stations"):

@@ -76,6 +76,22 @@ def chosen(rows: Any, key: str) -> Any:
     return found
 
 
+def named(rows: Any, key: str | None) -> Any:
+    """The row an address names among those one sees; None for nothing, or for what is no key."""
+    try:
+        return rows.filter(pk=UUID(key or "")).first()
+    except ValueError:
+        return None
+
+
+def as_asked(found: Any, said: dict[str, Any]) -> dict[str, Any]:
+    """Body, demand, network and hour of what was asked, as a form begins with them."""
+    at = f"{found.minute // 60:02d}:{found.minute % 60:02d}"
+    return {
+        **said, "name": found.name, "body": str(found.organisation_id), "demand": str(found.demand_id), "network": str(found.network_id or ""), "at": at,
+    }  # fmt: skip
+
+
 def in_words(said: Any) -> str:
     """A sentence kept in both languages, in the reader's."""
     if not said:

@@ -18,7 +18,7 @@ from unionhall.ui.parts import Choice, Column, Fact, Figure
 from unionhall.ui.responses import DONE, file_response, page, redirect_after_post, submitted
 from unionhall.ui.words import datetime_words
 
-from .. import access, actions, overlays, pictures, queries, running, saying, sheets, standing
+from .. import access, actions, keeping, overlays, pictures, queries, running, saying, sheets, standing
 from ..enums import COVERING, Under
 from ..forms import CompareForm, PlanForm, ResumeForm
 from ..models import SitingPlan
@@ -57,17 +57,20 @@ def plan_new(request: HttpRequest) -> HttpResponse:
         queries.ready_layers(access.visible_layers(actor)),
         queries.ready_networks(access.visible_networks(actor)),
     )
+    like = frame.named(access.visible_plans(actor), (posted(request) or request.GET).get("like"))
+    kept = keeping.hosts_in(like.stored_as) if like else None
     form = PlanForm(
-        posted(request), request.FILES or None, bodies=queries.bodies_to_choose(access.bodies(actor)),
+        posted(request), request.FILES or None, initial=_as_asked(like), has_hosts=like.name if kept else "", bodies=queries.bodies_to_choose(access.bodies(actor)),
         layers=queries.as_choices(layers), networks=queries.as_choices(networks), venue_kinds=standing.KINDS,
     )  # fmt: skip
 
     def act(said: dict[str, Any]) -> SitingPlan:
         body = frame.body_named(actor, said["body"])
         demand, network = frame.chosen(layers, said["demand"]), frame.chosen(networks, said["network"])
-        quick = running.is_quick_plan(demand, network, said["hosts"])
+        hosts = said["hosts"] or kept
+        quick = running.is_quick_plan(demand, network, hosts)
         plan = actions.make_plan(
-            body, by=actor, demand=demand, network=network, hosts=said["hosts"], in_background=not quick, **form.facts
+            body, by=actor, demand=demand, network=network, hosts=hosts, in_background=not quick, **form.facts
         )
         if quick:
             running.answer_plan(plan.pk, by=running.BY)
@@ -78,6 +81,31 @@ def plan_new(request: HttpRequest) -> HttpResponse:
         return redirect_after_post(request, made)
     context = {"form": form, "has_layer": layers.exists(), "crumbs": frame.crumbs(_all(), Choice(_("Make a plan")))}
     return page(request, "planning/plan_new.html", context, status=status)
+
+
+def _as_asked(found: SitingPlan | None) -> dict[str, Any]:
+    """What the form begins with: what was asked before, where somebody wants another plan like it."""
+    if found is None:
+        return {}
+    names = (
+        "kinds",
+        "hours",
+        "day",
+        "weekday",
+        "slot",
+        "minutes",
+        "speed",
+        "detour",
+        "objective",
+        "under",
+        "new",
+        "budget",
+        "hosts_from",
+        "capacity",
+        "seconds",
+    )
+    said = {name: getattr(found, name) for name in names}
+    return frame.as_asked(found, {**said, "read_as": found.basis.get("hosts_read_as", "wgs84"), "is_sure": found.basis.get("hosts_sure", False), "like": str(found.pk)})  # fmt: skip
 
 
 def _all() -> Choice:
@@ -94,6 +122,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
         "going": going,
         "answered": answered,
         "problem": in_words(found.problem),
+        "shifted": in_words(found.basis.get("shifted")),
         "facts": _facts(found),
         "figures": _figures(found) if answered else [],
         "gap": saying.gap_words(found),
@@ -111,6 +140,8 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
         "complaint_columns": [Column(_("Row"), numeric=True), Column(_("What is wrong"))],
         "may_stop": access.may_stop_plan(actor, found),
         "may_resume": access.may_resume_plan(actor, found),
+        "may_plan": access.may_plan_somewhere(actor),
+        "again": f"?like={found.pk}",
         "may_remove": access.may_remove_plan(actor, found),
         "crumbs": frame.crumbs(_all(), Choice(found.name)),
     }  # fmt: skip
@@ -127,8 +158,8 @@ def _facts(found: SitingPlan) -> list[Fact]:
         Fact(_("Body"), found.organisation.name),
         Fact(_("What they should achieve"), found.get_objective_display()),
         Fact(_("Limited by"), limit[Under(found.under)]() if found.under in limit else found.get_under_display()),
-        Fact(_("Demand"), found.demand.name, saying.demand_words(found)),
-        Fact(_("Possible sites"), f"{found.hosts:,}" if found.hosts else "", found.get_hosts_from_display()),
+        Fact(_("Demand"), found.demand.name, " ".join([saying.demand_words(found), saying.off_words(found.basis.get("off_network", {}).get("points", 0), found.minutes, found.speed)]).strip()),
+        Fact(_("Possible sites"), f"{found.hosts:,}" if found.hosts else "", " ".join([str(found.get_hosts_from_display()), saying.off_words(found.basis.get("off_network", {}).get("hosts", 0), found.minutes, found.speed)]).strip()),
         Fact(_("Within"), _("%(n)s minutes") % {"n": found.minutes}, saying.pace_words(found)),
         Fact(_("Along which ways"), saying.network_words(found)),
         Fact(_("Stations that stand already"), saying.existing_words(found), ", ".join(str(kinds.get(kind, kind)) for kind in found.kinds) or _("all kinds")),
@@ -198,7 +229,9 @@ def comparison(request: HttpRequest) -> HttpResponse:
     """Two plans side by side."""
     actor = frame.planner(request)
     rows = queries.answered_plans(access.visible_plans(actor))
-    form = CompareForm(request.GET or None, plans=queries.as_choices(rows))
+    choices = queries.as_choices(rows)
+    newest = dict(zip(("one", "other"), (key for key, _words in choices), strict=False))
+    form = CompareForm({**newest, **request.GET.dict()} if len(choices) > 1 else None, plans=choices)
     compared = None
     if form.is_valid():
         found = queries.reckoned(rows)
