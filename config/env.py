@@ -89,6 +89,12 @@ class Environment(BaseSettings):
         description="coordinates of the base map: wgs84, gcj02 (most Chinese maps) or bd09; points are laid where they are right on it",
     )
 
+    map_directions: str = Field(
+        "amap baidu osm geo",
+        description="maps that lead to a door, the first one first, with blanks between: amap, baidu, osm, geo, or "
+        "name=datum=address with {lon}, {lat} and {name} (docs/operations/maps.md)",
+    )
+
     limit_reminder_days: str = Field(
         "30,7,1",
         pattern=r"^\d{1,3}(,\d{1,3})*$",

@@ -305,6 +305,7 @@ TIME_ZONE = "Asia/Shanghai"
 MAP_TILES = env.map_tiles
 MAP_ATTRIBUTION = env.map_attribution
 MAP_DATUM = env.map_datum
+MAP_DIRECTIONS = env.map_directions
 MAP_ORIGINS = origins_of(env.map_tiles)
 
 # -- what results may show ---------------------------------------------------------------------------------------------

@@ -401,6 +401,8 @@ _TIME = re.compile(
 _MONTH_DAY = re.compile(
     r"(?:(?P<m>\d{1,2})\s*月(?:\s*(?P<d>\d{1,2})\s*[日号]?)?|(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?:\s*(?P<d2>\d{1,2})(?![\d:]|\s*:))?)(?P<end>底)?"
 )
+_REASON = re.compile(r"\s*\(([^()]{1,60})\)")
+"""Why a door is closed on a date, as `text` writes it behind the date."""
 _ISO = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 
@@ -411,6 +413,7 @@ class _Rule:
     season: tuple[tuple[int, int], tuple[int, int]] | None = None
     dates: tuple[date, date] | None = None
     spans: Spans | None = None
+    reason: str = ""
 
 
 def _parsed(text: str) -> Hours:
@@ -455,6 +458,8 @@ def _rules(part: str, text: str) -> list[_Rule]:
             rule.spans, rest = WHOLE, rest[len(word) :]
         elif word := _starts(rest, _SHUT):
             rule.spans, rest = (), rest[len(word) :]
+            if rule.dates and (found := _REASON.match(rest)):
+                rule.reason, rest = found[1].strip(), rest[found.end() :]
             done()
         elif word := _starts(rest, _HOLIDAY):
             rule.holiday, rest = True, rest[len(word) :]
@@ -622,7 +627,7 @@ def _put_together(rules: list[_Rule], text: str) -> Hours:
                     "某几天的特别时间还不能写在这里，只能写那几天关闭",
                     "hours of single dates cannot be written here, only that it is closed",
                 )
-            closures.append(Closure(*rule.dates))
+            closures.append(Closure(*rule.dates, rule.reason))
             continue
         if rule.holiday:
             holidays = "closed" if not rule.spans else _joined(rule.spans)

@@ -28,7 +28,7 @@ from .models import (
     VenuePhoto,
     VenueStep,
 )
-from .states import IMPORT, IN_USE, PAIR, REPORT, SHORTFALL, VENUE
+from .states import IMPORT, IN_USE, PAIR, REPORT, SHORTFALL, VENUE, VenueState
 
 if TYPE_CHECKING:
     from unionhall.organisations.models import Organisation
@@ -54,6 +54,11 @@ def visible_venues(actor: Actor) -> QuerySet[Venue]:
 def public_venues() -> QuerySet[Venue]:
     """What anybody may be led to."""
     return Venue.objects.filter(PUBLIC)
+
+
+def closed_venues() -> QuerySet[Venue]:
+    """Doors that everybody knew and that are closed for good: whoever comes with their old code is told so."""
+    return Venue.objects.filter(hidden=False, state=VenueState.CLOSED, opened_on__isnull=False)
 
 
 def kept_venues(actor: Actor) -> QuerySet[Venue]:
@@ -218,6 +223,26 @@ def _stands(venue: Venue) -> Verdict:
     if venue.merged_into_id is None:
         return YES
     return no(_("This entry was merged with another one."), _("Change that place instead."), "folded")
+
+
+def tended_venues(actor: Actor) -> QuerySet[Venue]:
+    """The places one looks after, at a desk or as their keeper."""
+    if actor.via == "system":
+        return Venue.objects.all()
+    return Venue.objects.filter(_kept(actor, "operator") | Q(keeper__in=_own(actor)))
+
+
+def may_set_hours(actor: Actor, venue: Venue) -> Verdict:
+    """Whoever looks after a door knows first when it is open."""
+    return all_of(looks_after(actor, venue), _stands(venue))
+
+
+def may_close_days(actor: Actor, venue: Venue) -> Verdict:
+    return may_set_hours(actor, venue)
+
+
+def may_open_days(actor: Actor, venue: Venue) -> Verdict:
+    return may_set_hours(actor, venue)
 
 
 def may_change(actor: Actor, venue: Venue) -> Verdict:

@@ -11,7 +11,9 @@ class PlacesConfig(AppConfig):
         from unionhall.exports import api as exports
         from unionhall.ui import navigation
 
-        from . import access, exporting, map_exporting
+        from . import access, directions, exporting, map_exporting
+
+        directions.check()
 
         def at_desk(actor: object) -> bool:
             return bool(access.may_see_desk(actor))  # type: ignore[arg-type]

@@ -13,6 +13,7 @@ from unionhall.core import paging, ratelimit
 from unionhall.core.actor import Actor
 from unionhall.core.endpoints import PROBLEMS, Strict, anyone, once
 from unionhall.core.http import actor_of
+from unionhall.people import api as people
 
 from . import access, actions, exporting, nearby, opening, position, queries, shown
 from .enums import Access, Answer, Finding, Located, PointDatum, ReportKind, RuleKind, Standard, VenueKind
@@ -49,6 +50,11 @@ Lat = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 # --- what goes out ------------------------------------------------------------------------------------------------------
 
 
+class DoorWayOut(Schema):
+    map: str = Field(description="amap, baidu, osm, geo, or own-1 … for maps of this site")
+    url: str = Field(description="leads to the door, in the coordinates that map reads")
+
+
 class PlaceDoorOut(Schema):
     """A door as anybody reads it."""
 
@@ -72,6 +78,7 @@ class PlaceDoorOut(Schema):
     troubles: list[str] = Field(description="said at the door and not checked yet")
     uncertain: bool = Field(description="nobody confirmed it within the days its body set")
     confirmed_at: datetime | None
+    ways: list[DoorWayOut] = Field(description="maps that lead there, the first one first")
 
 
 class NearPlaceDoorOut(PlaceDoorOut):
@@ -225,6 +232,16 @@ class VenueMoveIn(Strict):
 class VenueKeeperIn(Strict):
     name: T60 = ""
     phone: T20 = ""
+
+
+class VenueHoursIn(Strict):
+    hours: T300 = Field(description="as one writes it at the door; empty: nobody knows")
+
+
+class VenueClosureIn(Strict):
+    first: date
+    last: date | None = Field(None, description="that day too; null: the first day only")
+    reason: T40 = ""
 
 
 class VenueStepOut(Schema):
@@ -450,7 +467,7 @@ class UsesOut(Schema):
 
 
 def _limit(request: HttpRequest, scope: str, key: str, times: int, seconds: int) -> None:
-    ratelimit.limit(scope, key or str(request.META.get("REMOTE_ADDR", "")), times=times, seconds=seconds).or_refuse()
+    ratelimit.limit(scope, key or people.address_of(request), times=times, seconds=seconds).or_refuse()
 
 
 def _public(code: str) -> Venue:
@@ -511,7 +528,7 @@ def station(request: HttpRequest, code: str) -> Any:
 def station_report(request: HttpRequest, code: str, payload: DoorReportIn) -> Any:
     """Say what one finds at a door. For anybody; nothing about who says it is kept."""
     found = _public(code)
-    where = str(request.META.get("REMOTE_ADDR", ""))
+    where = people.address_of(request)
 
     def run() -> Any:
         _limit(request, f"places.report.{payload.kind}", f"{where}:{found.pk}", 1, 600)
@@ -526,7 +543,7 @@ def station_report(request: HttpRequest, code: str, payload: DoorReportIn) -> An
 def station_use(request: HttpRequest, code: str) -> Any:
     """Count one who came in. For anybody; a number a day, and nobody's name."""
     found = _public(code)
-    where = str(request.META.get("REMOTE_ADDR", ""))
+    where = people.address_of(request)
 
     def run() -> Any:
         access.may_count_use(actor_of(request), found).or_refuse()
@@ -556,6 +573,10 @@ def _one(rows: Any, pk: Any) -> Any:
 
 def _venue(actor: Actor, pk: UUID) -> Venue:
     return _one(queries.with_names(access.kept_venues(actor)), pk)
+
+
+def _tended(actor: Actor, pk: UUID) -> Venue:
+    return _one(queries.with_names(access.tended_venues(actor)), pk)
 
 
 def _venue_out(venue: Venue) -> dict[str, Any]:
@@ -730,11 +751,40 @@ def venue_keeper(request: HttpRequest, pk: UUID, payload: VenueKeeperIn) -> Any:
     return once(request, lambda: _done(actions.name_keeper(found, by=actor, name=payload.name, phone=payload.phone).pk))
 
 
+@router.put("/places/venues/{uuid:pk}/hours", response={200: VenueOut, **PROBLEMS})
+def venue_hours(request: HttpRequest, pk: UUID, payload: VenueHoursIn) -> Any:
+    """Write when a door is open, as who looks after it. Closures on dates stay."""
+    actor = actor_of(request)
+    found = _tended(actor, pk)
+    return once(request, lambda: _done(actions.set_hours(found, by=actor, hours=payload.hours).pk))
+
+
+@router.post("/places/venues/{uuid:pk}/closures", response={200: VenueOut, **PROBLEMS})
+def venue_close_days(request: HttpRequest, pk: UUID, payload: VenueClosureIn) -> Any:
+    """Close a door on certain days; it is open again by itself."""
+    actor = actor_of(request)
+    found = _tended(actor, pk)
+    return once(
+        request,
+        lambda: _done(
+            actions.close_days(found, by=actor, first=payload.first, last=payload.last, reason=payload.reason).pk
+        ),
+    )
+
+
+@router.delete("/places/venues/{uuid:pk}/closures/{first}", response={200: VenueOut, **PROBLEMS})
+def venue_open_days(request: HttpRequest, pk: UUID, first: date) -> Any:
+    """The closure that begins on this day does not take place."""
+    actor = actor_of(request)
+    found = _tended(actor, pk)
+    return once(request, lambda: _done(actions.open_days(found, by=actor, first=first).pk))
+
+
 @router.post("/places/venues/{uuid:pk}/confirmation", response={200: VenueOut, **PROBLEMS})
 def venue_confirm(request: HttpRequest, pk: UUID) -> Any:
     """Somebody was there and found the place as written."""
-    actor = _keeper(request)
-    found = _venue(actor, pk)
+    actor = actor_of(request)
+    found = _tended(actor, pk)
     return once(request, lambda: _done(actions.confirm_place(found, by=actor).pk))
 
 

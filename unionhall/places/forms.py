@@ -161,7 +161,7 @@ class FactsForm(MarkedForm):
         return {
             **{name: getattr(venue, name) for name in names},
             "host_kind": venue.host_kind_id or "",
-            "hours": opening.in_words(venue.hours),
+            "hours": opening.week_in_words(venue.hours),
         }
 
 
@@ -243,6 +243,31 @@ class KeeperForm(MarkedForm):
         label=_("Mobile phone"), required=False, max_length=20, widget=PhoneInput(),
         help_text=_("With it they hear of reports and answer them themselves. It is shown to nobody."),
     )  # fmt: skip
+
+
+class HoursForm(MarkedForm):
+    """When a door is open."""
+
+    hours = forms.CharField(
+        label=_("When is it open?"), required=False, max_length=500, widget=CountedTextarea(attrs={"rows": 3}),
+        help_text=_(
+            "One part after another, with semicolons: Mo-Fr 08:30-17:30; Sa 09:00-12:00. Seasons: May 1-Sep 30 07:30-21:00. "
+            "Holidays: PH off, or PH 10:00-16:00. Past midnight: 22:00-06:00. Day and night: 24 hours."
+        ),
+    )  # fmt: skip
+
+    def clean_hours(self) -> Any:
+        return _hours(" ".join(self.cleaned_data["hours"].split()))
+
+
+class ClosureForm(MarkedForm):
+    """Days on which a door is closed."""
+
+    first = forms.DateField(label=_("Closed from"), widget=DateInput())
+    last = forms.DateField(
+        label=_("Until, that day too"), required=False, widget=DateInput(), help_text=_("Empty: that one day.")
+    )
+    reason = forms.CharField(label=_("Why?"), required=False, max_length=40, help_text=_("Everybody can read it."))
 
 
 class PhotoForm(MarkedForm):

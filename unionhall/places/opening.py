@@ -6,7 +6,7 @@ Rows repeat the same hours thousands of times: the text of the JSON is the key u
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from unionhall.core import workdays
+from unionhall.core import clock, workdays
 from unionhall.core.verdict import Refused, no
 from unionhall.geo.hours import Hours
 from unionhall.geo.words import Unreadable
@@ -66,6 +66,47 @@ def is_always(hours: Any) -> bool:
     """Whether the door never closes."""
     found = of(hours)
     return found is not None and found.always and not found.closures and found.holidays == "same"
+
+
+def with_closures_of(before: Any, hours: Any) -> dict[str, Any] | None:
+    """New hours with the closures on dates that were known before: whoever writes the week anew does not open a door that is shut."""
+    old, new = of(before), of(hours)
+    if old is None or new is None:
+        return hours  # type: ignore[no-any-return]
+    said = {(one.first, one.last) for one in new.closures}
+    missing = [one for one in old.closures if (one.first, one.last) not in said]
+    for one in missing:
+        new = new.closed_on(one.first, one.last, one.reason)
+    return new.to_json() if missing else hours  # type: ignore[no-any-return]
+
+
+def closed_on(hours: Any, first: date, last: date, reason: str) -> dict[str, Any]:
+    """The hours with one more closure, in the order of days; what ended before today is left out."""
+    found = of(hours)
+    if found is None:
+        raise Refused(no(_("Nobody has told us the hours yet."), _("Write the hours first."), "no_hours"))
+    coming = [one for one in found.closed_on(first, last, reason).closures if one.last >= clock.today()]
+    return replace(found, always=False, closures=tuple(sorted(coming, key=lambda one: one.first))).to_json()
+
+
+def without_closure(hours: Any, first: date) -> dict[str, Any] | None:
+    """The hours without the closure that begins on a day; None where there is none."""
+    found = of(hours)
+    if found is None or not any(one.first == first for one in found.closures):
+        return None
+    return replace(found, closures=tuple(one for one in found.closures if one.first != first)).to_json()
+
+
+def closures(hours: Any) -> list[Any]:
+    """Dates on which the door is closed, from today on."""
+    found = of(hours)
+    return [] if found is None else [one for one in found.closures if one.last >= clock.today()]
+
+
+def week_in_words(hours: Any) -> str:
+    """The hours in words without the closures on dates, as one writes them anew."""
+    found = of(hours)
+    return "" if found is None else replace(found, closures=()).text(get_language() or "zh")
 
 
 def in_words(hours: Any) -> str:

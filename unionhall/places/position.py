@@ -44,12 +44,6 @@ def to_wgs84(lon: Any, lat: Any, datum: str) -> tuple[Any, Any]:
     return datums.to_wgs84(lon, lat, datum)
 
 
-def to_gcj02(lon: float, lat: float) -> tuple[float, float]:
-    """As maps published in China want it, for links."""
-    x, y = datums.from_wgs84(lon, lat, "gcj02")
-    return float(np.round(x, 6)), float(np.round(y, 6))
-
-
 def on_land_all(lon: Any, lat: Any) -> Any:
     """For arrays: which positions lie on land in China."""
     return np.asarray(in_china(lon, lat), dtype=bool)

@@ -170,6 +170,12 @@ def uses(venue: Venue, *, days: int = 30) -> list[UseDay]:
     return list(UseDay.objects.filter(venue=venue, on__gt=since).order_by("-on"))
 
 
+def scans_by_day(keys: Iterable[UUID], first: date) -> dict[tuple[UUID, date], int]:
+    """What was counted at these places on each day since then."""
+    rows = UseDay.objects.filter(venue__in=list(keys), on__gte=first).order_by("venue", "on")
+    return {(venue, on): count for venue, on, count in rows.values_list("venue", "on", "count")}
+
+
 def uses_between(venues: QuerySet[Venue], first: date, last: date) -> dict[str, int]:
     """Scans between two days, how many places count at all, and how many there are: a sum never stands without them."""
     counting = venues.filter(uses_counted=True)

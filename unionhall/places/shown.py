@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +13,7 @@ from django.utils.translation import ngettext
 from unionhall.core import clock
 from unionhall.ui.words import ago
 
-from . import nearby, opening, position, queries
+from . import directions, nearby, opening, queries
 from .enums import ReportKind
 from .models import DoorReport, Equipment, Venue
 from .states import VenueState
@@ -32,8 +31,7 @@ class Shown:
     walk: str
     straight: bool
     metres: int
-    directions: str
-    geo: str
+    ways: list[directions.Way]
 
     @property
     def tone(self) -> str:
@@ -70,8 +68,7 @@ def _shown(
         walk=_walk(near),
         straight=bool(near and near.straight),
         metres=round(near.metres) if near else 0,
-        directions=directions(venue),
-        geo=f"geo:{venue.lat:.6f},{venue.lon:.6f}?{urlencode({'q': f'{venue.lat:.6f},{venue.lon:.6f}({venue.name})'})}",
+        ways=directions.ways(venue.lon, venue.lat, venue.name),
     )
 
 
@@ -134,13 +131,6 @@ def used(venue: Venue) -> str:
     return ngettext("%(n)d scan in the last 30 days", "%(n)d scans in the last 30 days", total) % {"n": total}
 
 
-def directions(venue: Venue) -> str:
-    """The way there on a map published in China, which wants GCJ-02."""
-    lon, lat = position.to_gcj02(venue.lon, venue.lat)
-    asked = {"to": f"{lon:.6f},{lat:.6f},{venue.name}", "mode": "walk", "coordinate": "gaode", "callnative": "1"}
-    return f"https://uri.amap.com/navigation?{urlencode(asked)}"
-
-
 def _walk(near: nearby.Near | None) -> str:
     if near is None:
         return ""
@@ -162,5 +152,5 @@ def line_of(one: Shown) -> dict[str, Any]:
         "self_service": venue.self_service, "always_open": venue.always_open, "hours": venue.hours,
         "hours_words": opening.in_words(venue.hours), "is_open": one.now.is_open, "now_words": one.now.words,
         "closes_at": one.now.closes, "opens_at": one.now.opens, "troubles": one.troubles, "uncertain": one.uncertain,
-        "confirmed_at": venue.confirmed_at,
+        "confirmed_at": venue.confirmed_at, "ways": [{"map": way.code, "url": way.url} for way in one.ways],
     }  # fmt: skip

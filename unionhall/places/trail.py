@@ -7,6 +7,9 @@ TOPIC = pgettext_lazy("audit trail", "Stations and other places")
 VERBS = {
     "venue.entered": pgettext_lazy("audit trail", "Entered a door open to workers"),
     "venue.changed": pgettext_lazy("audit trail", "Changed what is known of a place"),
+    "venue.hours_set": pgettext_lazy("audit trail", "Wrote when a place is open"),
+    "venue.days_closed": pgettext_lazy("audit trail", "Closed a place on certain days"),
+    "venue.days_opened": pgettext_lazy("audit trail", "Took back that a place is closed on certain days"),
     "venue.begin": pgettext_lazy("audit trail", "Opened a place"),
     "venue.pause": pgettext_lazy("audit trail", "Closed a place for a time"),
     "venue.resume": pgettext_lazy("audit trail", "Opened a place again"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -117,6 +117,21 @@ def one_item(stage: Any) -> Any:
 
 def venue(stage: Any) -> dict[str, Any]:
     return {"pk": one_venue(stage).pk}
+
+
+def tomorrow(_stage: Any = None) -> dict[str, Any]:
+    from unionhall.core import clock
+
+    return {"first": (clock.today() + timedelta(days=1)).isoformat()}
+
+
+def shut_tomorrow(stage: Any) -> dict[str, Any]:
+    from unionhall.core.actor import SYSTEM
+    from unionhall.places import actions
+
+    found = one_venue(stage)
+    actions.close_days(found, by=SYSTEM, first=date.fromisoformat(tomorrow()["first"]))
+    return {"pk": found.pk, **tomorrow()}
 
 
 def planned(stage: Any) -> dict[str, Any]:
@@ -281,6 +296,11 @@ ROWS = [
     Row("places:moving", "POST", where=venue, answers=kept(CLEAN)),
     Row("places:keeping", where=venue, answers=kept(OK)),
     Row("places:keeping", "POST", where=venue, answers=kept(DONE)),
+    Row("places:setting_hours", where=venue, answers=kept(OK)),
+    Row("places:setting_hours", "POST", where=venue, data=lambda _s: {"hours": "09:00-18:00"}, answers=kept(DONE)),
+    Row("places:closing_days", where=venue, answers=kept(OK)),
+    Row("places:closing_days", "POST", where=venue, data=tomorrow, answers=kept(DONE)),
+    Row("places:opening_days", "POST", where=lambda stage: {"pk": shut_tomorrow(stage)["pk"]}, data=tomorrow, answers=kept(DONE)),
     Row("places:confirming", where=venue, answers=kept(OK)),
     Row("places:confirming", "POST", where=venue, answers=kept(DONE)),
     Row("places:photo_new", where=venue, answers=kept(OK)),
@@ -340,6 +360,9 @@ ROWS = [
     Row(f"POST {ONE}/reopening", where=closed, data=today, answers=kept(OK)),
     Row(f"POST {ONE}/move", where=venue, data=lambda _s: {"lon": LON + 0.01, "lat": LAT, **today()}, answers=kept(OK)),
     Row(f"PUT {ONE}/keeper", where=venue, data=lambda _s: {"name": "丁一"}, answers=kept(OK)),
+    Row(f"PUT {ONE}/hours", where=venue, data=lambda _s: {"hours": "09:00-18:00"}, answers=kept(OK)),
+    Row(f"POST {ONE}/closures", where=venue, data=tomorrow, answers=kept(OK)),
+    Row(f"DELETE {ONE}/closures/{{first}}", where=shut_tomorrow, answers=kept(OK)),
     Row(f"POST {ONE}/confirmation", where=venue, answers=kept(OK)),
     Row(f"GET {ONE}/checklist", where=venue, answers=only(SEE, OK)),
     Row(f"POST {ONE}/inspections", where=venue, data=to_inspect_today, answers=kept(MADE)),

@@ -247,6 +247,8 @@ def _changed(venue: Venue, line: reading.Line, division: Any) -> bool:
     """Put what the row says into the place; whether anything is different. What the list has no column for stays."""
     before = {name: getattr(venue, name) for name in COMPARED}
     facts = dict(line.facts)
+    if "hours" in facts:
+        facts["hours"] = opening.with_closures_of(venue.hours, facts["hours"])
     if "host_kind" in facts:
         venue.host_kind_id = facts.pop("host_kind")
     for name, value in facts.items():

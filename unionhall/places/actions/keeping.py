@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from unionhall.organisations.models import Organisation
     from unionhall.people.models import Person
 
+LONGEST_CLOSURE = 92
+"""Days after which a closure is no closure on dates any more, but a place closed for a time."""
+MOST_CLOSURES = 30
+PLAIN_REASON = re.compile(r"[\s,，;；、()（）。]+")
+"""Signs that part hours from each other when they are read again."""
 PLAIN_CODE = re.compile(r"[\w.\-]{1,40}")
 FACTS = (
     "kind", "name", "host_kind", "host", "host_words", "contact_name", "public_phone", "address", "division", "located",
@@ -71,6 +76,8 @@ def change(venue: Venue, *, by: Actor, text: str = "", **facts: Any) -> Venue:
     venue = taken(venue)
     access.may_change(by, venue).or_refuse()
     before = {name: getattr(venue, name) for name in FACTS}
+    if facts.get("hours"):
+        facts["hours"] = opening.with_closures_of(venue.hours, opening.as_json(facts["hours"]))
     _filled(venue, facts)
     changed = sorted(name for name, value in before.items() if getattr(venue, name) != value)
     if changed:
@@ -78,6 +85,49 @@ def change(venue: Venue, *, by: Actor, text: str = "", **facts: Any) -> Venue:
         venue.save()
         _step(venue, StepKind.CHANGED, by=by, on=clock.today(), text=text)
         audit.record("venue.changed", venue, by=by, organisation_id=venue.operator_id, fields=changed)
+    return venue
+
+
+@transaction.atomic
+def set_hours(venue: Venue, *, by: Actor, hours: Any) -> Venue:
+    """When the door is open: the week, seasons and holidays. Closures on dates stay; they are taken off one by one."""
+    venue = taken(venue)
+    access.may_set_hours(by, venue).or_refuse()
+    return _with_hours(venue, opening.with_closures_of(venue.hours, opening.as_json(hours)), by=by, verb="hours_set")
+
+
+@transaction.atomic
+def close_days(venue: Venue, *, by: Actor, first: date, last: date | None = None, reason: str = "") -> Venue:
+    """Closed from one day to another, both included, and open again by itself afterwards."""
+    venue = taken(venue)
+    access.may_close_days(by, venue).or_refuse()
+    last = last or first
+    if last < first:
+        raise Refused(no(_("The last day lies before the first."), _("Check both days."), "days"))
+    if last < clock.today():
+        raise Refused(no(_("These days are over."), _("Choose days from today on."), "past"))
+    if (last - first).days > LONGEST_CLOSURE or len(opening.closures(venue.hours)) >= MOST_CLOSURES:
+        raise Refused(no(_("That is too long or too many."), _("Close it for a time instead."), "too_long"))
+    hours = opening.closed_on(venue.hours, first, last, PLAIN_REASON.sub(" ", reason).strip()[:40])
+    return _with_hours(venue, hours, by=by, verb="days_closed")
+
+
+@transaction.atomic
+def open_days(venue: Venue, *, by: Actor, first: date) -> Venue:
+    """The closure that begins on this day does not take place."""
+    venue = taken(venue)
+    access.may_open_days(by, venue).or_refuse()
+    hours = opening.without_closure(venue.hours, first)
+    return venue if hours is None else _with_hours(venue, hours, by=by, verb="days_opened")
+
+
+def _with_hours(venue: Venue, hours: Any, *, by: Actor, verb: str) -> Venue:
+    if venue.hours == hours:
+        return venue
+    venue.hours, venue.always_open, venue.changed_at = hours, opening.is_always(hours), clock.now()
+    venue.save(update_fields=["hours", "always_open", "changed_at"])
+    _step(venue, StepKind.CHANGED, by=by, on=clock.today(), text=opening.in_words(hours))
+    audit.record(f"venue.{verb}", venue, by=by, organisation_id=venue.operator_id)
     return venue
 
 

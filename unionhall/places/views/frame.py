@@ -14,6 +14,7 @@ from unionhall.core import clock, ratelimit
 from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of
 from unionhall.organisations import api as organisations
+from unionhall.people import api as people
 from unionhall.ui.parts import Choice
 
 from .. import access, queries
@@ -33,6 +34,18 @@ def keeper(request: HttpRequest) -> Actor:
 
 def venue_in_scope(request: HttpRequest, pk: UUID) -> Venue:
     return get_object_or_404(queries.with_names(access.kept_venues(actor_of(request))), pk=pk)
+
+
+def tended(request: HttpRequest, pk: UUID) -> Venue:
+    """A place one looks after, at a desk or as its keeper."""
+    return get_object_or_404(queries.with_names(access.tended_venues(actor_of(request))), pk=pk)
+
+
+def from_here(actor: Actor, venue: Venue) -> tuple[tuple[Any, ...], list[Choice]]:
+    """Where one came from and goes back to: the file of the place, or for its keeper the page of the places they look after."""
+    if access.may_see_desk(actor) and access.kept_venues(actor).filter(pk=venue.pk).exists():
+        return ("places:venue", venue.pk), crumbs(venue)
+    return ("places:kept",), [Choice(_("Places I look after"), reverse("places:kept"))]
 
 
 def crumbs(venue: Venue | None = None) -> list[Choice]:
@@ -73,13 +86,12 @@ def bodies_to_choose(actor: Actor) -> list[tuple[str, str]]:
     return organisations.as_tree(access.bodies_to_enter_at(actor), depth=3)
 
 
-def where_from(request: HttpRequest) -> str:
-    """The address a request came from: a key for limits only, never kept."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+def first_tap(request: HttpRequest, venue: Venue, what: str) -> bool:
+    """Whether this is the first tap of its kind at this door from one address in ten minutes: the same tap again counts once.
 
-
-def limit_taps(request: HttpRequest, venue: Venue, what: str) -> None:
-    """One tap of a kind at one door in ten minutes, sixty an hour from one address: enough for a shared line, no more."""
-    address = where_from(request)
-    ratelimit.limit(f"places.{what}", f"{address}:{venue.pk}", times=1, seconds=600).or_refuse()
+    Sixty taps an hour from one address are enough for a shared line; more are refused. The address is a key for the limits and
+    kept nowhere.
+    """
+    address = people.address_of(request)
     ratelimit.limit("places.taps", address, times=60, seconds=3600).or_refuse()
+    return bool(ratelimit.limit(f"places.{what}", f"{address}:{venue.pk}", times=1, seconds=600))

@@ -163,8 +163,8 @@ def settings(request: HttpRequest) -> HttpResponse:
         "hosts": queries.host_kinds(),
         "may_steer": bool(_bodies(actor)),
         "may_add_word": access.may_add_word(actor),
-        "item_columns": [Column(_("What is looked at")), Column(_("Standard")), Column(_("Points"), numeric=True), Column(_("For which body")), Column(_("Source")), Column(_("End it"), hidden_label=True)],
-        "rule_columns": [Column(_("Number")), Column(_("Body")), Column(_("Days"), numeric=True), Column(_("From")), Column(_("Source"))],
+        "item_columns": [Column(_("What is looked at")), Column(_("Standard")), Column(_("Points"), numeric=True), Column(_("For which body")), Column(_("End it"), hidden_label=True)],
+        "rule_columns": [Column(_("What is set")), Column(_("Body")), Column(_("Days"), numeric=True), Column(_("From")), Column(_("Source"))],
     }  # fmt: skip
     return page(request, "places/settings.html", context)
 

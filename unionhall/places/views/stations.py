@@ -20,7 +20,7 @@ from unionhall.ui.responses import page, redirect_after_post
 from .. import access, actions, nearby, opening, position, queries, shown
 from ..enums import ReportKind, VenueKind
 from ..models import Venue
-from .frame import limit_taps
+from .frame import first_tap
 
 SHOWN = 12
 TAPS = (
@@ -123,7 +123,9 @@ def station(request: HttpRequest, code: str) -> HttpResponse:
     )
     if onward:
         return redirect("places:station", onward)  # its poster may hang for years
-    venue = get_object_or_404(queries.with_names(access.public_venues()), code=code)
+    venue = queries.with_names(access.public_venues()).filter(code=code).first()
+    if venue is None:
+        return _closed(request, get_object_or_404(access.closed_venues(), code=code))
     when, book = clock.now(), queries.RuleBook()
     (door,) = shown.doors(None, [venue], when)
     context = {
@@ -150,6 +152,15 @@ def station(request: HttpRequest, code: str) -> HttpResponse:
     return page(request, "places/station.html", context)
 
 
+def _closed(request: HttpRequest, venue: Venue) -> HttpResponse:
+    """A door that was open once: its poster may hang for years, and whoever scans it is led on."""
+    context = {
+        "venue": venue,
+        "trail": [Choice(_("Home"), "/"), Choice(_("Rest stations nearby"), reverse("places:stations")), Choice(venue.name)],
+    }  # fmt: skip
+    return page(request, "places/station_closed.html", context, status=410)
+
+
 def _last_answer(venue: Venue) -> Any:
     return venue.reports.filter(state="answered").order_by("-answered_at", "-pk").first()
 
@@ -161,8 +172,10 @@ def reporting(request: HttpRequest, code: str) -> HttpResponse:
     venue = get_object_or_404(access.public_venues(), code=code)
     kind = request.POST.get("kind", "")
     access.may_report(actor_of(request), venue).or_refuse()
-    if kind in ReportKind.values:
-        limit_taps(request, venue, f"report.{kind}")
+    if kind in ReportKind.values and not first_tap(request, venue, f"report.{kind}"):
+        return redirect_after_post(
+            request, "places:station", venue.code, message=_("You have said so already; it counts once.")
+        )
     actions.report(venue, by=actor_of(request), kind=kind)
     thanks = (
         _("Thank you. Others see that all is well.")
@@ -178,8 +191,10 @@ def using(request: HttpRequest, code: str) -> HttpResponse:
     """Somebody scanned the code at the door and came in: one more today."""
     venue = get_object_or_404(access.public_venues(), code=code)
     access.may_count_use(actor_of(request), venue).or_refuse()
-    limit_taps(request, venue, "use")
-    actions.count_use(venue, by=actor_of(request))
+    if first_tap(request, venue, "use"):
+        actions.count_use(venue, by=actor_of(request))
+    if "quietly" in request.POST:
+        return HttpResponse(status=204)  # the page says it itself
     return redirect_after_post(request, "places:station", venue.code, message=_("Counted. Nothing about you is kept."))
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, resolve_url
 from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,18 +17,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from unionhall.core import clock, files
 from unionhall.core.actor import Actor
+from unionhall.core.http import actor_of
 from unionhall.core.paging import page as keyset
 from unionhall.core.saying import address
 from unionhall.ui.asking import ask
 from unionhall.ui.parts import Choice, Column, Fact, Happening
 from unionhall.ui.responses import DONE, page, redirect_after_post, submitted
 
-from .. import access, actions, opening, queries, shown
+from .. import access, actions, directions, opening, queries, shown
 from ..enums import StepKind
 from ..forms import (
+    ClosureForm,
     ConfirmForm,
     DayForm,
     FactsForm,
+    HoursForm,
     KeeperForm,
     MoveForm,
     PauseForm,
@@ -38,7 +42,7 @@ from ..forms import (
 from ..models import Venue, VenuePhoto
 from ..pictures import square
 from ..states import VenueState
-from .frame import GET_AND_POST, bodies_to_choose, crumbs, keeper, posted, tabs, venue_in_scope
+from .frame import GET_AND_POST, bodies_to_choose, crumbs, from_here, keeper, posted, tabs, tended, venue_in_scope
 
 ICONS = {
     StepKind.ENTERED: "plus", StepKind.IMPORTED: "upload", StepKind.CHANGED: "pencil", StepKind.BEGUN: "door-open",
@@ -140,7 +144,7 @@ def venue(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_change": access.may_change(actor, found),
         "may_confirm": access.may_confirm_place(actor, found),
         "may_photo": access.may_add_photo(actor, found),
-        "directions": shown.directions(found),
+        "ways": directions.ways(found.lon, found.lat, found.name),
         "crumbs": [*crumbs(), Choice(found.name)],
     }
     return page(request, "places/venue.html", context)
@@ -276,23 +280,65 @@ def keeping(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(GET_AND_POST)
+def setting_hours(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """When the door is open, written by whoever looks after it."""
+    actor, found = actor_of(request), tended(request, pk)
+    access.may_set_hours(actor, found).or_refuse()
+    back, trail = from_here(actor, found)
+    form = HoursForm(posted(request), initial={"hours": opening.week_in_words(found.hours)})
+    return ask(
+        request, form, act=lambda said: actions.set_hours(found, by=actor, hours=said["hours"]),
+        title=_("When is “%(name)s” open?") % {"name": found.name}, lead=_("Leave it empty when nobody knows. Days on which it is closed stay as they are."),
+        button=_("Save"), done=_("Saved."), back=back, crumbs=trail,
+    )  # fmt: skip
+
+
+@require_http_methods(GET_AND_POST)
+def closing_days(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Closed on certain days; open again by itself."""
+    actor, found = actor_of(request), tended(request, pk)
+    access.may_close_days(actor, found).or_refuse()
+    back, trail = from_here(actor, found)
+    form = ClosureForm(posted(request), initial={"first": clock.today()})
+    status, _made = submitted(request, form, lambda said: actions.close_days(found, by=actor, **said))
+    if status == DONE:
+        return redirect_after_post(request, *back, message=_("Recorded."))
+    context = {
+        "venue": found, "form": form, "closures": opening.closures(found.hours), "back": resolve_url(*back), "crumbs": trail,
+    }  # fmt: skip
+    return page(request, "places/closures.html", context, status=status)
+
+
+@require_POST
+def opening_days(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A closure does not take place."""
+    actor, found = actor_of(request), tended(request, pk)
+    first = parse_date(request.POST.get("first", "")[:10]) if request.POST.get("first") else None
+    if first is not None:
+        actions.open_days(found, by=actor, first=first)
+    return redirect_after_post(request, "places:closing_days", found.pk, message=_("Recorded."))
+
+
+@require_http_methods(GET_AND_POST)
 def confirming(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Somebody was there and found it as written."""
-    actor, found = keeper(request), venue_in_scope(request, pk)
+    actor, found = actor_of(request), tended(request, pk)
     access.may_confirm_place(actor, found).or_refuse()
+    back, trail = from_here(actor, found)
     return ask(
         request, ConfirmForm(posted(request)), act=lambda _said: actions.confirm_place(found, by=actor),
         title=_("Confirm “%(name)s”") % {"name": found.name},
         lead=_("You were there: the door, the hours and what is inside are as written."),
-        button=_("It is so"), done=_("Recorded."), back=("places:venue", found.pk), crumbs=crumbs(found),
+        button=_("It is so"), done=_("Recorded."), back=back, crumbs=trail,
     )  # fmt: skip
 
 
 @require_http_methods(GET_AND_POST)
 def photo_new(request: HttpRequest, pk: UUID) -> HttpResponse:
     """A picture of the place."""
-    actor, found = keeper(request), venue_in_scope(request, pk)
+    actor, found = actor_of(request), tended(request, pk)
     access.may_add_photo(actor, found).or_refuse()
+    back, trail = from_here(actor, found)
     form = PhotoForm(posted(request), request.FILES or None)
 
     def act(said: dict[str, Any]) -> VenuePhoto:
@@ -301,8 +347,8 @@ def photo_new(request: HttpRequest, pk: UUID) -> HttpResponse:
 
     status, _made = submitted(request, form, act)
     if status == DONE:
-        return redirect_after_post(request, found, message=_("Added."))
-    context = {"venue": found, "form": form, "crumbs": crumbs(found)}
+        return redirect_after_post(request, *back, message=_("Added."))
+    context = {"venue": found, "form": form, "crumbs": trail, "back": resolve_url(*back)}
     return page(request, "places/photo_new.html", context, status=status)
 
 

@@ -41,7 +41,7 @@
   if (draft && draft.at < Date.now() - week) forget();
   else if (draft) {
     fill(draft.values);
-    say("kept");
+    say(draft.sent ? "waits" : "kept");
     if (draft.sent && navigator.onLine) send();
   }
   form.addEventListener("input", () => { keep(); say("kept"); });

@@ -22,7 +22,9 @@
   const key = `use:${counting.getAttribute("action")}`;
   const done = () => { const words = document.createElement("p"); words.className = "quiet"; words.textContent = counting.dataset.done; counting.replaceWith(words); };
   if (sessionStorage.getItem(key)) { done(); return; }
-  fetch(counting.action, { method: "POST", body: new FormData(counting), redirect: "manual" }).then((answer) => {
-    if (answer.type === "opaqueredirect" || answer.ok) { sessionStorage.setItem(key, "1"); done(); }
+  const body = new FormData(counting);
+  body.append("quietly", "1");
+  fetch(counting.action, { method: "POST", body }).then((answer) => {
+    if (answer.ok) { sessionStorage.setItem(key, "1"); done(); }
   }).catch(() => {});
 })();
