@@ -119,7 +119,7 @@ def task_of(plan: SitingPlan, step: Step) -> Task:
     basis = {
         **basis, **basis_of(plan.demand, plan.network), "stations": said, "reckoned_at": clock.now().isoformat(timespec="minutes"),
         "shifted": {} if plan.demand.is_sure else shifted(demand.lon, demand.lat, ways),
-        "off_network": {"hosts": ways.off(doors), "points": ways.off(targets)},
+        "off_network": {"hosts": ways.off(ways.some(doors, np.arange(here))), "points": ways.off(targets)},
     }  # fmt: skip
     return Task(instance, whole, present, demand, weights, hosts, stations, ways, means, objective, basis)
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 NAME = "picture.png"
+MANY, CELL = 50_000, 3
+"""Beyond so many points the picture is drawn in cells of so many pixels."""
 COLOURS = (drawing.AREA_15, drawing.AREA_10, drawing.AREA_5)
 
 
@@ -51,7 +53,7 @@ def draw_run(
     draw_areas(sheet, frame, areas, run.minutes)
     _draw_ways(sheet, frame, ways)
     inside = metres <= max(run.minutes) * 60 * run.speed + 1e-6
-    draw_demand(sheet, frame, lon, lat, weights > 0, inside)
+    draw_demand(sheet, frame, lon, lat, weights > 0, inside, weights)
     draw_stations(sheet, frame, found.lon, found.lat, counts)
     return drawing.png(sheet)
 
@@ -81,8 +83,13 @@ def draw_demand(
     lat: Floats,
     present: NDArray[np.bool_],
     inside: NDArray[np.bool_],
+    weights: Floats,
 ) -> None:
-    """Points that reach a door below, those that do not on top: nobody left out is hidden."""
+    """Points that reach a door below, those that do not on top: nobody left out is hidden. Where there are so many that they cover each
+    other, each piece of the picture has the colour of most people in it, so that red is no larger than it is."""
+    if len(lon) > MANY:
+        _draw_majority(sheet, frame, lon[present], lat[present], weights[present], inside[present])
+        return
     radius = 3.5 if len(lon) < 3_000 else 2.5 if len(lon) < 20_000 else 1.5
     drawing.draw_points(
         sheet, frame, lon[present & inside], lat[present & inside], colour=drawing.REACHED, radius=radius
@@ -92,14 +99,33 @@ def draw_demand(
     )
 
 
+def _draw_majority(
+    sheet: drawing.Canvas, frame: drawing.Frame, lon: Floats, lat: Floats, weights: Floats, inside: NDArray[np.bool_]
+) -> None:
+    x, y = frame.xy(lon, lat)
+    columns, rows = -(-frame.width // CELL), -(-frame.height // CELL)
+    seen = (x >= 0) & (x < frame.width) & (y >= 0) & (y < frame.height)
+    cell = (y[seen] // CELL).astype(np.int64) * columns + (x[seen] // CELL).astype(np.int64)
+    every = np.bincount(cell, weights[seen], minlength=rows * columns)
+    reached = np.bincount(cell, weights[seen] * inside[seen], minlength=rows * columns)
+    colours = np.where(2 * reached >= every, drawing.REACHED, drawing.LEFT_OUT).astype(sheet.dtype)
+
+    def spread(cells: Any) -> Any:
+        grown = np.repeat(np.repeat(cells.reshape(rows, columns), CELL, axis=0), CELL, axis=1)
+        return grown[: frame.height, : frame.width]
+
+    drawn = spread(every > 0)
+    sheet[drawn] = spread(colours)[drawn]
+
+
 def draw_stations(
     sheet: drawing.Canvas, frame: drawing.Frame, lon: Floats, lat: Floats, counts: NDArray[np.bool_]
 ) -> None:
     """Doors with a rim: those that do not count grey, those that do black."""
-    radius = 9.0 if len(lon) < 400 else 6.0
+    radius, rim = (9.0, 3.0) if len(lon) < 400 else (4.5, 1.5)
     for these, colour in ((~counts, drawing.SHUT), (counts, drawing.OPEN)):
         drawing.draw_points(sheet, frame, lon[these], lat[these], colour=drawing.RIM, radius=radius)
-        drawing.draw_points(sheet, frame, lon[these], lat[these], colour=colour, radius=radius - 3)
+        drawing.draw_points(sheet, frame, lon[these], lat[these], colour=colour, radius=radius - rim)
 
 
 def draw_plan(
@@ -111,7 +137,7 @@ def draw_plan(
     frame = drawing.frame(drawing.trimmed(every_lon, every_lat))
     sheet = drawing.canvas(frame)
     _draw_ways(sheet, frame, ways)
-    draw_demand(sheet, frame, lon, lat, weights > 0, inside)
+    draw_demand(sheet, frame, lon, lat, weights > 0, inside, weights)
     drawing.draw_points(sheet, frame, hosts[0][~chosen], hosts[1][~chosen], colour=drawing.SHUT, radius=3)
     draw_stations(sheet, frame, *standing, np.ones(len(standing[0]), dtype=bool))
     drawing.draw_points(sheet, frame, hosts[0][chosen], hosts[1][chosen], colour=drawing.RIM, radius=12)

@@ -190,12 +190,14 @@ def _shares(run: CircleRun, metres: Floats, crow: Floats, weights: Floats) -> di
 
 
 def _by_district(run: CircleRun, demand: Demand, metres: Floats, crow: Floats, weights: Floats) -> list[dict[str, Any]]:
-    """The same shares for each district, and for the points outside all of them; nothing where no boundaries are loaded."""
+    """The same shares for each district, and for the points outside all of them; nothing where no boundaries are loaded, or none around any point."""
     names, areas = districts.of_body(run.organisation)
     if not names:
         return []
     inside = districts.which(demand.lon, demand.lat, areas)
     rows = []
+    if (inside == districts.NOWHERE).all():
+        return []
     for number, name in [*enumerate(names), (districts.NOWHERE, "")]:
         here = inside == number
         if here.any():

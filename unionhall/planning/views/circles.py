@@ -118,7 +118,9 @@ def run(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_remove": access.may_remove_run(actor, found),
         "crumbs": frame.crumbs(_all(), Choice(found.name)),
     }  # fmt: skip
-    return page(request, "planning/run.html", context, fragment="progress" if waiting else None)
+    return frame.moved_on(request, found) or page(
+        request, "planning/run.html", context, fragment="progress" if waiting else None
+    )
 
 
 def _facts(found: CircleRun) -> list[Fact]:

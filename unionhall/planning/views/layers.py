@@ -92,7 +92,9 @@ def layer(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_remove": access.may_remove_layer(actor, found),
         "crumbs": frame.crumbs(_all(), Choice(found.name)),
     }  # fmt: skip
-    return page(request, "planning/layer.html", context, fragment="progress" if reading else None)
+    return frame.moved_on(request, found) or page(
+        request, "planning/layer.html", context, fragment="progress" if reading else None
+    )
 
 
 def _facts(found: DemandLayer) -> list[Fact]:

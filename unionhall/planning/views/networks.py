@@ -78,7 +78,9 @@ def network(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_remove": access.may_remove_network(actor, found),
         "crumbs": frame.crumbs(_all(), Choice(found.name)),
     }  # fmt: skip
-    return page(request, "planning/network.html", context, fragment="progress" if reading else None)
+    return frame.moved_on(request, found) or page(
+        request, "planning/network.html", context, fragment="progress" if reading else None
+    )
 
 
 def _facts(found: RoadNetwork) -> list[Fact]:

@@ -145,7 +145,9 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_remove": access.may_remove_plan(actor, found),
         "crumbs": frame.crumbs(_all(), Choice(found.name)),
     }  # fmt: skip
-    return page(request, "planning/plan.html", context, fragment="progress" if going else None)
+    return frame.moved_on(request, found) or page(
+        request, "planning/plan.html", context, fragment="progress" if going else None
+    )
 
 
 def _facts(found: SitingPlan) -> list[Fact]:
