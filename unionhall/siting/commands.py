@@ -31,6 +31,10 @@ ALONG = ("minutes", "speed", "mode", "detour")
 """Options that say how far ways go."""
 EVERYWHERE = 2.1e7
 """Metres: half way round the earth."""
+SAYS = {
+    True: Words("没有方案的 value 能高过 bound。", "No plan has a value above the bound."),
+    False: Words("没有方案的 value 能低于 bound。", "No plan has a value below the bound."),
+}
 NAMED = 20
 """Ids named in a sentence; the JSON has them all."""
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -98,8 +102,9 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 def siting(**asked: Any) -> None:
     """Where the next stations should stand.
 
-    The plan is counted again from its sites. "bound": no plan covers more (mclp, backup), or does with less (lscp, pmedian, pcentre).
-    "gap": how far the plan may be from the best one, 0 when it is proven.
+    The plan is counted again from its sites. "covered": people within reach (backup: of two). "value": what the objective counts: people
+    (mclp, backup), new stations (lscp), people times way (pmedian), the longest way (pcentre). "bound": no plan has a value above it (mclp,
+    backup) or below it (lscp, pmedian, pcentre). "gap": how far at most the value is from the best one, as a share from 0 to 1; 0 when it is proven.
     """
     _check(asked)
     try:
@@ -115,7 +120,7 @@ def siting(**asked: Any) -> None:
     if asked["out"]:
         _write(asked["out"], told)
     if asked["as_json"]:
-        click.echo(json.dumps(told, ensure_ascii=False))
+        click.echo(json.dumps(told, ensure_ascii=False, allow_nan=False))
     else:
         _say(told)
 
@@ -170,6 +175,7 @@ def _answered(asked: dict[str, Any]) -> dict[str, Any]:
     told: dict[str, Any] = answer.as_dict()
     told["share"] = answer.covered / answer.total if answer.total else None
     told["reach"] = _reach_in_words(asked)
+    told["bound_says"] = SAYS[objective.maximises].as_dict()
     told["existing"] = [name for name, stands in zip(places.ids, places.existing, strict=True) if stands]
     told["unreached"] = list(found.unreached[:1000])
     told["unreached_count"] = len(found.unreached)
@@ -184,7 +190,7 @@ def _answered(asked: dict[str, Any]) -> dict[str, Any]:
 
 def _reach_in_words(asked: dict[str, Any]) -> dict[str, Any]:
     if asked["matrix"]:
-        return {"by": "matrix", "radius": asked["radius"]}
+        return {"by": "matrix", "radius": as_told(asked["radius"])}
     far = _metres(asked)
     if asked["rural_km"] is not None:
         return {"by": "straight line", "rural_km": asked["rural_km"], "metres": far}
@@ -220,7 +226,11 @@ def gathered(asked: dict[str, Any], objective: Objective, warnings: list[Words])
     names = [one.split("=", 1)[0].strip() for one in asked["slots"]]
     demand = files.read_demand(asked["demand"], datum=asked["datum"], placed=placed, slots=names)
     candidates = files.read_places(asked["candidates"], datum=asked["datum"], placed=placed)
-    standing = files.read_places(asked["existing"], datum=asked["datum"], placed=placed) if asked["existing"] else None
+    standing = (
+        files.read_places(asked["existing"], datum=asked["datum"], placed=placed, may_be_empty=True)
+        if asked["existing"]
+        else None
+    )
     network = Network.load(asked["network"]) if asked["network"] else None
     for points in (demand, candidates, *([standing] if standing is not None else [])):
         warnings += [Words(f"{points.name} {one}", "") for one in points.complaints]
@@ -280,7 +290,7 @@ def _with_ways(
                 f"{len(demand):,} points × {len(places.ids):,} candidates are too many ways for {objective}; join points that lie together, or ask mclp.",
             )
         )
-    parts = list(files.parts_of_reach(demand, places, network, limit=EVERYWHERE, **ways))
+    parts = list(files.parts_of_reach(demand, places, network, limit=EVERYWHERE * ways["detour"], **ways))
     return Instance.from_ways(sp.csr_array(sp.vstack(parts, format="csr")), radius=limit + 1e-3, **common)
 
 
