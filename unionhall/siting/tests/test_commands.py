@@ -239,7 +239,8 @@ def test_both_commands_notice_a_file_in_another_datum(tmp_path: Path, written: s
     asked = ["--demand", str(tmp_path / "points.csv"), "--network", folder, *(["--datum", said] if said else [])]
     circles = CliRunner().invoke(main, ["circles", "--stations", str(tmp_path / "few.csv"), *asked, "--json"])
     noticed = [one["en"] for one in json.loads(circles.stdout)["remarks"]]
-    warned = _told(*asked, "--candidates", str(tmp_path / "few.csv"), "--new", "2")["warnings"]
+    told = _told(*asked, "--candidates", str(tmp_path / "few.csv"), "--new", "2")
+    warned = [one["en"] for one in told["warnings"]]
     if written == (said or "wgs84"):
         assert not noticed
         assert not warned
@@ -279,7 +280,7 @@ def test_what_says_how_far_ways_go_is_idle_beside_a_matrix(table: list[str]) -> 
     told = _told(*table, "--radius", "3", "--new", "1", "--minutes", "1", "--speed", "0.1")
     assert told["covered"] == 50
     (warning,) = told["warnings"]
-    assert "--minutes" in warning
+    assert "--minutes" in warning["en"]
 
 
 def test_no_standing_station_at_all_is_an_answer(table: list[str], tmp_path: Path) -> None:
@@ -310,3 +311,26 @@ def test_what_bound_and_gap_mean_is_told(table: list[str], objective: str, above
     assert told["bound_says"]["en"].endswith("above the bound." if above else "below the bound.")
     assert told["reach"] == {"by": "matrix", "radius": None}
     assert "bound" in " ".join(_run("--help").stdout.split())
+
+
+def test_it_speaks_one_language(table: list[str], tmp_path: Path) -> None:
+    (tmp_path / "candidates.csv").write_text("id,name\nx,邮局\ny,银行\ny,银行\n", encoding="utf-8")
+    asked = [*table, "--radius", "3", "--new", "1"]
+    chinese, english = (_run(*asked, "--language", one) for one in ("zh-hans", "en"))
+    assert "y  银行：增加 50" in chinese.stdout
+    assert "已证明" in chinese.stdout
+    assert "第 4 行" in chinese.stderr
+    assert "y  银行: adds 50" in english.stdout
+    assert "row 4: The id y was in row 3 already." in english.stderr
+    assert "编号" not in english.stderr
+    refused = _run(*asked, "--objective", "pmedian", "--language", "en")
+    assert refused.exit_code == 1
+    assert refused.stderr.isascii()
+
+
+@pytest.mark.parametrize("name", ["no/plan.json", "plan.xlsx"])
+def test_a_plan_that_cannot_be_written_is_said_before_the_work(table: list[str], tmp_path: Path, name: str) -> None:
+    said = _run(*table, "--radius", "3", "--new", "1", "--out", str(tmp_path / name))
+    assert said.exit_code == 2
+    assert "--out" in said.stderr
+    assert not said.stdout
