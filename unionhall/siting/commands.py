@@ -228,11 +228,11 @@ def gathered(asked: dict[str, Any], objective: Objective, warnings: list[Words])
     placed = not asked["matrix"]
     idle = [one for one in (ALONG if asked["matrix"] else ("detour",) if asked["network"] else ()) if asked[one]]
     if idle:
-        names = "、".join(f"--{one}" for one in idle)
+        said = [f"--{one}" for one in idle]
         warnings.append(
             Words(
-                f"有费用表或路网时，{names} 没有用。",
-                f"Beside a matrix or a network {names} is not used.".replace("、", ", "),
+                f"有费用表或路网时，{'、'.join(said)} 没有用。",
+                f"Beside a matrix or a network {', '.join(said)} is not used.",
             )
         )
     names = [one.split("=", 1)[0].strip() for one in asked["slots"]]
