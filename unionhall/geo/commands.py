@@ -291,15 +291,17 @@ def reckoned(
 ) -> Found:
     """The circles around the stations (those open at the moment asked), and what must be said beside them."""
     remarks = []
-    used, counts = _counting(stations, ask)
+    open_, counts = _counting(stations, ask)
+    used = stations[open_]
     limit = max(ask.widest, ask.rural)
     placed = None
     if ways is not None:
         within = off_at_most(ask.widest)
-        placed = ways.snap(used.lon, used.lat, mode=ask.mode, within=within)
+        stands = ways.snap(stations.lon, stations.lat, mode=ask.mode, within=within)
+        placed = stands[open_]
         homes = ways.snap(demand.lon, demand.lat, mode=ask.mode, within=within)
         metres, _ = reach.nearest(ways, placed, homes, limit=limit, mode=ask.mode)
-        counts["stations"] |= {"off_network": int((~placed.found).sum()), "metres_to_way": typically_off(placed)}
+        counts["stations"] |= {"off_network": int((~placed.found).sum()), "metres_to_way": typically_off(stands)}
         off = ~homes.found
         counts["demand"] = {
             "read": demand.read,
@@ -358,11 +360,11 @@ def _as_the_crow_flies(detour: float) -> Words:
     )
 
 
-def _counting(stations: Points, ask: Asked) -> tuple[Points, dict[str, Any]]:
-    """The stations that count at the moment asked, and how many there are."""
+def _counting(stations: Points, ask: Asked) -> tuple[NDArray[np.bool_], dict[str, Any]]:
+    """Which stations count at the moment asked, and how many there are."""
     counts: dict[str, Any] = {"stations": {"read": stations.read, "used": len(stations)}}
     if ask.at is None:
-        return stations, counts
+        return np.ones(len(stations), bool), counts
     said = stations.columns["hours"] if "hours" in stations.columns else np.full(len(stations), "", object)
     known: dict[str, Hours | None] = {}
     for text in set(said):
@@ -374,7 +376,7 @@ def _counting(stations: Points, ask: Asked) -> tuple[Points, dict[str, Any]]:
     open_ = circle.open_then(hours, ask.at, ask.holiday)
     counts["stations"] |= {"open": int(open_.sum()), "hours_unknown": sum(one is None for one in hours)}
     counts["stations"]["hours_unreadable"] = sorted({text for text, one in known.items() if one is None and text})[:20]
-    return stations[open_], counts
+    return open_, counts
 
 
 def _bands(text: str) -> tuple[float, ...]:

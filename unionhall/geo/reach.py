@@ -143,6 +143,8 @@ def straight_matrix(sources: Placed, targets: Placed, *, limit: float, detour: f
     asked, used = _standing(targets), _standing(sources)
     if not len(asked) or not len(used) or not limit >= 0:
         return sparse.csr_array(shape, dtype=np.float64)
+    if limit / detour >= np.pi * EARTH:
+        return _all_pairs(sources, targets, used, asked, detour)
     chord = 2.0 * np.sin(min((limit + 1.0) / detour / EARTH, np.pi) / 2.0)
     lists = KDTree(_ball(targets, asked)).query_ball_point(_ball(sources, used), chord * (1 + 1e-9))
     row = used[np.repeat(np.arange(len(used)), [len(one) for one in lists])]
@@ -150,6 +152,19 @@ def straight_matrix(sources: Placed, targets: Placed, *, limit: float, detour: f
     away = detour * great_circle(sources.lon[row], sources.lat[row], targets.lon[column], targets.lat[column])
     near = away <= limit + HAIR
     return _sparse(row[near], column[near], away[near], shape)
+
+
+def _all_pairs(sources: Placed, targets: Placed, used: Ints, asked: Ints, detour: float) -> sparse.csr_array:
+    """`straight_matrix` where nothing on earth is beyond the limit: every pair, in order as it is."""
+    metres = np.empty((len(used), len(asked)))
+    for row, source in enumerate(used.tolist()):
+        metres[row] = great_circle(sources.lon[source], sources.lat[source], targets.lon[asked], targets.lat[asked])
+    np.maximum(metres * detour if detour != 1 else metres, HERE, out=metres)
+    indptr = np.zeros(len(sources.lon) + 1, np.int64)
+    indptr[used + 1] = len(asked)
+    return sparse.csr_array(
+        (metres.ravel(), np.tile(asked, len(used)), np.cumsum(indptr)), shape=(len(sources.lon), len(targets.lon))
+    )
 
 
 def _with_sources(network: Network, sources: Snapped, mode: str) -> sparse.csr_array:

@@ -27,13 +27,26 @@ Floats = NDArray[np.float64]
 NUMBERS = ("weight", "cost", "capacity", "distance", "length_m")
 """Columns read as numbers that are not negative; so is every column asked for by a beginning (`weight_*`)."""
 ALIASES = {
-    "id": ("id", "code", "编号", "代码", "序号", "点位编号"),
+    "id": ("id", "code", "编号", "编码", "代码", "序号", "点位编号", "站点编号", "驿站编号", "网点编号"),
     "lon": ("lon", "lng", "long", "longitude", "x", "经度"),
     "lat": ("lat", "latitude", "y", "纬度"),
-    "weight": ("weight", "population", "pop", "people", "demand", "count", "人数", "人口", "权重", "需求"),
+    "weight": (
+        "weight",
+        "population",
+        "pop",
+        "people",
+        "demand",
+        "count",
+        "人数",
+        "人口",
+        "人口数",
+        "权重",
+        "需求",
+        "数量",
+    ),
     "cost": ("cost", "price", "费用", "成本", "造价"),
     "capacity": ("capacity", "容量", "座位"),
-    "name": ("name", "title", "名称", "站点名称"),
+    "name": ("name", "title", "名称", "站点名称", "站名", "驿站名称", "网点名称"),
     "hours": (
         "hours",
         "opening_hours",
@@ -98,6 +111,7 @@ def read_points(
     need: Sequence[str] = ("id", "lon", "lat"),
     optional: Sequence[str] = ("weight", "cost", "capacity", "name", "hours", "district", "kind"),
     numbers: Sequence[str] = (),
+    may_be_empty: bool = False,
 ) -> Points:
     """Points of a CSV or GeoJSON file (a path, or its bytes), in WGS-84.
 
@@ -107,7 +121,8 @@ def read_points(
 
     A row is left out when its id is empty or was there before, when a needed cell is empty, or a number is none, negative, not
     finite or above 10¹². It is kept and named when it lies in the sea or outside China.
-    Raises `Unreadable` when the file is none of the two, lacks a needed column, or has no usable row.
+    Raises `Unreadable` when the file is none of the two, lacks a needed column, or has no usable row; with `may_be_empty` a file
+    without any row is no points.
     """
     raw, name = _bytes(source, name)
     asked = None if datum is None else Datum.named(str(datum))
@@ -118,7 +133,7 @@ def read_points(
     else:
         table = _of_csv(text, name, need, optional, found)
     del text, raw
-    return _checked(table, name, asked, need, numbers, found)
+    return _checked(table, name, asked, need, numbers, found, may_be_empty=may_be_empty)
 
 
 def decoded(raw: bytes, name: str) -> str:
@@ -369,7 +384,14 @@ def features_of(text: str, name: str) -> list[Any]:
 
 
 def _checked(
-    table: Table, name: str, asked: Datum | None, need: Sequence[str], figures: Sequence[str], found: _Findings
+    table: Table,
+    name: str,
+    asked: Datum | None,
+    need: Sequence[str],
+    figures: Sequence[str],
+    found: _Findings,
+    *,
+    may_be_empty: bool,
 ) -> Points:
     rows, columns = table.rows, table.columns
     keep = np.ones(len(rows), bool)
@@ -409,7 +431,7 @@ def _checked(
     lon, lat = to_wgs84(lon, lat, datum)
     if placed:
         _on_land(lon, lat, keep, rows, found)
-    if not keep.any():
+    if not keep.any() and not (may_be_empty and table.read == 0):
         raise Unreadable(_none_left(name, found, table.read))
     return Points(
         name=name, ids=ids[keep], lon=lon[keep], lat=lat[keep], rows=rows[keep], datum=datum, complaints=tuple(found.named),

@@ -6,6 +6,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import scipy.sparse as sp
@@ -35,6 +36,13 @@ class Centre:
             near = np.minimum(near, self.ways[:, chosen].min(axis=1))
         return float(near.max(initial=0.0))
 
+    @cached_property
+    def steps(self) -> Floats:
+        """The values the longest way can have, rising."""
+        least = np.minimum(self.standing, self.ways.min(axis=1, initial=np.inf)).max(initial=0.0)
+        told = np.concatenate([self.ways.ravel(), self.standing])
+        return np.unique(told[np.isfinite(told) & (told >= least)])
+
     def fits(self, chosen: Flags) -> bool:
         """Within the count and the budget?"""
         return (self.means.new is None or int(chosen.sum()) <= self.means.new) and (
@@ -54,7 +62,7 @@ class State:
 
 def quick(problem: Centre, *, until: float) -> Flags:
     """Halving with greedy covers, then the point with the longest way gets the nearest place, while that helps."""
-    steps = _steps(problem)
+    steps = problem.steps
     none = np.zeros(problem.ways.shape[1], bool)
     best, low, high = none, 0, len(steps) - 1
     while low <= high and (time.perf_counter() < until or best is none):
@@ -69,7 +77,7 @@ def quick(problem: Centre, *, until: float) -> Flags:
 
 def proven(problem: Centre, chosen: Flags, *, until: float, progress: Progress) -> State:
     """The best choice and its bound, by the instant `until`."""
-    steps = _steps(problem)
+    steps = problem.steps
     least = float(np.minimum(problem.standing, problem.ways.min(axis=1, initial=np.inf)).max(initial=0.0))
     state = State(chosen, problem.value(chosen), least)
     if problem.fits(np.zeros(len(chosen), bool)) and problem.means.new == 0:
@@ -95,12 +103,6 @@ def proven(problem: Centre, chosen: Flags, *, until: float, progress: Progress) 
             return state
     state.bound = max(state.bound, float(steps[high])) if high < len(steps) else np.inf
     return state
-
-
-def _steps(problem: Centre) -> Floats:
-    """The values the longest way can have."""
-    told = np.concatenate([problem.ways.ravel(), problem.standing])
-    return np.unique(told[np.isfinite(told)])
 
 
 def _asked(problem: Centre, radius: float, *, until: float) -> tuple[bool, Flags | None]:

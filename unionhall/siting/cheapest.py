@@ -20,6 +20,9 @@ from .instance import Flags, Floats, Whole, kept
 
 Progress = Callable[[float, float, Flags], bool]
 
+MOST_CELLS, CELLS_A_SECOND = 12_000_000, 400_000
+"""Cells of a model that the solver is asked: one that it could not even read in the time is not begun."""
+
 
 @dataclass
 class Cheapest:
@@ -60,7 +63,7 @@ def covering_all(
     if best.closed or _is_enough(best, enough) or not progress(best.cost, best.bound, best.chosen):
         return best
     seconds = until - time.perf_counter()
-    if seconds <= 0 or left.nnz > 12_000_000:
+    if seconds <= 0 or left.nnz > min(MOST_CELLS, CELLS_A_SECOND * seconds):
         return best
     model = solver.Model(
         costs=price,

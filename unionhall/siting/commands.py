@@ -15,8 +15,9 @@ import scipy.sparse as sp
 from unionhall.geo.circles import RIDING, SPEED, Moment, metres_of, open_then, usual_speed
 from unionhall.geo.network import MODES, Network
 from unionhall.geo.onways import misread, off_at_most
+from unionhall.geo.shell import language_option, plainly, tell
 from unionhall.geo.tables import Points
-from unionhall.geo.words import Unreadable, Words
+from unionhall.geo.words import Complaint, Unreadable, Words
 
 from . import files
 from .answer import Answer, as_told
@@ -31,6 +32,10 @@ ALONG = ("minutes", "speed", "mode", "detour")
 """Options that say how far ways go."""
 EVERYWHERE = 2.1e7
 """Metres: half way round the earth."""
+SAYS = {
+    True: Words("没有方案的 value 能高过 bound。", "No plan has a value above the bound."),
+    False: Words("没有方案的 value 能低于 bound。", "No plan has a value below the bound."),
+}
 NAMED = 20
 """Ids named in a sentence; the JSON has them all."""
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -95,11 +100,14 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--compare", "other", type=FILE, help="A plan written with --out (JSON): how this one differs.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the plan: .json, .csv or .geojson.")
 @click.option("--json", "as_json", is_flag=True, help="The plan as JSON.")  # fmt: skip
-def siting(**asked: Any) -> None:
+@language_option
+@plainly
+def siting(language: str, **asked: Any) -> None:
     """Where the next stations should stand.
 
-    The plan is counted again from its sites. "bound": no plan covers more (mclp, backup), or does with less (lscp, pmedian, pcentre).
-    "gap": how far the plan may be from the best one, 0 when it is proven.
+    The plan is counted again from its sites. "covered": people within reach (backup: of two). "value": what the objective counts: people
+    (mclp, backup), new stations (lscp), people times way (pmedian), the longest way (pcentre). "bound": no plan has a value above it (mclp,
+    backup) or below it (lscp, pmedian, pcentre). "gap": how far at most the value is from the best one, as a share from 0 to 1; 0 when it is proven.
     """
     _check(asked)
     try:
@@ -109,15 +117,22 @@ def siting(**asked: Any) -> None:
             click.echo(
                 json.dumps({"error": none.words.as_dict(), "uncoverable": list(none.points)}, ensure_ascii=False)
             )
-        raise click.ClickException(str(none) + _named(none.points)) from None
-    except (Unreadable, Unsound) as wrong:
+        raise click.ClickException(none.words.in_(language) + _named(none.points)) from None
+    except Unsound as wrong:
         raise click.ClickException(str(wrong)) from None
     if asked["out"]:
-        _write(asked["out"], told)
+        try:
+            _write(asked["out"], told)
+        except OSError as wrong:
+            raise Unreadable(
+                Words(
+                    f"写不了 {asked['out']}：{wrong.strerror}。", f"{asked['out']} cannot be written: {wrong.strerror}."
+                )
+            ) from None
     if asked["as_json"]:
-        click.echo(json.dumps(told, ensure_ascii=False))
+        click.echo(json.dumps(told, ensure_ascii=False, allow_nan=False))
     else:
-        _say(told)
+        _say(told, language)
 
 
 def _check(asked: dict[str, Any]) -> None:
@@ -156,6 +171,8 @@ def _check(asked: dict[str, Any]) -> None:
         raise click.UsageError("--slot is NAME=TIME, for example --slot night=“Tue 21:30”.")
     if asked["out"] and asked["out"].suffix.lower() not in (".json", ".csv", ".geojson"):
         raise click.UsageError("--out ends in .json, .csv or .geojson.")
+    if asked["out"] and not asked["out"].absolute().parent.is_dir():
+        raise click.UsageError(f"--out: there is no folder {asked['out'].parent}.")
 
 
 def _answered(asked: dict[str, Any]) -> dict[str, Any]:
@@ -170,6 +187,7 @@ def _answered(asked: dict[str, Any]) -> dict[str, Any]:
     told: dict[str, Any] = answer.as_dict()
     told["share"] = answer.covered / answer.total if answer.total else None
     told["reach"] = _reach_in_words(asked)
+    told["bound_says"] = SAYS[objective.maximises].as_dict()
     told["existing"] = [name for name, stands in zip(places.ids, places.existing, strict=True) if stands]
     told["unreached"] = list(found.unreached[:1000])
     told["unreached_count"] = len(found.unreached)
@@ -178,13 +196,13 @@ def _answered(asked: dict[str, Any]) -> dict[str, Any]:
     told["reasons"] = [_reason(one, places) for one in explain(found, answer)]
     if asked["other"]:
         told["compared"] = _compared(found, objective, answer, asked["other"])
-    told["warnings"] = [str(one) for one in warnings]
+    told["warnings"] = [one.as_dict() for one in warnings]
     return told
 
 
 def _reach_in_words(asked: dict[str, Any]) -> dict[str, Any]:
     if asked["matrix"]:
-        return {"by": "matrix", "radius": asked["radius"]}
+        return {"by": "matrix", "radius": as_told(asked["radius"])}
     far = _metres(asked)
     if asked["rural_km"] is not None:
         return {"by": "straight line", "rural_km": asked["rural_km"], "metres": far}
@@ -210,20 +228,24 @@ def gathered(asked: dict[str, Any], objective: Objective, warnings: list[Words])
     placed = not asked["matrix"]
     idle = [one for one in (ALONG if asked["matrix"] else ("detour",) if asked["network"] else ()) if asked[one]]
     if idle:
-        names = "、".join(f"--{one}" for one in idle)
+        said = [f"--{one}" for one in idle]
         warnings.append(
             Words(
-                f"有费用表或路网时，{names} 没有用。",
-                f"Beside a matrix or a network {names} is not used.".replace("、", ", "),
+                f"有费用表或路网时，{'、'.join(said)} 没有用。",
+                f"Beside a matrix or a network {', '.join(said)} is not used.",
             )
         )
     names = [one.split("=", 1)[0].strip() for one in asked["slots"]]
     demand = files.read_demand(asked["demand"], datum=asked["datum"], placed=placed, slots=names)
     candidates = files.read_places(asked["candidates"], datum=asked["datum"], placed=placed)
-    standing = files.read_places(asked["existing"], datum=asked["datum"], placed=placed) if asked["existing"] else None
+    standing = (
+        files.read_places(asked["existing"], datum=asked["datum"], placed=placed, may_be_empty=True)
+        if asked["existing"]
+        else None
+    )
     network = Network.load(asked["network"]) if asked["network"] else None
     for points in (demand, candidates, *([standing] if standing is not None else [])):
-        warnings += [Words(f"{points.name} {one}", "") for one in points.complaints]
+        warnings += [_complaint(points.name, one) for one in points.complaints]
         shifted = misread(points, network) if network is not None else None
         if shifted is not None:
             warnings.append(shifted)
@@ -253,6 +275,13 @@ def gathered(asked: dict[str, Any], objective: Objective, warnings: list[Words])
     return _with_ways(asked, objective, demand, places, network, common, warnings), places
 
 
+def _complaint(name: str, one: Complaint) -> Words:
+    where = (f" 第 {one.row} 行", f", row {one.row}") if one.row else ("", "")
+    return Words(
+        f"{name}{where[0]}：{one.words.zh}{one.next_step.zh}", f"{name}{where[1]}: {one.words.en} {one.next_step.en}"
+    )
+
+
 def _with_ways(
     asked: dict[str, Any],
     objective: Objective,
@@ -280,7 +309,7 @@ def _with_ways(
                 f"{len(demand):,} points × {len(places.ids):,} candidates are too many ways for {objective}; join points that lie together, or ask mclp.",
             )
         )
-    parts = list(files.parts_of_reach(demand, places, network, limit=EVERYWHERE, **ways))
+    parts = list(files.parts_of_reach(demand, places, network, limit=EVERYWHERE * ways["detour"], **ways))
     return Instance.from_ways(sp.csr_array(sp.vstack(parts, format="csr")), radius=limit + 1e-3, **common)
 
 
@@ -349,30 +378,45 @@ def _named(points: tuple[str, ...]) -> str:
     return " " + ", ".join(points[:NAMED]) + (f" … (+{len(points) - NAMED})" if len(points) > NAMED else "")
 
 
-def _say(told: dict[str, Any]) -> None:
+def _say(told: dict[str, Any], language: str) -> None:
+    """The plan for a person, in one language."""
+
+    def line(zh: str, en: str) -> None:
+        click.echo(zh if language.startswith("zh") else en)
+
     for words in told["warnings"][:NAMED]:
-        click.echo(f"! {words}", err=True)
+        tell(Words(words["zh"], words["en"]), language)
     if len(told["warnings"]) > NAMED:
         click.echo(f"! … (+{len(told['warnings']) - NAMED})", err=True)
     for one in told["reasons"]:
-        reason = f"{one['site']}  {one.get('name', '')}".strip()
-        after = f"; next best {one['next_best']} ({_number(one['next_adds'])})" if one["next_best"] else ""
-        click.echo(
-            f"{reason}: adds {_number(one['adds'])}, reaches {_number(one['reaches'])}, of whom {_number(one['had_none'])} had none{after}"
+        site = f"{one['site']}  {one.get('name', '')}".strip()
+        adds, reaches, had_none, then = (_number(one[key]) for key in ("adds", "reaches", "had_none", "next_adds"))
+        line(
+            f"{site}：增加 {adds}；够得到 {reaches}，其中原来没有站点的 {had_none}" + (f"；其次是 {one['next_best']}（{then}）" if one["next_best"] else ""),
+            f"{site}: adds {adds}, reaches {reaches}, of whom {had_none} had none" + (f"; next best {one['next_best']} ({then})" if one["next_best"] else ""),
+        )  # fmt: skip
+    share = f"{told['share']:.1%}" if told["share"] is not None else "–"
+    covered, total, value, bound = (_number(told[key]) for key in ("covered", "total", "value", "bound"))
+    line(
+        f"覆盖 {covered} / {total}（{share}）；{told['objective']} {value}，界限 {bound}",
+        f"covered {covered} of {total} ({share}); {told['objective']} {value}, bound {bound}",
+    )
+    if told["proven"]:
+        line("已证明没有更好的方案。", "proven best")
+    else:
+        line(
+            f"离最好的方案最多差 {told['gap']:.2%}；给更多 --seconds 也许能证明。",
+            f"at most {told['gap']:.2%} from the best; more --seconds may close it",
         )
-    share = f" ({told['share']:.1%})" if told["share"] is not None else ""
-    click.echo(
-        f"covered {_number(told['covered'])} of {_number(told['total'])}{share}; {told['objective']} {_number(told['value'])}, bound {_number(told['bound'])}"
-    )
-    click.echo(
-        "proven best" if told["proven"] else f"at most {told['gap']:.2%} from the best; more --seconds may close it"
-    )
     if told.get("uncoverable"):
-        click.echo(f"not covered by any candidate:{_named(tuple(told['uncoverable']))}")
+        named = _named(tuple(told["uncoverable"]))
+        line(f"哪个候选点都覆盖不到：{named.strip()}", f"not covered by any candidate:{named}")
     if told.get("compared"):
         change = told["compared"]
-        click.echo(
-            f"beside the other plan: {len(change['both'])} sites in both, gains {_number(change['gained'])}, loses {_number(change['lost'])}"
+        both, gained, lost = len(change["both"]), _number(change["gained"]), _number(change["lost"])
+        line(
+            f"和另一方案比：两边都有 {both} 处，多覆盖 {gained}，少覆盖 {lost}",
+            f"beside the other plan: {both} sites in both, gains {gained}, loses {lost}",
         )
 
 

@@ -13,6 +13,8 @@ from .instance import Flags, Floats, Instance
 from .objectives import Objective
 from .recount import held_at, ways_to_nearest
 
+TOGETHER = 4_000_000
+"""Ways looked at together."""
 MOST_STEPS = 2_000_000_000
 """Points × candidates × sites up to which the next best is looked for with p-median and p-centre."""
 
@@ -94,10 +96,7 @@ def _by_ways(instance: Instance, answer: Answer, chosen: Flags, new: list[int], 
         reaches, had_none = _reaches(instance, place, standing)
         other, adds, own = None, None, float("nan")
         if full is not None:
-            values = np.zeros(places)
-            for number in range(places):
-                values[number] = _value(instance, answer.objective, counted, capped, full[:, number], number)
-            worth = _value(instance, answer.objective, counted, capped, np.full(points, np.inf), -1) - values
+            worth = _worth(instance, answer.objective, counted, capped, full)
             own = float(worth[place]) if np.isfinite(near[counted]).all() else float("inf")
             other, adds = _next(worth, chosen)
         name = None if other is None else instance.candidate_ids[other]
@@ -105,16 +104,23 @@ def _by_ways(instance: Instance, answer: Answer, chosen: Flags, new: list[int], 
     return told
 
 
-def _value(instance: Instance, objective: Objective, counted: Flags, near: Floats, ways: Floats, place: int) -> float:
-    told = near
-    if place >= 0:
-        told = near.copy()
-        for slot in range(len(instance.slots)):
-            if instance.opened(slot)[place]:
-                told[:, slot] = np.minimum(near[:, slot], ways)
-    if objective is Objective.PCENTRE:
-        return float(told[counted].max(initial=0.0))
-    return float((instance.weights[counted] * told[counted]).sum())
+def _worth(instance: Instance, objective: Objective, counted: Flags, near: Floats, full: Floats) -> Floats:
+    """Per candidate: by how much the plan with the ways `near` is better with it."""
+    longest = objective is Objective.PCENTRE
+    before, after = 0.0, np.zeros(full.shape[1])
+    for slot in range(len(instance.slots)):
+        there = np.flatnonzero(counted[:, slot])
+        weights, ways = instance.weights[there, slot], near[there, slot]
+        now = np.zeros(full.shape[1])
+        for some in np.array_split(np.arange(len(there)), 1 + len(there) * full.shape[1] // TOGETHER):
+            less = np.minimum(ways[some, None], np.where(instance.opened(slot), full[there[some]], np.inf))
+            now = np.maximum(now, less.max(axis=0, initial=0.0)) if longest else now + weights[some] @ less
+        if longest:
+            before, after = max(before, float(ways.max(initial=0.0))), np.maximum(after, now)
+        else:
+            before, after = before + float(weights @ ways), after + now
+    worth = np.asarray(before - after)
+    return np.where(worth > 1e-12 * before, worth, 0.0)  # less is the rounding of the sums
 
 
 def _next(worth: Floats, chosen: Flags) -> tuple[int | None, float | None]:

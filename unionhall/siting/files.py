@@ -280,10 +280,12 @@ def hours_of(places: Places, warnings: list[Words]) -> list[Hours | None]:
     return [told[text] for text in places.hours]
 
 
-def read_places(path: Path, *, datum: str | None, placed: bool) -> Points:
-    """Candidates or standing stations."""
+def read_places(path: Path, *, datum: str | None, placed: bool, may_be_empty: bool = False) -> Points:
+    """Candidates or standing stations (of which there may be none)."""
     need = ("id", "lon", "lat") if placed else ("id",)
-    return read_points(path, datum=datum, need=need, optional=("cost", "capacity", "name", "hours"))
+    return read_points(
+        path, datum=datum, need=need, optional=("cost", "capacity", "name", "hours"), may_be_empty=may_be_empty
+    )
 
 
 def read_demand(path: Path, *, datum: str | None, placed: bool, slots: Sequence[str]) -> Points:

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 FINEST = 2e7
 """Grains in the whole sum up to which a solver's bound is rounded to a whole grain."""
+SOME = 1_000
+"""Numbers looked at first."""
 EQUAL = 1e-7
 """Where nothing can be rounded: a plan is proven when none is better by more than this share."""
 
@@ -47,7 +49,11 @@ class Scale:
 
 def scale_of(*numbers: NDArray[np.float64], total: float) -> Scale:
     """The scale for sums of such numbers up to `total` (all ≥ 0, our unit)."""
-    told = np.unique(np.concatenate([part.ravel() for part in numbers])) if numbers else np.zeros(0)
+    parts = [part.ravel() for part in numbers]
+    few = np.concatenate([part[:: 1 + len(part) // SOME] for part in parts]) if parts else np.zeros(0)
+    if total > 0 and (few > 0).any() and grain_of(few[few > 0]) is None:
+        return Scale(total / 1e6, False, 1e-2)  # some without a grain: all without one, and need not be sorted
+    told = np.unique(np.concatenate(parts)) if parts else np.zeros(0)
     told = told[told > 0]
     if not len(told) or total <= 0:
         return Scale(1.0, True, 1e-6)

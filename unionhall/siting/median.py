@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
@@ -21,6 +22,8 @@ from .instance import Flags, Floats
 from .objectives import Means
 
 Progress = Callable[[float, float, Flags], bool]
+LOOKED_AT = 16
+"""Places counted anew together."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +92,8 @@ def quick(problem: Median, *, until: float) -> Flags:
 
 def _far(problem: Median) -> float:
     """More than any way, for rows that are not served."""
-    finite = problem.ways[np.isfinite(problem.ways)]
-    stand = problem.standing[np.isfinite(problem.standing)]
-    return 2.0 * max(1.0, float(finite.max(initial=0.0)), float(stand.max(initial=0.0))) * (len(problem.standing) + 1)
+    longest = (float(one.max(initial=0.0, where=np.isfinite(one))) for one in (problem.ways, problem.standing))
+    return 2.0 * max(1.0, *longest) * (len(problem.standing) + 1)
 
 
 def _blocks(problem: Median) -> list[slice]:
@@ -100,26 +102,36 @@ def _blocks(problem: Median) -> list[slice]:
 
 
 def filled(problem: Median, chosen: Flags) -> Flags:
-    """With what the means still allow, best first."""
+    """With what the means still allow, best first. What a place saves only falls, so old savings are upper bounds and few are
+    counted anew."""
     chosen = chosen.copy()
-    far = _far(problem)
-    near = np.minimum(problem._nearest(chosen), far)
-    worth = None
+    count = problem.ways.shape[1]
+    if not count or int(chosen.sum()) >= problem.most:
+        return chosen
+    near = np.minimum(problem._nearest(chosen), _far(problem))
+
+    def saved(columns: Any) -> Floats:
+        told: Floats = np.maximum(near[:, None] - problem.ways[:, columns], 0.0).sum(axis=0)
+        return told
+
+    by_cost = problem.means.budget is not None and problem.means.new is None
+    price = np.maximum(problem.costs, 1e-12) if by_cost else np.ones(count)
+    rate = np.concatenate([saved(part) for part in _blocks(problem)]) / price
+    fresh = np.ones(count, bool)
     while int(chosen.sum()) < problem.most:
-        worth = np.concatenate(
-            [np.maximum(near[:, None] - problem.ways[:, part], 0.0).sum(axis=0) for part in _blocks(problem)]
-        )
-        worth[chosen | (problem.costs > problem.purse - problem.costs[chosen].sum())] = 0.0
-        rate = (
-            worth / np.maximum(problem.costs, 1e-12)
-            if problem.means.budget is not None and problem.means.new is None
-            else worth
-        )
-        column = int(rate.argmax()) if len(rate) else 0
-        if not len(worth) or worth[column] <= 0:
+        rate[chosen | (problem.costs > problem.purse - problem.costs[chosen].sum())] = 0.0
+        column = int(rate.argmax())
+        if rate[column] <= 0:
             break
+        if not fresh[column]:
+            top = np.argpartition(-rate, min(LOOKED_AT, count) - 1)[:LOOKED_AT]
+            top = np.union1d(top[~fresh[top]], [column])
+            rate[top] = saved(top) / price[top]
+            fresh[top] = True
+            continue
         chosen[column] = True
         near = np.minimum(near, problem.ways[:, column])
+        fresh[:] = False
     return chosen
 
 

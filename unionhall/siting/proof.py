@@ -27,6 +27,8 @@ Progress = Callable[[Answer], bool | None]
 
 MOST_WAYS = 40_000_000
 """Points × candidates up to which p-median and p-centre are asked."""
+FIRST = 0.4
+"""Share of the time in which p-median and p-centre look for a first plan; small instances need none of it."""
 AT_ONCE = 0.15
 """Seconds for swaps in a quick answer."""
 
@@ -224,10 +226,7 @@ class _Work:
         if not len(standing):
             return self._told(np.zeros(0, np.int64), 0.0, "nothing to choose")
         plain = median.Median(ways, standing, self.instance.costs[columns], self.means, Scale(1.0, False, 0.0))
-        if self.start is not None:
-            chosen = self._picked(columns)
-        else:
-            chosen = median.quick(plain, until=min(self.until, time.perf_counter() + AT_ONCE))
+        chosen = self._picked(columns) if self.start is not None else median.quick(plain, until=self._first_look())
         worth = plain.value(chosen)
         scale = scale_of(
             ways[np.isfinite(ways)],
@@ -254,11 +253,7 @@ class _Work:
         problem = centre.Centre(ways, standing, self.instance.costs[columns], self.means)
         if not len(standing):
             return self._told(np.zeros(0, np.int64), 0.0, "nothing to choose")
-        chosen = (
-            self._picked(columns)
-            if self.start is not None
-            else centre.quick(problem, until=time.perf_counter() + AT_ONCE)
-        )
+        chosen = self._picked(columns) if self.start is not None else centre.quick(problem, until=self._first_look())
         until = self.begun if self.at_once else self.until
         state = centre.proven(problem, chosen, until=until, progress=self._teller(columns, lambda bound: bound))
         if not math.isfinite(state.value):
@@ -308,6 +303,13 @@ class _Work:
         if weighted:
             ways, standing = ways * people[:, None], standing * people
         return ways, standing, people, free
+
+    def _first_look(self) -> float:
+        """Until when a first plan of ways may be made better: for large instances a part of the time that is left for a proof."""
+        now = time.perf_counter()
+        return (
+            now + AT_ONCE if self.at_once else max(now, min(self.until, now + max(AT_ONCE, FIRST * (self.until - now))))
+        )
 
     def _picked(self, columns: Whole) -> Flags:
         assert self.start is not None

@@ -14,7 +14,7 @@ import scipy.sparse as sp
 from unionhall.geo.words import Words
 
 from .grain import exact_sum
-from .instance import Flags, Floats, Instance
+from .instance import Flags, Floats, Instance, kept
 from .objectives import Impossible, Means, Objective
 
 
@@ -77,10 +77,11 @@ def ways_to_nearest(instance: Instance, chosen: Flags) -> Floats:
     """Points × slots: the cost of the way to the nearest of the chosen that is open then; infinite without one."""
     assert instance.distance is not None
     told = np.full(instance.weights.shape, np.inf)
-    rows = np.repeat(np.arange(instance.distance.shape[0]), np.diff(instance.distance.indptr))
     for slot in range(len(instance.slots)):
-        stays = (chosen & instance.opened(slot))[instance.distance.indices]
-        np.minimum.at(told[:, slot], rows[stays], instance.distance.data[stays])
+        ways = kept(instance.distance, chosen & instance.opened(slot))
+        some = np.flatnonzero(np.diff(ways.indptr))
+        if len(some):
+            told[some, slot] = np.minimum.reduceat(ways.data, ways.indptr[some])
     return told
 
 

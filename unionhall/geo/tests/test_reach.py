@@ -165,3 +165,19 @@ def test_as_the_crow_flies_the_antipode_is_half_the_way_round():
     assert great_circle(0, 0, 180, 0) == pytest.approx(np.pi * 6371008.8)
     assert reach.straight(At([0], [0]), At([180], [0]), limit=3e7)[0] == pytest.approx([np.pi * 6371008.8])
     assert reach.straight_matrix(At([0], [0]), At([180], [0]), limit=3e7).nnz == 1
+
+
+def test_a_limit_beyond_the_earth_measures_every_pair_alike():
+    chance = np.random.default_rng(3)
+    here = At([114.3, np.nan, 114.5, -170], [30.5, 30, 30.6, -80])
+    there = At(chance.uniform(114, 115, 40), chance.uniform(30, 31, 40))
+    there.lon[3] = np.nan
+    there.lon[4], there.lat[4] = 114.3, 30.5
+    for detour in (1.0, 1.3):
+        nearly = reach.straight_matrix(here, there, limit=1.99e7 * detour, detour=detour)
+        every = reach.straight_matrix(here, there, limit=2.1e7 * detour, detour=detour)
+        assert every.nnz == nearly.nnz == 3 * 39
+        assert (every.indices == nearly.indices).all()
+        assert (every.indptr == nearly.indptr).all()
+        assert np.allclose(every.data, nearly.data, rtol=1e-12, atol=1e-9)
+        assert every[0, 4] > 0

@@ -239,7 +239,8 @@ def test_both_commands_notice_a_file_in_another_datum(tmp_path: Path, written: s
     asked = ["--demand", str(tmp_path / "points.csv"), "--network", folder, *(["--datum", said] if said else [])]
     circles = CliRunner().invoke(main, ["circles", "--stations", str(tmp_path / "few.csv"), *asked, "--json"])
     noticed = [one["en"] for one in json.loads(circles.stdout)["remarks"]]
-    warned = _told(*asked, "--candidates", str(tmp_path / "few.csv"), "--new", "2")["warnings"]
+    told = _told(*asked, "--candidates", str(tmp_path / "few.csv"), "--new", "2")
+    warned = [one["en"] for one in told["warnings"]]
     if written == (said or "wgs84"):
         assert not noticed
         assert not warned
@@ -279,4 +280,57 @@ def test_what_says_how_far_ways_go_is_idle_beside_a_matrix(table: list[str]) -> 
     told = _told(*table, "--radius", "3", "--new", "1", "--minutes", "1", "--speed", "0.1")
     assert told["covered"] == 50
     (warning,) = told["warnings"]
-    assert "--minutes" in warning
+    assert "--minutes" in warning["en"]
+
+
+def test_no_standing_station_at_all_is_an_answer(table: list[str], tmp_path: Path) -> None:
+    (tmp_path / "existing.csv").write_text("id\n")
+    told = _told(*table, "--radius", "3", "--new", "1", "--existing", str(tmp_path / "existing.csv"))
+    assert (told["sites"], told["existing"]) == (["y"], [])
+
+
+def test_ids_are_texts(tmp_path: Path) -> None:
+    (tmp_path / "demand.csv").write_bytes("\ufeff编号;人数\r\n007;0.5\r\n 8 ;2\r\n甲 乙;3\r\n".encode())
+    (tmp_path / "candidates.csv").write_bytes("编号\r\n01\r\n1\r\n网点 二\r\n".encode("gbk"))
+    (tmp_path / "matrix.csv").write_bytes(
+        "demand_id,candidate_id,cost\r\n007,01,0\r\n8,1,1\r\n甲 乙,网点 二,2.5\r\n007,网点 二,2\r\n".encode("gbk")
+    )
+    names = ("demand", "candidates", "matrix")
+    files = [word for name in names for word in (f"--{name}", str(tmp_path / f"{name}.csv"))]
+    told = _told(*files, "--radius", "2.5", "--new", "1")
+    assert (told["sites"], told["covered"], told["total"], told["warnings"]) == (["网点 二"], 3.5, 5.5, [])
+    assert _told(*files, "--radius", "0", "--new", "3")["sites"] == ["01"]
+    assert _told(*files, "--radius", "1", "--new", "0")["sites"] == []
+
+
+@pytest.mark.parametrize(
+    ("objective", "above"), [("mclp", True), ("backup", True), ("pmedian", False), ("pcentre", False)]
+)
+def test_what_bound_and_gap_mean_is_told(table: list[str], objective: str, above: bool) -> None:
+    told = _told(*table, "--radius", "inf", "--new", "2", "--objective", objective)
+    assert told["bound_says"]["en"].endswith("above the bound." if above else "below the bound.")
+    assert told["reach"] == {"by": "matrix", "radius": None}
+    assert "bound" in " ".join(_run("--help").stdout.split())
+
+
+def test_it_speaks_one_language(table: list[str], tmp_path: Path) -> None:
+    (tmp_path / "candidates.csv").write_text("id,name\nx,邮局\ny,银行\ny,银行\n", encoding="utf-8")
+    asked = [*table, "--radius", "3", "--new", "1"]
+    chinese, english = (_run(*asked, "--language", one) for one in ("zh-hans", "en"))
+    assert "y  银行：增加 50" in chinese.stdout
+    assert "已证明" in chinese.stdout
+    assert "第 4 行" in chinese.stderr
+    assert "y  银行: adds 50" in english.stdout
+    assert "row 4: The id y was in row 3 already." in english.stderr
+    assert "编号" not in english.stderr
+    refused = _run(*asked, "--objective", "pmedian", "--language", "en")
+    assert refused.exit_code == 1
+    assert refused.stderr.isascii()
+
+
+@pytest.mark.parametrize("name", ["no/plan.json", "plan.xlsx"])
+def test_a_plan_that_cannot_be_written_is_said_before_the_work(table: list[str], tmp_path: Path, name: str) -> None:
+    said = _run(*table, "--radius", "3", "--new", "1", "--out", str(tmp_path / name))
+    assert said.exit_code == 2
+    assert "--out" in said.stderr
+    assert not said.stdout
