@@ -126,6 +126,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
         "facts": _facts(found),
         "figures": _figures(found) if answered else [],
         "gap": saying.gap_words(found),
+        "few": saying.few_words(found) if answered else "",
         "sentence": saying.sentence_of_plan(found) if answered else "",
         "sites": saying.site_rows(found) if answered else [],
         "site_columns": [Column(_("No."), numeric=True), Column(_("Site")), Column(_("Why here")), Column(_("Cost"), numeric=True)],
