@@ -243,7 +243,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "compared": compared,
-        "columns": [Column(""), Column(_("Plan A")), Column(_("Plan B"))],
+        "columns": [Column(_("Compared")), Column(_("Plan A")), Column(_("Plan B"))],
         "enough": rows.count() > 1,
         "crumbs": frame.crumbs(_all(), Choice(_("Two plans side by side"))),
     }
