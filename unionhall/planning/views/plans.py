@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -233,8 +234,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     actor = frame.planner(request)
     rows = queries.answered_plans(access.visible_plans(actor))
     choices = queries.as_choices(rows)
-    newest = dict(zip(("one", "other"), (key for key, _words in choices), strict=False))
-    form = CompareForm({**newest, **request.GET.dict()} if len(choices) > 1 else None, plans=choices)
+    form = CompareForm({**_two(rows), **request.GET.dict()} if len(choices) > 1 else None, plans=choices)
     compared = None
     if form.is_valid():
         found = queries.reckoned(rows)
@@ -248,6 +248,13 @@ def comparison(request: HttpRequest) -> HttpResponse:
         "crumbs": frame.crumbs(_all(), Choice(_("Two plans side by side"))),
     }
     return page(request, "planning/comparison.html", context)
+
+
+def _two(rows: QuerySet[SitingPlan]) -> dict[str, str]:
+    """The newest plan, and the newest that counts the same; what a comparison begins with."""
+    newest, *others = queries.reckoned(rows)[: queries.CHOSEN_FROM]
+    other = next((one for one in others if saying.comparable(newest, one)), others[0])
+    return {"one": str(newest.pk), "other": str(other.pk)}
 
 
 @require_http_methods(["POST"])
