@@ -276,6 +276,8 @@ def kept_answer(plan: SitingPlan, task: Task, answer: Answer) -> dict[str, Any]:
         "proven": proven, "spent": _number(answer.spent), "has_costs": hosts.has_costs, "seconds": round(answer.seconds, 2),
         "method": answer.method, **counts, **_cannot(task),
     }  # fmt: skip
+    if hosts.has_costs:
+        kept["cheapest"] = _number(hosts.costs.min())
     content, kept["frame"] = _picture(task, answer)
     keeping.write(plan.stored_as, pictures.NAME, content)
     return kept

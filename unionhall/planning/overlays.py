@@ -62,9 +62,8 @@ def gathered(lon: Any, lat: Any, weights: Any) -> dict[str, Any]:
     """Points as they are, or where they are too many the middle of the people in each cell; weights from 0 to 1."""
     step = 0.001
     while len(lon) > MOST_POINTS:
-        key = np.stack([np.floor(lon / step), np.floor(lat / step)], axis=1)
-        _cells, which = np.unique(key, axis=0, return_inverse=True)
-        which = which.ravel()
+        key = np.floor((lon + 180) / step).astype(np.int64) * 1_000_000 + np.floor((lat + 90) / step).astype(np.int64)
+        _cells, which = np.unique(key, return_inverse=True)
         sums = np.bincount(which, weights)
         safe = np.where(sums > 0, sums, 1)
         lon, lat, weights = np.bincount(which, lon * weights) / safe, np.bincount(which, lat * weights) / safe, sums

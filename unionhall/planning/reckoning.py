@@ -20,7 +20,7 @@ from unionhall.geo.network import Network, Snapped
 from unionhall.geo.onways import off_at_most
 from unionhall.places.api import Arrays
 
-from . import districts, keeping, pictures, roads, standing
+from . import districts, keeping, pictures, roads, sheets, standing
 from .both import in_both
 from .enums import DoorHours, slot_at
 from .models import CircleRun, DemandLayer, RoadNetwork
@@ -148,6 +148,7 @@ def reckon(run: CircleRun, step: Step) -> tuple[str, dict[str, Any], dict[str, A
             station_lat=found.lat, counted=counts,
         )  # fmt: skip
         keeping.save_texts(folder, "ids", keeping.load_texts(run.demand.stored_as, "ids"))
+        keeping.write(folder, sheets.LEFT_OUT, sheets.listed(folder, demand.lon, demand.lat, weights, metres > limit))
         areas = _areas(run, ways, doors, counts)
         if areas is not None:
             keeping.save_json(folder, "areas", areas)

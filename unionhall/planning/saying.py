@@ -13,7 +13,7 @@ from unionhall.core import workdays
 from unionhall.geo.onways import off_at_most
 
 from . import charts, pictures
-from .enums import COVERING, CountedWhat, DoorHours, Objective, Weekday
+from .enums import COVERING, CountedWhat, DoorHours, Objective, Under, Weekday
 from .states import PlanState, RunState
 
 if TYPE_CHECKING:
@@ -279,6 +279,20 @@ def sentence_of_plan(plan: SitingPlan) -> str:
         )
         % facts
     )
+
+
+def few_words(plan: SitingPlan) -> str:
+    """Why there are fewer sites than were asked for; nothing where there are as many."""
+    sites, cheapest = len(plan.answer["sites"]), plan.answer.get("cheapest")
+    if plan.under == Under.BUDGET and plan.budget is not None and cheapest is not None and cheapest > plan.budget:
+        return _("The cheapest candidate costs %(cost)s yuan, the budget is %(budget)s yuan: no site can be paid for.") % {
+            "cost": f"{cheapest:,.2f}", "budget": f"{plan.budget:,.2f}",
+        }  # fmt: skip
+    if plan.under == Under.COUNT and plan.new and sites < plan.new:
+        return _("%(new)s were asked for, %(n)s are proposed: no further candidate would change the result.") % {
+            "new": f"{plan.new:,}", "n": f"{sites:,}",
+        }  # fmt: skip
+    return ""
 
 
 def site_rows(plan: SitingPlan) -> list[dict[str, Any]]:

@@ -15,12 +15,23 @@ if TYPE_CHECKING:
     from .models import CircleRun, SitingPlan
 
 
+LEFT_OUT = "left-out.csv"
+
+
 def left_out(run: CircleRun) -> bytes:
-    """Every point with people that reaches no counted door within the most minutes; with the metres where they are known."""
+    """Every point with people that reaches no counted door within the most minutes, as it was written down when it was reckoned."""
+    kept = keeping.read(run.stored_as, LEFT_OUT)
+    if kept is not None:
+        return kept
     names = ("lon", "lat", "weights", "metres")
     lon, lat, weights, metres = (np.asarray(keeping.load(run.stored_as, name)) for name in names)
-    which = np.flatnonzero((metres > max(run.minutes) * 60 * run.speed) & (weights > 0))
-    ids = keeping.load_texts(run.stored_as, "ids", which)
+    return listed(run.stored_as, lon, lat, weights, metres > max(run.minutes) * 60 * run.speed)
+
+
+def listed(folder: str, lon: Any, lat: Any, weights: Any, out: Any) -> bytes:
+    """The points with people among those that are out, as a table."""
+    which = np.flatnonzero(out & (weights > 0))
+    ids = keeping.load_texts(folder, "ids", which)
     columns = [("id", "id"), ("lon", "lon"), ("lat", "lat"), ("weight", "weight")]
     rows = (
         (name, round(float(lon[n]), 6), round(float(lat[n]), 6), _plain(weights[n]))

@@ -224,6 +224,10 @@ def test_two_plans_stand_side_by_side(world: World) -> None:
     answer = browser(world, "dong").get(reverse("planning:comparison"), {"one": one.pk, "other": two.pk})
     assert answer.status_code == 200
     assert "三处" in answer.context["compared"]["sentence"]
+    ground.plan(world.east, ground.layer(world.east, name="别的人口"), new=1, name="别的", minutes=10)
+    ground.plan(world.east, demand, new=2, name="两处", minutes=10)
+    first = browser(world, "dong").get(reverse("planning:comparison")).context["compared"]["sides"]
+    assert [side["plan"].name for side in first] == ["两处", "三处"], "the newest, and the newest that counts the same"
     median = ground.plan(world.east, demand, objective="pmedian", new=1, minutes=10)
     assert not saying.comparable(one, median)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -126,6 +127,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
         "facts": _facts(found),
         "figures": _figures(found) if answered else [],
         "gap": saying.gap_words(found),
+        "few": saying.few_words(found) if answered else "",
         "sentence": saying.sentence_of_plan(found) if answered else "",
         "sites": saying.site_rows(found) if answered else [],
         "site_columns": [Column(_("No."), numeric=True), Column(_("Site")), Column(_("Why here")), Column(_("Cost"), numeric=True)],
@@ -232,8 +234,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
     actor = frame.planner(request)
     rows = queries.answered_plans(access.visible_plans(actor))
     choices = queries.as_choices(rows)
-    newest = dict(zip(("one", "other"), (key for key, _words in choices), strict=False))
-    form = CompareForm({**newest, **request.GET.dict()} if len(choices) > 1 else None, plans=choices)
+    form = CompareForm({**_two(rows), **request.GET.dict()} if len(choices) > 1 else None, plans=choices)
     compared = None
     if form.is_valid():
         found = queries.reckoned(rows)
@@ -242,11 +243,18 @@ def comparison(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "compared": compared,
-        "columns": [Column(""), Column(_("Plan A")), Column(_("Plan B"))],
+        "columns": [Column(_("Compared")), Column(_("Plan A")), Column(_("Plan B"))],
         "enough": rows.count() > 1,
         "crumbs": frame.crumbs(_all(), Choice(_("Two plans side by side"))),
     }
     return page(request, "planning/comparison.html", context)
+
+
+def _two(rows: QuerySet[SitingPlan]) -> dict[str, str]:
+    """The newest plan, and the newest that counts the same; what a comparison begins with."""
+    newest, *others = queries.reckoned(rows)[: queries.CHOSEN_FROM]
+    other = next((one for one in others if saying.comparable(newest, one)), others[0])
+    return {"one": str(newest.pk), "other": str(other.pk)}
 
 
 @require_http_methods(["POST"])
