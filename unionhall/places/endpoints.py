@@ -13,10 +13,9 @@ from pydantic import AfterValidator, Field, StringConstraints
 from unionhall.core import files, paging, ratelimit
 from unionhall.core.actor import Actor
 from unionhall.core.endpoints import PROBLEMS, Strict, anyone, once
-from unionhall.core.http import actor_of
+from unionhall.core.http import actor_of, address_of
 from unionhall.core.saying import address
 from unionhall.core.verdict import Refused
-from unionhall.people import api as people
 
 from . import access, actions, exporting, nearby, opening, position, queries, shown
 from .enums import Access, Answer, Finding, Located, PointDatum, ReportKind, RuleKind, Standard, VenueKind
@@ -524,7 +523,7 @@ class UsesOut(Schema):
 
 
 def _limit(request: HttpRequest, scope: str, key: str, times: int, seconds: int) -> None:
-    ratelimit.limit(scope, key or people.address_of(request), times=times, seconds=seconds).or_refuse()
+    ratelimit.limit(scope, key or address_of(request), times=times, seconds=seconds).or_refuse()
 
 
 def _public(code: str) -> Venue:
@@ -585,7 +584,7 @@ def station(request: HttpRequest, code: str) -> Any:
 def station_report(request: HttpRequest, code: str, payload: DoorReportIn) -> Any:
     """Say what one finds at a door. For anybody; nothing about who says it is kept."""
     found = _public(code)
-    where = people.address_of(request)
+    where = address_of(request)
 
     def run() -> Any:
         _limit(request, f"places.report.{payload.kind}", f"{where}:{found.pk}", 1, 600)
@@ -600,7 +599,7 @@ def station_report(request: HttpRequest, code: str, payload: DoorReportIn) -> An
 def station_use(request: HttpRequest, code: str) -> Any:
     """Count one who came in. For anybody; a number a day, and nobody's name."""
     found = _public(code)
-    where = people.address_of(request)
+    where = address_of(request)
 
     def run() -> Any:
         access.may_count_use(actor_of(request), found).or_refuse()

@@ -26,7 +26,7 @@ from unionhall.organisations import api as organisations
 from .. import access, divisions, ground, opening, position, reading
 from ..enums import Located, PointDatum, StepKind
 from ..models import Venue, VenueImport, VenueStep
-from ..states import IMPORT, ImportState, VenueState
+from ..states import GOING, IMPORT, ImportState, VenueState
 from .keeping import _named
 from .pairs import look_for_pairs
 
@@ -127,6 +127,8 @@ def note_trial(brought: VenueImport, *, by: Actor, plan: Plan) -> VenueImport:
     """The list was read to its end, and this is what it would do."""
     access.may_run_list(by).or_refuse()
     brought = _taken(brought)
+    if brought.state != ImportState.READING:  # dropped while it was being read
+        return brought
     IMPORT.move(brought, "note_trial")
     _keep_outcome(brought, plan)
     brought.done = plan.read.count
@@ -140,6 +142,8 @@ def give_back(brought: VenueImport, *, by: Actor, problem: str) -> VenueImport:
     """The list cannot be read or written; whoever brought it is told why."""
     access.may_run_list(by).or_refuse()
     brought = _taken(brought)
+    if brought.state not in GOING:
+        return brought
     IMPORT.move(brought, "give_back")
     brought.problem = problem[:300]
     brought.save(update_fields=["state", "problem"])
@@ -309,6 +313,8 @@ def _taken(brought: VenueImport) -> VenueImport:
 def _content(brought: VenueImport) -> bytes:
     """The list as it was brought; refused where it was cleared away since."""
     try:
+        if not brought.kept_as:
+            raise FileNotFoundError
         return files.open_sealed(brought.kept_as, FOLDER)
     except FileNotFoundError:
         raise Refused(no(_("The file of this list is gone."), _("Bring it again."), "gone")) from None

@@ -152,6 +152,21 @@ def test_whoever_lost_the_post_meanwhile_writes_nothing(world: World) -> None:
     assert actions.drop_list(made, by=world.actor("hong")).state == "dropped"
 
 
+def test_a_list_dropped_while_it_is_read_stays_dropped(world: World, monkeypatch: Any) -> None:
+    made = brought(world, csv_of(700))
+    plan_of = actions.plan_of
+
+    def dropped_meanwhile(one: VenueImport, **rest: Any) -> Any:
+        plan = plan_of(one, **rest)
+        actions.drop_list(one, by=SYSTEM)
+        return plan
+
+    monkeypatch.setattr(actions, "plan_of", dropped_meanwhile)
+    running.try_list(made.pk)
+    made.refresh_from_db()
+    assert (made.state, made.counts["read"], made.kept_as) == ("dropped", 0, "")
+
+
 def test_a_long_list_that_is_none_goes_back_with_the_reason(world: World) -> None:
     made = brought(world, b"a,b\n" * 700)
     running.try_list(made.pk)
