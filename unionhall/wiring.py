@@ -157,4 +157,5 @@ def connect() -> None:
     for place, title, address in PANELS:
         slots.fill(place, title, address)
     places.reach.use(planning.roads.walk)
+    places.position.use_reference(planning.roads.reference)
     places.ground.use_roads(planning.roads.drawn, source=planning.roads.source, stamp=planning.roads.stamp)

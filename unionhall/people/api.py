@@ -19,7 +19,6 @@ from .actions import (
 )
 from .actions import memberships as books
 from .door import open_session
-from .limits import address_of
 from .queries import (
     actor_of_person,
     employers_tied_to,
@@ -42,7 +41,6 @@ from .queries import (
 __all__ = [
     "accept_mandate",
     "actor_of_person",
-    "address_of",
     "appoint",
     "books",
     "bulk",

@@ -5,16 +5,15 @@ Whoever tries a name or phone that does not exist is counted like everybody else
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.http import HttpRequest
 from django.utils.text import format_lazy
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from unionhall.core import clock, ratelimit
+from unionhall.core.http import address_of as address_of
 from unionhall.core.ratelimit import Limited, limit
 from unionhall.core.verdict import YES, Verdict
 
@@ -27,16 +26,6 @@ CODES_TO_ONE_PHONE_AN_HOUR = 5
 CODES_TO_ONE_PHONE_A_DAY = 10
 CODES_FROM_ONE_ADDRESS_AN_HOUR = 30
 SECONDS_BETWEEN_CODES = 60
-
-
-def address_of(request: HttpRequest) -> str:
-    """Where a request comes from; for IPv6 the network of one household, since its devices change addresses at will."""
-    text = str(request.META.get("REMOTE_ADDR", ""))
-    try:
-        address = ipaddress.ip_address(text)
-    except ValueError:
-        return text
-    return str(ipaddress.ip_network((address, 64), strict=False)) if address.version == 6 else text
 
 
 def one_try(way: str, target: str, address: str) -> Verdict:

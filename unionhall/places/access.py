@@ -281,6 +281,10 @@ def may_add_photo(actor: Actor, venue: Venue) -> Verdict:
     return all_of(looks_after(actor, venue), _stands(venue))
 
 
+def may_add_finding_photo(actor: Actor, inspection: Inspection) -> Verdict:
+    return works_for(actor, inspection.venue.operator)
+
+
 def may_take_off_photo(actor: Actor, venue: Venue) -> Verdict:
     return may_add_photo(actor, venue)
 
@@ -302,6 +306,21 @@ def may_import(actor: Actor, body: Organisation) -> Verdict:
 
 def may_write_list(actor: Actor, brought: VenueImport) -> Verdict:
     return all_of(works_for(actor, brought.body), IMPORT.may(brought, "write_list", actor))
+
+
+def may_start_list(actor: Actor, brought: VenueImport) -> Verdict:
+    return all_of(works_for(actor, brought.body), IMPORT.may(brought, "start", actor))
+
+
+def may_run_list(actor: Actor) -> Verdict:
+    """Only the machine goes on with what somebody began."""
+    if actor.via == "system":
+        return YES
+    return no(_("This goes on by itself."), _("Look at its progress."), "system")
+
+
+def may_clear_lists(actor: Actor) -> Verdict:
+    return may_run_list(actor)
 
 
 def may_drop_list(actor: Actor, brought: VenueImport) -> Verdict:

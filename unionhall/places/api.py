@@ -1,6 +1,6 @@
 """What other modules may use of places."""
 
-from . import ground, opening, reach
+from . import ground, opening, position, reach
 from .access import kept_venues, may_see_desk, public_venues, visible_venues
 from .arrays import Arrays, arrays, open_venues_at
 from .queries import RuleBook, equipment, needs, stale_before, waiting_by_venue
@@ -16,6 +16,7 @@ __all__ = [
     "needs",
     "open_venues_at",
     "opening",
+    "position",
     "public_venues",
     "reach",
     "stale_before",

@@ -5,19 +5,22 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from ninja import File, Form, Query, Router, Schema, Status
 from ninja.files import UploadedFile
 from pydantic import AfterValidator, Field, StringConstraints
 
-from unionhall.core import paging, ratelimit
+from unionhall.core import files, paging, ratelimit
 from unionhall.core.actor import Actor
 from unionhall.core.endpoints import PROBLEMS, Strict, anyone, once
-from unionhall.core.http import actor_of
-from unionhall.people import api as people
+from unionhall.core.http import actor_of, address_of
+from unionhall.core.saying import address
+from unionhall.core.verdict import Refused
 
 from . import access, actions, exporting, nearby, opening, position, queries, shown
 from .enums import Access, Answer, Finding, Located, PointDatum, ReportKind, RuleKind, Standard, VenueKind
-from .models import ChecklistItem, Inspection, InspectionAnswer, Shortfall, Venue, VenuePair
+from .models import ChecklistItem, Inspection, InspectionAnswer, Shortfall, Venue, VenuePair, VenuePhoto
+from .pictures import square
 from .reading import LIMITS
 from .states import ImportState, PairState, ReportState, ShortfallState, VenueState
 
@@ -244,6 +247,29 @@ class VenueClosureIn(Strict):
     reason: T40 = ""
 
 
+class VenuePhotoOut(Schema):
+    id: UUID
+    caption: str
+    at: datetime
+    by_name: str
+    url: str = Field(description="the picture itself; of a public place for anybody")
+
+
+class VenueUseOut(Schema):
+    on: date
+    count: int
+
+
+class VenueUsesOut(Schema):
+    counted: bool = Field(description="false: use is not counted here, and nothing is guessed")
+    days: list[VenueUseOut]
+
+
+class VenuePosterOut(Schema):
+    link: str = Field(description="what the code at the door opens")
+    square: str = Field(description="the code as a picture: data:image/svg+xml;base64,…")
+
+
 class VenueStepOut(Schema):
     kind: str
     on: date
@@ -450,6 +476,36 @@ class VenueImportOut(Schema):
     counts: dict[str, int]
     warnings: list[str]
     rejected: list[tuple[int, str]] = Field(description="row and reason, the first thousand")
+    done: int = Field(description="rows read, or places written so far")
+    problem: str = Field(description="why the list could not be read or written")
+
+
+class VenueImportListOut(Schema):
+    items: list[VenueImportOut]
+    next: str | None = None
+    previous: str | None = None
+
+
+class VenueImportSearch(Schema):
+    cursor: str | None = Field(None, max_length=600)
+    limit: int = Field(20, ge=1, le=100)
+
+
+class RejectedRowsQuery(Schema):
+    offset: int = Field(0, ge=0, le=1_000_000)
+    limit: int = Field(200, ge=1, le=1000)
+
+
+class RejectedRowOut(Schema):
+    row: int
+    reason: str
+    cells: list[str] = Field(description="as they came, in the order of `heads`")
+
+
+class RejectedRowsOut(Schema):
+    heads: list[str]
+    total: int
+    rows: list[RejectedRowOut]
 
 
 class UsesQuery(Schema):
@@ -467,7 +523,7 @@ class UsesOut(Schema):
 
 
 def _limit(request: HttpRequest, scope: str, key: str, times: int, seconds: int) -> None:
-    ratelimit.limit(scope, key or people.address_of(request), times=times, seconds=seconds).or_refuse()
+    ratelimit.limit(scope, key or address_of(request), times=times, seconds=seconds).or_refuse()
 
 
 def _public(code: str) -> Venue:
@@ -528,7 +584,7 @@ def station(request: HttpRequest, code: str) -> Any:
 def station_report(request: HttpRequest, code: str, payload: DoorReportIn) -> Any:
     """Say what one finds at a door. For anybody; nothing about who says it is kept."""
     found = _public(code)
-    where = people.address_of(request)
+    where = address_of(request)
 
     def run() -> Any:
         _limit(request, f"places.report.{payload.kind}", f"{where}:{found.pk}", 1, 600)
@@ -543,7 +599,7 @@ def station_report(request: HttpRequest, code: str, payload: DoorReportIn) -> An
 def station_use(request: HttpRequest, code: str) -> Any:
     """Count one who came in. For anybody; a number a day, and nobody's name."""
     found = _public(code)
-    where = people.address_of(request)
+    where = address_of(request)
 
     def run() -> Any:
         access.may_count_use(actor_of(request), found).or_refuse()
@@ -673,6 +729,80 @@ def venue_change(request: HttpRequest, pk: UUID, payload: VenueFactsIn) -> Any:
 def venue_steps(request: HttpRequest, pk: UUID) -> Any:
     """What happened to a place, the latest first."""
     return list(queries.steps_of(_venue(_keeper(request), pk))[:200])
+
+
+def _photo_out(photo: Any) -> dict[str, Any]:
+    return {
+        "id": photo.pk, "caption": photo.caption, "at": photo.at, "by_name": photo.by_name,
+        "url": address(reverse("places:photo", args=[photo.pk])),
+    }  # fmt: skip
+
+
+def _pictures(actor: Actor, pk: UUID) -> Any:
+    found = _tended(actor, pk)
+    return access.visible_photos(actor).filter(venue=found).order_by("at", "pk")
+
+
+@router.get("/places/venues/{uuid:pk}/photos", response={200: list[VenuePhotoOut], **PROBLEMS})
+def venue_photos(request: HttpRequest, pk: UUID) -> Any:
+    """Pictures of a place, the oldest first."""
+    return [_photo_out(one) for one in _pictures(actor_of(request), pk)]
+
+
+@router.post("/places/venues/{uuid:pk}/photos", response={201: VenuePhotoOut, **PROBLEMS})
+def venue_photo_add(request: HttpRequest, pk: UUID, file: File[UploadedFile], caption: Form[T40] = "") -> Any:
+    """Add a picture of a place. The position a telephone writes into it is taken out."""
+    actor = actor_of(request)
+    found = _tended(actor, pk)
+    access.may_add_photo(actor, found).or_refuse()
+
+    def run() -> Any:
+        stored = files.store(file, by=actor, kind="venue")
+        try:
+            made = actions.add_photo(found, by=actor, stored=stored, caption=caption)
+        except Refused:
+            files.discard(stored)
+            raise
+        return VenuePhotoOut.model_validate(_photo_out(made)).model_dump(mode="json")
+
+    return Status(201, once(request, run))
+
+
+@router.delete("/places/photos/{uuid:pk}", response={200: VenuePhotoOut, **PROBLEMS})
+def photo_take_off(request: HttpRequest, pk: UUID) -> Any:
+    """The picture is shown nowhere any more."""
+    actor = actor_of(request)
+    tended = access.tended_venues(actor).order_by().values("pk")
+    found = _one(VenuePhoto.objects.select_related("venue__operator").filter(venue__in=tended), pk)
+
+    def run() -> Any:
+        made = actions.take_off_photo(found, by=actor)
+        return VenuePhotoOut.model_validate(_photo_out(made)).model_dump(mode="json")
+
+    return once(request, run)
+
+
+@router.get("/places/venues/{uuid:pk}/uses", response={200: VenueUsesOut, **PROBLEMS})
+def venue_uses(request: HttpRequest, pk: UUID) -> Any:
+    """Scans at one door in the last thirty days, day by day."""
+    found = _tended(actor_of(request), pk)
+    return {"counted": found.uses_counted, "days": queries.uses(found) if found.uses_counted else []}
+
+
+@router.get("/places/venues/{uuid:pk}/poster", response={200: VenuePosterOut, **PROBLEMS})
+def venue_poster(request: HttpRequest, pk: UUID) -> Any:
+    """What the code at the door opens, and the code as a picture."""
+    link = address(f"{_venue(_keeper(request), pk).public_url}?door=1")
+    return {"link": link, "square": square(link)}
+
+
+@router.get("/places/kept", response={200: list[VenueOut], **PROBLEMS})
+def venues_looked_after(request: HttpRequest) -> Any:
+    """The places whose keeper one is; at most 50."""
+    return [
+        _venue_out(one)
+        for one in queries.with_names(access.looked_after(actor_of(request))).order_by("name", "pk")[:50]
+    ]
 
 
 STEPS = {
@@ -878,6 +1008,33 @@ def venue_inspect(request: HttpRequest, pk: UUID, payload: InspectionIn) -> Any:
     return Status(201, once(request, run))
 
 
+@router.get("/places/venues/{uuid:pk}/inspections", response={200: list[InspectionOut], **PROBLEMS})
+def venue_inspections(request: HttpRequest, pk: UUID) -> Any:
+    """Inspections of a place with their findings, the latest first; at most 20."""
+    actor = _keeper(request)
+    found = access.visible_inspections(actor).filter(venue=_venue(actor, pk))
+    return [_inspection_out(one) for one in found.order_by("-on", "-sent_at", "-pk")[:20]]
+
+
+@router.post("/places/inspections/{uuid:pk}/findings/{str:item}/photo", response={201: InspectionOut, **PROBLEMS})
+def finding_photo_add(request: HttpRequest, pk: UUID, item: str, file: File[UploadedFile]) -> Any:
+    """Send a picture of what was found about an item."""
+    actor = _keeper(request)
+    found = _one(access.visible_inspections(actor).select_related("venue__operator"), pk)
+    access.may_add_finding_photo(actor, found).or_refuse()
+
+    def run() -> Any:
+        stored = files.store(file, by=actor, kind="inspection")
+        try:
+            actions.add_finding_photo(found, by=actor, item=item, stored=stored)
+        except Refused:
+            files.discard(stored)
+            raise
+        return InspectionOut.model_validate(_inspection_out(found)).model_dump(mode="json")
+
+    return Status(201, once(request, run))
+
+
 @router.get("/places/inspections/{uuid:pk}", response={200: InspectionOut, **PROBLEMS})
 def inspection(request: HttpRequest, pk: UUID) -> Any:
     """One inspection with its findings."""
@@ -1036,20 +1193,40 @@ def _import_out(found: Any) -> Any:
 
 @router.post("/places/imports", response={201: VenueImportOut, **PROBLEMS})
 def import_try(request: HttpRequest, payload: Form[VenueImportIn], file: File[UploadedFile]) -> Any:
-    """Read a list of places (Excel, CSV, GeoJSON) and say what it would do; nothing is written."""
+    """Read a list of places (Excel, CSV, GeoJSON) and say what it would do; nothing is written. A long one is read in the background: look again while its state is `reading`."""
     actor = _keeper(request)
     body = _one(access.bodies_to_enter_at(actor), payload.body_id)
 
     def run() -> Any:
         content = file.read(LIMITS.size + 1)
         return _import_out(
-            actions.try_list(
+            actions.bring_list(
                 body, by=actor, content=content, file_name=file.name or "", kind=payload.kind, datum=payload.datum or "",
                 prefix=payload.prefix,
             )
         )  # fmt: skip
 
     return Status(201, once(request, run))
+
+
+@router.get("/places/imports", response={200: VenueImportListOut, **PROBLEMS})
+def imports(request: HttpRequest, search: Query[VenueImportSearch]) -> Any:
+    """Lists brought in, the latest first."""
+    rows = access.visible_imports(_keeper(request))
+    page = paging.page(rows, order=("-at", "id"), after=search.cursor, size=search.limit)
+    return {"items": [_import_out(one) for one in page.items], "next": page.next_cursor, "previous": page.prev_cursor}
+
+
+@router.get("/places/imports/{uuid:pk}/rejected", response={200: RejectedRowsOut, **PROBLEMS})
+def import_rejected(request: HttpRequest, pk: UUID, search: Query[RejectedRowsQuery]) -> Any:
+    """Rows of a list that were not entered, as they came, with the reason: to be put right and brought again."""
+    heads, rows = actions.rejected_rows(_one(access.visible_imports(_keeper(request)), pk))
+    shown_rows = rows[search.offset : search.offset + search.limit]
+    return {
+        "heads": heads,
+        "total": len(rows),
+        "rows": [{"row": number, "reason": reason, "cells": cells} for number, reason, cells in shown_rows],
+    }
 
 
 @router.get("/places/imports/{uuid:pk}", response={200: VenueImportOut, **PROBLEMS})
@@ -1060,10 +1237,10 @@ def import_one(request: HttpRequest, pk: UUID) -> Any:
 
 @router.post("/places/imports/{uuid:pk}/writing", response={200: VenueImportOut, **PROBLEMS})
 def import_write(request: HttpRequest, pk: UUID) -> Any:
-    """Write a list that was tried."""
+    """Write a list that was tried. A long one is written in the background: look again while its state is `writing`."""
     actor = _keeper(request)
     found = _one(access.visible_imports(actor), pk)
-    return once(request, lambda: _import_out(actions.write_list(found, by=actor)))
+    return once(request, lambda: _import_out(actions.put_list(found, by=actor)))
 
 
 @router.post("/places/imports/{uuid:pk}/dropping", response={200: VenueImportOut, **PROBLEMS})

@@ -33,7 +33,8 @@ RECORDS = [
     record("places.VenuePair", officials="decided_by/decided_by_name",
            plain="id one other metres alike state found_at decided_at", **_DUTY),
     record("places.VenueImport", officials="by/by_name",
-           plain="id body kept_as file_name kind datum prefix state columns counts warnings rejected at", **_DUTY),
+           plain="id body kept_as file_name kind datum prefix state columns counts warnings rejected at rejects_as asked_datum"
+           " done wrote problem started_by", **_DUTY),
 ]  # fmt: skip
 
 _PLACE = {"name": asked(THING), "public_phone": asked(THING), "address": asked(THING)}

@@ -519,7 +519,7 @@ class VenueImport(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     body = models.ForeignKey("organisations.Organisation", on_delete=models.PROTECT, related_name="+")
-    kept_as = models.CharField(_("kept as"), max_length=200)
+    kept_as = models.CharField(_("kept as"), max_length=200, blank=True)
     file_name = models.CharField(_("file"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=VenueKind, default=VenueKind.REST_STATION)
     datum = models.CharField(_("coordinates in"), max_length=5, choices=PointDatum)
@@ -529,12 +529,21 @@ class VenueImport(models.Model):
     counts = models.JSONField(_("counts"), default=dict)
     warnings = models.JSONField(_("warnings"), default=list)
     rejected = models.JSONField(_("rows that came back"), default=list)
+    rejects_as = models.CharField(_("rows that came back, kept as"), max_length=200, blank=True)
+    asked_datum = models.CharField(_("coordinates said to be in"), max_length=5, blank=True)
+    done = models.PositiveIntegerField(_("rows done"), default=0)
+    wrote = models.JSONField(_("written so far"), default=dict)
+    problem = models.CharField(_("what stopped it"), max_length=300, blank=True)
+    started_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(_("at"))
     by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     by_name = models.CharField(_("by"), max_length=60, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["body", "at"], name="venue_import_by_body")]
+        indexes = [
+            models.Index(fields=["body", "at"], name="venue_import_by_body"),
+            models.Index(fields=["at"], condition=~Q(kept_as=""), name="venue_import_kept"),
+        ]
 
     def __str__(self) -> str:
         return f"import {str(self.pk)[-6:]}"

@@ -72,12 +72,12 @@ def with_closures_of(before: Any, hours: Any) -> dict[str, Any] | None:
     """New hours with the closures on dates that were known before: whoever writes the week anew does not open a door that is shut."""
     old, new = of(before), of(hours)
     if old is None or new is None:
-        return hours  # type: ignore[no-any-return]
+        return hours
     said = {(one.first, one.last) for one in new.closures}
     missing = [one for one in old.closures if (one.first, one.last) not in said]
     for one in missing:
         new = new.closed_on(one.first, one.last, one.reason)
-    return new.to_json() if missing else hours  # type: ignore[no-any-return]
+    return new.to_json() if missing else hours
 
 
 def closed_on(hours: Any, first: date, last: date, reason: str) -> dict[str, Any]:

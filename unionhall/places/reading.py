@@ -113,6 +113,7 @@ class Line:
     lon: float = 0.0
     lat: float = 0.0
     division: str = ""
+    cells: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -205,7 +206,7 @@ def _fill(read: Read, rows: list[tuple[int, dict[str, str]]], *, kind: str, pref
     seen: dict[str, int] = {}
     hours: dict[str, Any] = {}
     for number, cells in rows:
-        line = Line(number, "", {})
+        line = Line(number, "", {}, cells=list(cells.values()))
         reason = _understood(line, cells, read, words, hours, kind=kind, prefix=prefix)
         if not reason and line.code:
             if line.code in seen:
@@ -216,7 +217,7 @@ def _fill(read: Read, rows: list[tuple[int, dict[str, str]]], *, kind: str, pref
             read.rejected.append((number, str(reason), list(cells.values())))
         else:
             read.lines.append(line)
-    _place(read, dict(rows))
+    _place(read)
     read.rejected.sort(key=lambda one: one[0])
 
 
@@ -315,7 +316,7 @@ def _day(text: str) -> date | None:
     return None
 
 
-def _place(read: Read, cells: dict[int, dict[str, str]]) -> None:
+def _place(read: Read) -> None:
     """Positions into WGS-84 at once; those that lie nowhere go to the rejected ones, and say whether they are swapped."""
     if not read.lines:
         return
@@ -334,7 +335,7 @@ def _place(read: Read, cells: dict[int, dict[str, str]]) -> None:
                 (
                     line.number,
                     str(verdict.reason) or str(_("This position lies nowhere.")),
-                    list(cells[line.number].values()),
+                    line.cells,
                 )
             )
     read.lines = kept

@@ -83,7 +83,10 @@ PAIR = Lifecycle(
 class ImportState(models.TextChoices):
     """The state of a list of places somebody brought."""
 
+    READING = "reading", _("being read")
+    FAILED = "failed", _("cannot be read")
     TRIED = "tried", _("tried, nothing written")
+    WRITING = "writing", _("being written")
     WRITTEN = "written", _("on the register")
     DROPPED = "dropped", _("dropped")
 
@@ -92,6 +95,13 @@ M = ImportState
 
 IMPORT = Lifecycle(
     "venue_import",
+    note_trial=Move([M.READING], M.TRIED, system=True),
+    give_back=Move([M.READING, M.WRITING], M.FAILED, system=True),
     write_list=Move([M.TRIED], M.WRITTEN, label=_("Write it")),
-    drop_list=Move([M.TRIED], M.DROPPED, label=_("Drop it")),
+    start=Move([M.TRIED], M.WRITING, label=_("Write it in the background")),
+    finish=Move([M.WRITING], M.WRITTEN, system=True),
+    drop_list=Move([M.READING, M.TRIED, M.FAILED], M.DROPPED, label=_("Drop it")),
 )
+
+GOING = (M.READING, M.WRITING)
+"""Lists that are read or written in the background at this moment."""

@@ -45,6 +45,14 @@ def walk(lon: float, lat: float, lons: Floats, lats: Floats) -> Floats | None:
     return None
 
 
+def reference(lon: Floats, lat: Floats) -> Network | None:
+    """The ways around the middle of some points: the ground against which a list is measured. None without a network there."""
+    if not len(lon):
+        return None
+    found = queries.networks_around(float(np.median(lon)), float(np.median(lat))).first()
+    return None if found is None else opened(found)
+
+
 def drawn(west: float, south: float, east: float, north: float, *, detail: float = 14) -> Floats | None:
     """The ways in a box as n × 4 degrees (from, to), the longest where there are too many; None where no network is known there."""
     found = [

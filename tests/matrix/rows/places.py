@@ -202,6 +202,18 @@ def photo(stage: Any) -> dict[str, Any]:
     return {"pk": one_photo(stage).pk}
 
 
+def one_pictured(stage: Any) -> dict[str, Any]:
+    return {"pk": one_photo(stage).venue_id}
+
+
+def a_picture(_stage: Any) -> dict[str, Any]:
+    return {"file": Picture(PNG)}
+
+
+def a_finding(stage: Any) -> dict[str, Any]:
+    return {"pk": one_inspection(stage).pk, "item": "sign-plate"}
+
+
 def brought(stage: Any) -> dict[str, Any]:
     return {"pk": one_import(stage).pk}
 
@@ -217,6 +229,10 @@ class Sheet(io.BytesIO):
 
     def read(self, size: int | None = -1) -> bytes:
         return self.getvalue()
+
+
+class Picture(Sheet):
+    name = "door.png"
 
 
 def to_import(stage: Any) -> dict[str, Any]:
@@ -364,6 +380,16 @@ ROWS = [
     Row(f"POST {ONE}/closures", where=venue, data=tomorrow, answers=kept(OK)),
     Row(f"DELETE {ONE}/closures/{{first}}", where=shut_tomorrow, answers=kept(OK)),
     Row(f"POST {ONE}/confirmation", where=venue, answers=kept(OK)),
+    Row(f"GET {ONE}/photos", where=one_pictured, answers=only(SEE, OK)),
+    Row(f"POST {ONE}/photos", where=venue, data=a_picture, answers=kept(MADE)),
+    Row(f"DELETE {API}/photos/{{pk}}", where=photo, answers=kept(OK)),
+    Row(f"GET {ONE}/uses", where=venue, answers=only(SEE, OK)),
+    Row(f"GET {ONE}/poster", where=venue, answers=only(SEE, OK)),
+    Row(f"GET {ONE}/inspections", where=venue, answers=only(SEE, OK)),
+    Row(f"POST {API}/inspections/{{pk}}/findings/{{item}}/photo", where=a_finding, data=a_picture, answers=kept(MADE)),
+    Row(f"GET {API}/kept", answers={...: OK, "anonymous": SIGN_IN}),
+    Row(f"GET {API}/imports", answers=only(DESKS, OK)),
+    Row(f"GET {API}/imports/{{pk}}/rejected", where=brought, answers=only(SEE, OK)),
     Row(f"GET {ONE}/checklist", where=venue, answers=only(SEE, OK)),
     Row(f"POST {ONE}/inspections", where=venue, data=to_inspect_today, answers=kept(MADE)),
     Row(f"GET {API}/uses", query="?first=2026-01-01&last=2026-01-31", answers=only(DESKS, OK)),

@@ -1,7 +1,23 @@
 """Every write to places: one verb, one function, one transaction, one audit line."""
 
 from .door import answer, count_use, report
-from .importing import drop_list, note_export, rejected_rows, try_list, write_list
+from .importing import (
+    bring_list,
+    clear_lists,
+    drop_list,
+    finish_list,
+    give_back,
+    note_export,
+    note_trial,
+    plan_of,
+    put_list,
+    rejected_rows,
+    start_list,
+    try_list,
+    wait_list,
+    write_list,
+    write_part,
+)
 from .keeping import (
     add_photo,
     begin,
@@ -21,10 +37,51 @@ from .keeping import (
 )
 from .pairs import keep_apart, look_for_pairs, merge
 from .quarters import find_quarters
-from .standards import add_item, add_word, end_item, inspect, remedy, set_rule
+from .standards import add_finding_photo, add_item, add_word, end_item, inspect, remedy, set_rule
 
 __all__ = [
-    "add_item", "add_photo", "add_word", "answer", "begin", "change", "close", "close_days", "confirm_place", "count_use", "drop_list", "end_item",
-    "enter", "find_quarters", "inspect", "keep_apart", "look_for_pairs", "merge", "move", "name_keeper", "note_export", "open_days", "pause", "rejected_rows",
-    "remedy", "reopen", "report", "resume", "set_hours", "set_rule", "take_off_photo", "try_list", "write_list",
+    "add_finding_photo",
+    "add_item",
+    "add_photo",
+    "add_word",
+    "answer",
+    "begin",
+    "bring_list",
+    "change",
+    "clear_lists",
+    "close",
+    "close_days",
+    "confirm_place",
+    "count_use",
+    "drop_list",
+    "end_item",
+    "enter",
+    "find_quarters",
+    "finish_list",
+    "give_back",
+    "inspect",
+    "keep_apart",
+    "look_for_pairs",
+    "merge",
+    "move",
+    "name_keeper",
+    "note_export",
+    "note_trial",
+    "open_days",
+    "pause",
+    "plan_of",
+    "put_list",
+    "rejected_rows",
+    "remedy",
+    "reopen",
+    "report",
+    "resume",
+    "set_hours",
+    "set_rule",
+    "start_list",
+    "take_off_photo",
+    "try_list",
+    "wait_list",
+    "write_list",
+    "write_part",
 ]  # fmt: skip

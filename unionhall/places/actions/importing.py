@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import numpy as np
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from procrastinate.contrib.django import app
 
 from unionhall.core import audit, clock, files
 from unionhall.core.actor import Actor
+from unionhall.core.events import after_commit
 from unionhall.core.numbering import next_numbers
 from unionhall.core.verdict import Refused, no
 from unionhall.organisations import api as organisations
 
 from .. import access, divisions, ground, opening, position, reading
-from ..enums import Located, StepKind
+from ..enums import Located, PointDatum, StepKind
 from ..models import Venue, VenueImport, VenueStep
-from ..states import IMPORT, VenueState
+from ..states import GOING, IMPORT, ImportState, VenueState
 from .keeping import _named
+from .pairs import look_for_pairs
 
 if TYPE_CHECKING:
     from unionhall.organisations.models import Organisation
 
 FOLDER = "places"
+QUICK_ROWS, QUICK_BYTES, QUICK_PACKED = 500, 400_000, 60_000
+"""Up to so many rows and bytes (of a spreadsheet, which is packed: so many) a list is read and written while somebody waits."""
+LEFT_AFTER, WRITTEN_AFTER = timedelta(days=14), timedelta(days=90)
+"""After so long the file of a list nobody wrote is destroyed, and that of one that was written."""
 SHOWN = 1_000
 """So many rows that came back are kept with the import; all of them leave with the file of rejected rows."""
 MOST_KNOWN = 50_000
@@ -59,6 +69,23 @@ class Plan:
         }  # fmt: skip
 
 
+def bring_list(
+    body: Organisation, *, by: Actor, content: bytes, file_name: str, kind: str, datum: str = "", prefix: str = ""
+) -> VenueImport:
+    """Take a list: a short one is tried at once, a long one in the background."""
+    said = {"content": content, "file_name": file_name, "kind": kind, "datum": datum, "prefix": prefix}
+    return (try_list if is_quick(content, file_name) else wait_list)(body, by=by, **said)  # type: ignore[arg-type]
+
+
+def is_quick(content: bytes, name: str) -> bool:
+    """Whether a list is read while somebody waits: some hundred rows, told without reading it."""
+    if len(content) > QUICK_BYTES:
+        return False
+    if content[:2] == b"PK" or content[:4] == b"\xd0\xcf\x11\xe0":
+        return len(content) <= QUICK_PACKED
+    return max(content.count(b"\n"), content.count(b'"Feature"')) <= QUICK_ROWS
+
+
 @transaction.atomic
 def try_list(
     body: Organisation, *, by: Actor, content: bytes, file_name: str, kind: str, datum: str = "", prefix: str = ""
@@ -68,12 +95,65 @@ def try_list(
     name = files.clean_name(file_name)
     plan = _planned(body, by=by, content=content, file_name=name, kind=kind, datum=datum, prefix=prefix)
     made = VenueImport(
-        body=body, kept_as=files.keep_sealed(content, FOLDER), file_name=name[:200], kind=kind, datum=plan.read.datum, prefix=prefix,
-        columns=plan.read.columns, at=clock.now(), by_id=by.person_id, by_name=_named(by), **_outcome(plan),
+        body=body, kept_as=files.keep_sealed(content, FOLDER), file_name=name[:200], kind=kind, prefix=prefix, asked_datum=datum,
+        at=clock.now(), by_id=by.person_id, by_name=_named(by), **_outcome(plan),
     )  # fmt: skip
+    made.done = plan.read.count
     made.save(force_insert=True)
     audit.record("venue_import.tried", made, by=by, organisation_id=body.pk, counts=plan.counts)
     return made
+
+
+@transaction.atomic
+def wait_list(
+    body: Organisation, *, by: Actor, content: bytes, file_name: str, kind: str, datum: str = "", prefix: str = ""
+) -> VenueImport:
+    """Keep a long list; it is read in the background, and whoever brought it sees how far that is."""
+    access.may_import(by, body).or_refuse()
+    made = VenueImport(
+        body=body, kept_as=files.keep_sealed(content, FOLDER), file_name=files.clean_name(file_name)[:200], kind=kind, prefix=prefix,
+        asked_datum=datum, datum=datum or PointDatum.WGS84, state=ImportState.READING, at=clock.now(), by_id=by.person_id,
+        by_name=_named(by), started_by_id=by.person_id,
+        counts=dict.fromkeys(("read", "new", "changed", "same", "merged", "rejected"), 0),
+    )  # fmt: skip
+    made.save(force_insert=True)
+    audit.record("venue_import.brought", made, by=by, organisation_id=body.pk, size=len(content))
+    _later("places.try_list", made)
+    return made
+
+
+@transaction.atomic
+def note_trial(brought: VenueImport, *, by: Actor, plan: Plan) -> VenueImport:
+    """The list was read to its end, and this is what it would do."""
+    access.may_run_list(by).or_refuse()
+    brought = _taken(brought)
+    if brought.state != ImportState.READING:  # dropped while it was being read
+        return brought
+    IMPORT.move(brought, "note_trial")
+    _keep_outcome(brought, plan)
+    brought.done = plan.read.count
+    brought.save()
+    audit.record("venue_import.tried", brought, by=by, organisation_id=brought.body_id, counts=plan.counts)
+    return brought
+
+
+@transaction.atomic
+def give_back(brought: VenueImport, *, by: Actor, problem: str) -> VenueImport:
+    """The list cannot be read or written; whoever brought it is told why."""
+    access.may_run_list(by).or_refuse()
+    brought = _taken(brought)
+    if brought.state not in GOING:
+        return brought
+    IMPORT.move(brought, "give_back")
+    brought.problem = problem[:300]
+    brought.save(update_fields=["state", "problem"])
+    audit.record("venue_import.give_back", brought, by=by, organisation_id=brought.body_id)
+    return brought
+
+
+def put_list(brought: VenueImport, *, by: Actor) -> VenueImport:
+    """Write a list that was tried: a short one at once, a long one in the background."""
+    return (write_list if brought.counts.get("read", 0) <= QUICK_ROWS else start_list)(brought, by=by)
 
 
 @transaction.atomic
@@ -81,47 +161,142 @@ def write_list(brought: VenueImport, *, by: Actor) -> VenueImport:
     """Write a list that was tried: known codes are changed, new ones entered. Brought again, it changes nothing."""
     brought = _taken(brought)
     access.may_write_list(by, brought).or_refuse()
-    plan = _planned(
-        brought.body,
-        by=by,
-        content=_content(brought),
-        file_name=brought.file_name,
-        kind=brought.kind,
-        datum=brought.datum,
-        prefix=brought.prefix,
-    )
-    _write(plan, by=by)
+    plan = plan_of(brought, by=by)
+    _write(plan.new, plan.changed, by_id=by.person_id, by_name=_named(by))
+    _find_twins(plan, by=by)
     IMPORT.move(brought, "write_list", by)
-    for name, value in _outcome(plan).items():
-        setattr(brought, name, value)
+    _keep_outcome(brought, plan)
     brought.save()
     audit.record("venue_import.write_list", brought, by=by, organisation_id=brought.body_id, counts=plan.counts)
     return brought
 
 
 @transaction.atomic
+def start_list(brought: VenueImport, *, by: Actor) -> VenueImport:
+    """Write a long list in the background, part by part. Killed anywhere it goes on; no row is written twice."""
+    brought = _taken(brought)
+    access.may_start_list(by, brought).or_refuse()
+    IMPORT.move(brought, "start", by)
+    brought.started_by_id, brought.done, brought.wrote = by.person_id, 0, {}
+    brought.save(update_fields=["state", "started_by", "done", "wrote"])
+    audit.record("venue_import.start", brought, by=by, organisation_id=brought.body_id)
+    _later("places.write_list", brought)
+    return brought
+
+
+@transaction.atomic
+def write_part(brought: VenueImport, *, by: Actor, new: list[Venue], changed: list[Venue], done: int) -> bool:
+    """Write some places of a list that is being written; False when somebody else goes on with it.
+
+    `done`: rows written before this part; they prove that this part is the next one.
+    """
+    access.may_run_list(by).or_refuse()
+    brought = _taken(brought)
+    if brought.state != ImportState.WRITING or brought.done != done:
+        return False
+    _write(new, changed, by_id=brought.started_by_id, by_name=brought.by_name)
+    brought.done += len(new) + len(changed)
+    brought.wrote = {
+        "new": brought.wrote.get("new", 0) + len(new), "changed": brought.wrote.get("changed", 0) + len(changed)
+    }  # fmt: skip
+    brought.save(update_fields=["done", "wrote"])
+    return True
+
+
+@transaction.atomic
+def finish_list(brought: VenueImport, *, by: Actor, plan: Plan) -> VenueImport:
+    """Every part is written: the counts are of the whole list, however often it was taken up; likely duplicates are proposed."""
+    access.may_run_list(by).or_refuse()
+    brought = _taken(brought)
+    IMPORT.move(brought, "finish")
+    _keep_outcome(brought, plan)
+    before = sum(brought.wrote.values()) - len(plan.new) - len(plan.changed)
+    brought.counts |= {**brought.wrote, "same": max(0, plan.same - before)}
+    brought.save()
+    _find_twins(plan, by=by)
+    audit.record("venue_import.write_list", brought, by=by, organisation_id=brought.body_id, counts=brought.counts)
+    return brought
+
+
+@transaction.atomic
 def drop_list(brought: VenueImport, *, by: Actor) -> VenueImport:
-    """The list is not written."""
+    """The list is not written; its file is destroyed."""
     brought = _taken(brought)
     access.may_drop_list(by, brought).or_refuse()
     IMPORT.move(brought, "drop_list", by)
-    brought.save(update_fields=["state"])
+    _forget_files(brought)
+    brought.save(update_fields=["state", "kept_as", "rejects_as"])
     audit.record("venue_import.drop_list", brought, by=by, organisation_id=brought.body_id)
     return brought
 
 
-def rejected_rows(brought: VenueImport, *, by: Actor) -> tuple[list[str], list[tuple[int, str, list[str]]]]:
-    """Column names and all rows of the file that came back, with their reasons: read again, nothing is written."""
-    plan = _planned(
-        brought.body,
-        by=by,
-        content=_content(brought),
-        file_name=brought.file_name,
-        kind=brought.kind,
-        datum=brought.datum,
-        prefix=brought.prefix,
-    )
-    return plan.read.heads, plan.read.rejected
+@transaction.atomic
+def clear_lists(*, by: Actor) -> int:
+    """Files of lists nobody wrote are destroyed after some days, those of written ones later. What they did stays on record."""
+    access.may_clear_lists(by).or_refuse()
+    now = clock.now()
+    old = VenueImport.objects.select_for_update(of=("self",)).exclude(kept_as="")
+    left = old.filter(state__in=(ImportState.READING, ImportState.TRIED, ImportState.FAILED), at__lt=now - LEFT_AFTER)
+    done = old.filter(state__in=(ImportState.WRITTEN, ImportState.DROPPED), at__lt=now - WRITTEN_AFTER)
+    rows = [*left.order_by("pk")[:500], *done.order_by("pk")[:500]]
+    for brought in rows:
+        if brought.state not in (ImportState.WRITTEN, ImportState.DROPPED):
+            IMPORT.move(brought, "drop_list", by)
+        _forget_files(brought)
+        brought.save(update_fields=["state", "kept_as", "rejects_as"])
+        audit.record("venue_import.cleared", brought, by=by, organisation_id=brought.body_id)
+    return len(rows)
+
+
+def rejected_rows(brought: VenueImport) -> tuple[list[str], list[tuple[int, str, list[str]]]]:
+    """Column names and all rows of the file that came back, with their reasons, as they came."""
+    if not brought.rejects_as:
+        if brought.counts.get("rejected") and not brought.kept_as:
+            raise Refused(no(_("The file of this list is gone."), _("Bring it again."), "gone"))
+        return list(brought.columns.values()), []
+    try:
+        said = json.loads(files.open_sealed(brought.rejects_as, FOLDER))
+    except FileNotFoundError:
+        raise Refused(no(_("The file of this list is gone."), _("Bring it again."), "gone")) from None
+    return said["heads"], [(number, reason, cells) for number, reason, cells in said["rows"]]
+
+
+def plan_of(brought: VenueImport, *, by: Actor) -> Plan:
+    """What a kept list would do now, in the eyes of whoever brought it."""
+    return _planned(
+        brought.body, by=by, content=_content(brought), file_name=brought.file_name, kind=brought.kind,
+        datum=brought.asked_datum, prefix=brought.prefix,
+    )  # fmt: skip
+
+
+def _later(task: str, brought: VenueImport) -> None:
+    app.configure_task(task, queue="bulk", lock=f"{task}:{brought.pk}").defer(import_id=str(brought.pk))
+
+
+def _find_twins(plan: Plan, *, by: Actor) -> None:
+    """Likely duplicates of what a list brought are there when the officer comes."""
+    keys = {venue.pk for venue in (*plan.new, *plan.changed)}
+    if keys:
+        look_for_pairs(by=by, among=keys)
+
+
+def _keep_outcome(brought: VenueImport, plan: Plan) -> None:
+    before = brought.rejects_as
+    for name, value in _outcome(plan).items():
+        setattr(brought, name, value)
+    if before:
+        after_commit(lambda: files.discard_sealed(before))
+
+
+def _forget_files(brought: VenueImport) -> None:
+    names = [name for name in (brought.kept_as, brought.rejects_as) if name]
+    brought.kept_as = brought.rejects_as = ""
+
+    def discard() -> None:
+        for name in names:
+            files.discard_sealed(name)
+
+    after_commit(discard)
 
 
 @transaction.atomic
@@ -138,14 +313,20 @@ def _taken(brought: VenueImport) -> VenueImport:
 def _content(brought: VenueImport) -> bytes:
     """The list as it was brought; refused where it was cleared away since."""
     try:
+        if not brought.kept_as:
+            raise FileNotFoundError
         return files.open_sealed(brought.kept_as, FOLDER)
     except FileNotFoundError:
         raise Refused(no(_("The file of this list is gone."), _("Bring it again."), "gone")) from None
 
 
 def _outcome(plan: Plan) -> dict[str, Any]:
-    rejected = [[number, str(reason)] for number, reason, _cells in plan.read.rejected[:SHOWN]]
-    return {"counts": plan.counts, "warnings": plan.warnings, "rejected": rejected}
+    rows = [[number, str(reason), cells] for number, reason, cells in plan.read.rejected]
+    kept = json.dumps({"heads": plan.read.heads, "rows": rows}, ensure_ascii=False).encode() if rows else b""
+    return {
+        "counts": plan.counts, "warnings": plan.warnings, "rejected": [row[:2] for row in rows[:SHOWN]], "datum": plan.read.datum,
+        "columns": plan.read.columns, "rejects_as": files.keep_sealed(kept, FOLDER) if kept else "",
+    }  # fmt: skip
 
 
 def _planned(
@@ -165,7 +346,7 @@ def _planned(
             continue
         reason = _may_not_touch(by, venue, body)
         if reason:
-            read.rejected.append((line.number, reason, [line.code, line.facts["name"]]))
+            read.rejected.append((line.number, reason, line.cells))
         elif venue.merged_into_id is not None:
             plan.merged += 1
         elif _changed(venue, line, division):
@@ -262,21 +443,18 @@ def _changed(venue: Venue, line: reading.Line, division: Any) -> bool:
     return any(getattr(venue, name) != value for name, value in before.items())
 
 
-def _write(plan: Plan, *, by: Actor) -> None:
+def _write(new: list[Venue], changed: list[Venue], *, by_id: UUID | None, by_name: str) -> None:
     now, today = clock.now(), clock.today()
-    without = [venue for venue in plan.new if not venue.code]
+    without = [venue for venue in new if not venue.code]
     for venue, number in zip(without, next_numbers("places", "venue", 0, len(without)), strict=True):
         venue.code = f"ST{number:05d}"
-    Venue.objects.bulk_create(plan.new, batch_size=BATCH)
+    Venue.objects.bulk_create(new, batch_size=BATCH)
     fields = ["kind", "name", "host_kind", "host_words", "contact_name", "public_phone", "address", "division", "lon", "lat",
               "cell", "how_to_find", "equipment", "capacity", "hours", "access", "opened_on", "always_open", "changed_at"]  # fmt: skip
-    Venue.objects.bulk_update(plan.changed, fields, batch_size=BATCH)
-    steps = [(venue, StepKind.IMPORTED) for venue in plan.new] + [(venue, StepKind.CHANGED) for venue in plan.changed]
+    Venue.objects.bulk_update(changed, fields, batch_size=BATCH)
+    steps = [(venue, StepKind.IMPORTED) for venue in new] + [(venue, StepKind.CHANGED) for venue in changed]
     VenueStep.objects.bulk_create(
-        [
-            VenueStep(venue=venue, kind=kind, on=today, at=now, by_id=by.person_id, by_name=_named(by))
-            for venue, kind in steps
-        ],
+        [VenueStep(venue=venue, kind=kind, on=today, at=now, by_id=by_id, by_name=by_name) for venue, kind in steps],
         batch_size=BATCH,
     )
 

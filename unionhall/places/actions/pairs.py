@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db import transaction
+from django.db.models import QuerySet
 
 from unionhall.core import audit, clock
 from unionhall.core.actor import Actor
 from unionhall.core.verdict import Refused, no
 
-from .. import access, arrays, likeness
+from .. import access, arrays, ground, likeness
 from ..models import DoorReport, Inspection, MapPoint, Shortfall, UseDay, Venue, VenuePair, VenuePhoto
 from ..states import COUNTED, PAIR, RUNNING, ReportState
 from .keeping import _named, fold
@@ -16,18 +20,27 @@ from .keeping import _named, fold
 from django.utils.translation import gettext_lazy as _  # isort: skip
 
 MOST_NEW = 5_000
+MOST_AROUND = 2_000
 
 
 @transaction.atomic
-def look_for_pairs(*, by: Actor) -> int:
-    """Propose the entries on this desk that lie near each other under like names. What was decided once is not asked again."""
+def look_for_pairs(*, by: Actor, among: Collection[UUID] | None = None) -> int:
+    """Propose the entries on this desk that lie near each other under like names. What was decided once is not asked again.
+
+    With `among` only pairs of which one is there: what a list has just brought in.
+    """
     access.may_look_for_pairs(by).or_refuse()
-    found = arrays.arrays(by, venues=access.kept_venues(by), states=COUNTED)
+    kept = access.kept_venues(by)
+    if among is not None:
+        kept = _around(kept, among)
+    found = arrays.arrays(by, venues=kept, states=COUNTED)
     now = clock.now()
     known = set(access.visible_pairs(by).order_by().values_list("one", "other"))
     new = []
     for first, second, metres, like in likeness.candidates(found.names, found.lon, found.lat):
         one, other = sorted((found.ids[first], found.ids[second]))
+        if among is not None and one not in among and other not in among:
+            continue
         if (one, other) not in known:
             known.add((one, other))
             new.append(VenuePair(one_id=one, other_id=other, metres=metres, alike=like, found_at=now))
@@ -36,6 +49,15 @@ def look_for_pairs(*, by: Actor) -> int:
     VenuePair.objects.bulk_create(new, ignore_conflicts=True, batch_size=1_000)
     audit.record("venue_pair.looked_for", None, by=by, places=len(found), proposed=len(new))
     return len(new)
+
+
+def _around(venues: QuerySet[Venue], among: Collection[UUID]) -> QuerySet[Venue]:
+    """The places in the cells of these and in those beside; all of them where that would be a longer question than no question."""
+    if len(among) > MOST_AROUND:
+        return venues
+    cells = Venue.objects.filter(pk__in=list(among)).order_by().values_list("cell", flat=True).distinct()
+    beside = {cell + row + side for cell in cells for row in (-ground.ROW, 0, ground.ROW) for side in (-1, 0, 1)}
+    return venues.filter(cell__in=sorted(beside))
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ from ..states import RUNNING, SHORTFALL, ShortfallState
 from .keeping import _named, _step, taken
 
 if TYPE_CHECKING:
+    from unionhall.core.models import StoredFile
     from unionhall.organisations.models import Organisation
 
 OLDEST_DRAFT = timedelta(days=60)
@@ -88,6 +89,25 @@ def inspect(
         out_of=made.out_of,
     )  # fmt: skip
     return made
+
+
+@transaction.atomic
+def add_finding_photo(inspection: Inspection, *, by: Actor, item: str, stored: StoredFile) -> InspectionAnswer:
+    """A picture beside a finding, sent after it: of what was found on that day, once."""
+    access.may_add_finding_photo(by, inspection).or_refuse()
+    answer = (
+        InspectionAnswer.objects.select_for_update(of=("self",)).filter(inspection=inspection, item__code=item).first()
+    )
+    if answer is None:
+        raise Refused(no(_("This item was not looked at."), _("Choose one that was."), "item"))
+    if answer.stored_id is not None:
+        raise Refused(no(_("There is a picture of this finding already."), _("Look at it."), "picture"))
+    if not stored.content_type.startswith("image/"):
+        raise Refused(no(_("This is no picture."), _("Choose a photo."), "picture"))
+    answer.stored = stored
+    answer.save(update_fields=["stored"])
+    audit.record("inspection.photo_added", inspection, by=by, organisation_id=inspection.venue.operator_id, item=item)
+    return answer
 
 
 def _running(venue: Venue) -> bool:

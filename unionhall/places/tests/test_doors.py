@@ -194,3 +194,69 @@ def test_a_site_names_its_own_map_first(world: World, client: Client) -> None:
 def test_a_setting_nobody_can_read_is_named(said: str, named: str) -> None:
     with pytest.raises(ValueError, match=named):
         directions.read(said)
+
+
+# --- what strangers learn -------------------------------------------------------------------------------------------------
+
+
+def test_a_hidden_door_is_nowhere_for_whoever_does_not_keep_it(world: World, client: Client) -> None:
+    shown = station(world, "看得见的站", address="东门街一号")
+    hidden = station(world, "看不见的站", hidden=True, address="东门街二号")
+    planned = station(world, "还没开的站", opened_on=None, address="东门街三号")
+    for path, query in (
+        ("/stations/", {}), ("/stations/", {"place": "东门街"}), ("/stations/", {"place": "看不见"}),
+        ("/stations/", {"near": f"{LON},{LAT}", "open": "all"}), ("/api/stations/nearest", {"lon": LON, "lat": LAT, "open_only": False}),
+        ("/api/stations/places", {"q": "东门街"}),
+    ):  # fmt: skip
+        said = client.get(path, query).content.decode()
+        said = said.replace('value="看不见"', "")
+        for secret in (hidden, planned):
+            assert secret.code not in said, (path, query)
+            assert secret.name not in said, (path, query)
+    for secret in (hidden, planned):
+        for path in (f"/stations/{secret.code}/", f"/api/stations/{secret.code}"):
+            assert client.get(path).status_code == 404
+        assert client.post(f"/stations/{secret.code}/report/", {"kind": "locked"}).status_code == 404
+        assert client.post(f"/stations/{secret.code}/use/").status_code == 404
+    assert client.get(f"/stations/{shown.code}/").status_code == 200
+
+
+def test_an_address_is_kept_neither_with_a_tap_nor_in_the_trail(world: World, client: Client) -> None:
+    from django.db import connection
+
+    venue = station(world)
+    client.post(f"/stations/{venue.code}/report/", {"kind": "locked"}, REMOTE_ADDR="198.51.100.77")
+    client.post(f"/stations/{venue.code}/use/", REMOTE_ADDR="198.51.100.77")
+    found = []
+    for table in connection.introspection.table_names():
+        with connection.cursor() as cursor:
+            cursor.execute(f'SELECT count(*) FROM "{table}" AS t WHERE t::text LIKE %s', ["%198.51.100.77%"])
+            if cursor.fetchone()[0]:
+                found.append(table)
+    assert found == []
+
+
+def test_counts_and_tables_of_a_desk_are_of_its_own_places(world: World) -> None:
+    from unionhall.places import exporting, queries
+
+    mine, other = station(world), station(world, "青山镇站", operator=world.hill)
+    for venue in (mine, other):
+        actions.report(venue, by=ANONYMOUS, kind="locked")
+        actions.count_use(venue, by=ANONYMOUS)
+        actions.inspect(venue, by=SYSTEM, answers={"sign-plate": {"finding": "short"}})
+    hong, today = world.actor("hong"), clock.today()
+    assert queries.uses_between(access.kept_venues(hong), today, today) == {"scans": 1, "counting": 1, "places": 1}
+    told = queries.network_of(access.kept_venues(hong))
+    assert (told.places, told.inspected, sum(line.short for line in told.lines), len(told.by_body)) == (1, 1, 1, 1)
+    assert list(exporting.LIST.find(hong, {}).keys) == [mine.pk]
+    assert {one.venue_id for one in access.visible_reports(hong)} == {mine.pk}
+    for nobody in (ANONYMOUS, world.actor("lin")):
+        for rows in (
+            access.visible_reports,
+            access.visible_inspections,
+            access.visible_shortfalls,
+            access.visible_imports,
+            access.visible_pairs,
+            access.tended_venues,
+        ):
+            assert not rows(nobody).exists()

@@ -12,9 +12,8 @@ from django.utils.translation import gettext as _
 
 from unionhall.core import clock, ratelimit
 from unionhall.core.actor import Actor
-from unionhall.core.http import actor_of
+from unionhall.core.http import actor_of, address_of
 from unionhall.organisations import api as organisations
-from unionhall.people import api as people
 from unionhall.ui.parts import Choice
 
 from .. import access, queries
@@ -92,6 +91,6 @@ def first_tap(request: HttpRequest, venue: Venue, what: str) -> bool:
     Sixty taps an hour from one address are enough for a shared line; more are refused. The address is a key for the limits and
     kept nowhere.
     """
-    address = people.address_of(request)
-    ratelimit.limit("places.taps", address, times=60, seconds=3600).or_refuse()
-    return bool(ratelimit.limit(f"places.{what}", f"{address}:{venue.pk}", times=1, seconds=600))
+    where = address_of(request)
+    ratelimit.limit("places.taps", where, times=60, seconds=3600).or_refuse()
+    return bool(ratelimit.limit(f"places.{what}", f"{where}:{venue.pk}", times=1, seconds=600))

@@ -26,6 +26,7 @@ from ..enums import RuleKind, Standard
 from ..forms import EndForm, ImportForm, ItemForm, RuleForm, VenueFilterForm, WordForm
 from ..models import VenueImport
 from ..reading import LABELS, LIMITS
+from ..states import GOING
 from .frame import GET_AND_POST, bodies_to_choose, crumbs, keeper, posted, tabs
 
 
@@ -42,7 +43,8 @@ def lists_brought(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 made = _tried(actor, form.words)
-                return redirect_after_post(request, made, message=_("Read. Nothing is written yet."))
+                words = "" if made.state in GOING else _("Read. Nothing is written yet.")
+                return redirect_after_post(request, made, message=words)
             except Refused as refusal:
                 status = say(form, refusal)
     context = {
@@ -57,7 +59,7 @@ def lists_brought(request: HttpRequest) -> HttpResponse:
 def _tried(actor: Any, said: dict[str, Any]) -> VenueImport:
     body = get_object_or_404(access.bodies_to_enter_at(actor), pk=said.pop("body"))
     table = said.pop("table")
-    return actions.try_list(body, by=actor, content=table.read(LIMITS.size + 1), file_name=table.name, **said)
+    return actions.bring_list(body, by=actor, content=table.read(LIMITS.size + 1), file_name=table.name, **said)
 
 
 @require_safe
@@ -69,13 +71,17 @@ def list_brought(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "brought": found,
         "counts": found.counts,
+        "going": found.state in GOING,
+        "rows": found.counts.get("new", 0) + found.counts.get("changed", 0) if found.state == "writing" else 0,
+        "pairs": queries.pairs_to_decide(access.visible_pairs(actor)).count() if found.state == "written" else 0,
         "understood": [{"ours": label, "theirs": found.columns.get(key, "")} for key, label in LABELS.items()],
         "rejected": found.rejected[:200],
         "columns": [Column(_("Row"), numeric=True), Column(_("Why it was not entered"))],
         "may_write": access.may_write_list(actor, found),
+        "may_drop": access.may_drop_list(actor, found),
         "crumbs": [*crumbs(), Choice(_("Lists brought in"), reverse("places:lists_brought")), Choice(found.file_name)],
     }
-    return page(request, "places/list_brought.html", context)
+    return page(request, "places/list_brought.html", context, fragment="progress" if found.state in GOING else None)
 
 
 @require_POST
@@ -83,8 +89,9 @@ def writing(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Write the list that was tried."""
     actor = keeper(request)
     found = get_object_or_404(access.visible_imports(actor), pk=pk)
-    actions.write_list(found, by=actor)
-    return redirect_after_post(request, "places:list_brought", found.pk, message=_("Written."))
+    made = actions.put_list(found, by=actor)
+    words = "" if made.state in GOING else _("Written.")
+    return redirect_after_post(request, "places:list_brought", found.pk, message=words)
 
 
 @require_POST
@@ -102,7 +109,7 @@ def rejected(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The rows that came back, as a spreadsheet with the reason beside each, to be put right and sent again."""
     actor = keeper(request)
     found = get_object_or_404(access.visible_imports(actor).select_related("body"), pk=pk)
-    heads, rows = actions.rejected_rows(found, by=actor)
+    heads, rows = actions.rejected_rows(found)
     columns = [
         ("row", _("Row")),
         ("why", _("Why it was not entered")),
