@@ -154,6 +154,8 @@ def swapped(problem: Median, chosen: Flags, *, until: float) -> Flags:
         best, pick = -1e-9 * max(1.0, float(near.sum())), None
         spare = problem.purse - problem.costs[chosen].sum()
         for part in _blocks(problem):
+            if time.perf_counter() > until:
+                break  # a swap found so far is one that helps
             ways = problem.ways[:, part]
             saved = np.maximum(near[:, None] - ways, 0.0)
             lost = np.minimum(np.minimum(ways, far), next_[:, None]) - near[:, None] + saved
