@@ -163,7 +163,7 @@ def _facts(found: SitingPlan) -> list[Fact]:
         Fact(_("What they should achieve"), found.get_objective_display()),
         Fact(_("Limited by"), limit[Under(found.under)]() if found.under in limit else found.get_under_display()),
         Fact(_("Demand"), found.demand.name, " ".join([saying.demand_words(found), saying.off_words(found.basis.get("off_network", {}).get("points", 0), found.minutes, found.speed)]).strip()),
-        Fact(_("Possible sites"), f"{found.hosts:,}" if found.hosts else "", " ".join([str(found.get_hosts_from_display()), saying.off_words(found.basis.get("off_network", {}).get("hosts", 0), found.minutes, found.speed)]).strip()),
+        Fact(_("Possible sites"), f"{found.hosts:,}" if found.hosts else _("not read yet"), " ".join([str(found.get_hosts_from_display()), saying.off_words(found.basis.get("off_network", {}).get("hosts", 0), found.minutes, found.speed)]).strip()),
         Fact(_("Within"), _("%(n)s minutes") % {"n": found.minutes}, saying.pace_words(found)),
         Fact(_("Along which ways"), saying.network_words(found)),
         Fact(_("Stations that stand already"), saying.existing_words(found), ", ".join(str(kinds.get(kind, kind)) for kind in found.kinds) or _("all kinds")),
@@ -262,7 +262,13 @@ def stopping(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Stop reckoning; what was found stays."""
     actor, found = frame.planner(request), frame.plan_in_scope(request, pk)
     made = actions.stop_plan(found, by=actor)
-    return redirect_after_post(request, made, message=_("Stopped. The answer found so far stays."))
+    return redirect_after_post(
+        request,
+        made,
+        message=_("Stopped. The answer found so far stays.")
+        if made.answer
+        else _("Stopped, before there was an answer."),
+    )
 
 
 @require_http_methods(GET_AND_POST)
