@@ -309,7 +309,7 @@ def may_write_list(actor: Actor, brought: VenueImport) -> Verdict:
 
 
 def may_start_list(actor: Actor, brought: VenueImport) -> Verdict:
-    return all_of(works_for(actor, brought.body), IMPORT.may(brought, "start", actor))
+    return all_of(works_for(actor, brought.body), IMPORT.may(brought, "start_list", actor))
 
 
 def may_run_list(actor: Actor) -> Verdict:

@@ -255,6 +255,10 @@ class VenuePhotoOut(Schema):
     url: str = Field(description="the picture itself; of a public place for anybody")
 
 
+class VenuePhotoIn(Schema):
+    caption: Annotated[str, StringConstraints(max_length=100), NoNul] = ""
+
+
 class VenueUseOut(Schema):
     on: date
     count: int
@@ -750,7 +754,7 @@ def venue_photos(request: HttpRequest, pk: UUID) -> Any:
 
 
 @router.post("/places/venues/{uuid:pk}/photos", response={201: VenuePhotoOut, **PROBLEMS})
-def venue_photo_add(request: HttpRequest, pk: UUID, file: File[UploadedFile], caption: Form[T40] = "") -> Any:
+def venue_photo_add(request: HttpRequest, pk: UUID, payload: Form[VenuePhotoIn], file: File[UploadedFile]) -> Any:
     """Add a picture of a place. The position a telephone writes into it is taken out."""
     actor = actor_of(request)
     found = _tended(actor, pk)
@@ -759,7 +763,7 @@ def venue_photo_add(request: HttpRequest, pk: UUID, file: File[UploadedFile], ca
     def run() -> Any:
         stored = files.store(file, by=actor, kind="venue")
         try:
-            made = actions.add_photo(found, by=actor, stored=stored, caption=caption)
+            made = actions.add_photo(found, by=actor, stored=stored, caption=payload.caption)
         except Refused:
             files.discard(stored)
             raise
@@ -1220,7 +1224,8 @@ def imports(request: HttpRequest, search: Query[VenueImportSearch]) -> Any:
 @router.get("/places/imports/{uuid:pk}/rejected", response={200: RejectedRowsOut, **PROBLEMS})
 def import_rejected(request: HttpRequest, pk: UUID, search: Query[RejectedRowsQuery]) -> Any:
     """Rows of a list that were not entered, as they came, with the reason: to be put right and brought again."""
-    heads, rows = actions.rejected_rows(_one(access.visible_imports(_keeper(request)), pk))
+    actor = _keeper(request)
+    heads, rows = actions.rejected_rows(_one(access.visible_imports(actor), pk), by=actor)
     shown_rows = rows[search.offset : search.offset + search.limit]
     return {
         "heads": heads,

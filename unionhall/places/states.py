@@ -98,7 +98,7 @@ IMPORT = Lifecycle(
     note_trial=Move([M.READING], M.TRIED, system=True),
     give_back=Move([M.READING, M.WRITING], M.FAILED, system=True),
     write_list=Move([M.TRIED], M.WRITTEN, label=_("Write it")),
-    start=Move([M.TRIED], M.WRITING, label=_("Write it in the background")),
+    start_list=Move([M.TRIED], M.WRITING, label=_("Write it in the background")),
     finish=Move([M.WRITING], M.WRITTEN, system=True),
     drop_list=Move([M.READING, M.TRIED, M.FAILED], M.DROPPED, label=_("Drop it")),
 )

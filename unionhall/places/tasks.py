@@ -20,7 +20,7 @@ def write_list(import_id: str) -> None:
     running.write_list(import_id)
 
 
-@app.periodic(cron="47 2 * * *")
+@app.periodic(cron="47 18 * * *")
 @app.task(name="places.nightly", queue="nightly", queueing_lock="places.nightly", pass_context=False)
 def nightly(timestamp: int) -> None:
     """Every night: files of lists nobody wrote are removed; entries that may be one place are proposed."""

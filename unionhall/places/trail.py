@@ -28,7 +28,7 @@ VERBS = {
     "venue_import.tried": pgettext_lazy("audit trail", "Tried a list of places"),
     "venue_import.brought": pgettext_lazy("audit trail", "Brought a long list of places"),
     "venue_import.give_back": pgettext_lazy("audit trail", "Gave a list of places back that cannot be read or written"),
-    "venue_import.start": pgettext_lazy("audit trail", "Began to write a long list of places"),
+    "venue_import.start_list": pgettext_lazy("audit trail", "Began to write a long list of places"),
     "venue_import.cleared": pgettext_lazy("audit trail", "Removed the file of a list of places"),
     "venue_import.write_list": pgettext_lazy("audit trail", "Wrote a list of places"),
     "venue_import.drop_list": pgettext_lazy("audit trail", "Dropped a list of places"),

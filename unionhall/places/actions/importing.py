@@ -176,10 +176,10 @@ def start_list(brought: VenueImport, *, by: Actor) -> VenueImport:
     """Write a long list in the background, part by part. Killed anywhere it goes on; no row is written twice."""
     brought = _taken(brought)
     access.may_start_list(by, brought).or_refuse()
-    IMPORT.move(brought, "start", by)
+    IMPORT.move(brought, "start_list", by)
     brought.started_by_id, brought.done, brought.wrote = by.person_id, 0, {}
     brought.save(update_fields=["state", "started_by", "done", "wrote"])
-    audit.record("venue_import.start", brought, by=by, organisation_id=brought.body_id)
+    audit.record("venue_import.start_list", brought, by=by, organisation_id=brought.body_id)
     _later("places.write_list", brought)
     return brought
 
@@ -248,8 +248,9 @@ def clear_lists(*, by: Actor) -> int:
     return len(rows)
 
 
-def rejected_rows(brought: VenueImport) -> tuple[list[str], list[tuple[int, str, list[str]]]]:
+def rejected_rows(brought: VenueImport, *, by: Actor) -> tuple[list[str], list[tuple[int, str, list[str]]]]:
     """Column names and all rows of the file that came back, with their reasons, as they came."""
+    access.may_see_desk(by).or_refuse()
     if not brought.rejects_as:
         if brought.counts.get("rejected") and not brought.kept_as:
             raise Refused(no(_("The file of this list is gone."), _("Bring it again."), "gone"))

@@ -200,7 +200,7 @@ def test_likely_duplicates_are_there_when_the_officer_comes(world: World) -> Non
 def test_rows_that_came_back_come_back_whole(world: World, client: Client) -> None:
     text = "编号,名称,经度,纬度,备注\nB1,好站,120.7,28.0,一\nB2,海上站,125.0,25.0,二\nB3,,120.7,28.0,三\n".encode()
     made = brought(world, text, by=world.actor("hong"))
-    heads, rows = actions.rejected_rows(made)
+    heads, rows = actions.rejected_rows(made, by=SYSTEM)
     assert heads == ["编号", "名称", "经度", "纬度", "备注"]
     assert [(number, cells[-1]) for number, _why, cells in rows] == [(3, "二"), (4, "三")]
     told = client.get(
@@ -227,10 +227,10 @@ def test_lists_nobody_wrote_are_cleared_and_written_ones_later(
         with pytest.raises(FileNotFoundError):
             files.open_sealed(name, "places")
     with pytest.raises(Refused):
-        actions.rejected_rows(left)
+        actions.rejected_rows(left, by=SYSTEM)
     for one in (done, fresh):
         one.refresh_from_db()
-        assert actions.rejected_rows(one)[1]
+        assert actions.rejected_rows(one, by=SYSTEM)[1]
     VenueImport.objects.filter(pk=done.pk).update(at=clock.now() - timedelta(days=91))
     tasks.nightly(0)
     done.refresh_from_db()

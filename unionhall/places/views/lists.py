@@ -109,7 +109,7 @@ def rejected(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The rows that came back, as a spreadsheet with the reason beside each, to be put right and sent again."""
     actor = keeper(request)
     found = get_object_or_404(access.visible_imports(actor).select_related("body"), pk=pk)
-    heads, rows = actions.rejected_rows(found)
+    heads, rows = actions.rejected_rows(found, by=actor)
     columns = [
         ("row", _("Row")),
         ("why", _("Why it was not entered")),
