@@ -3,7 +3,7 @@
 
 It makes the inputs that have to be stated (`tools/real_inputs.py`), runs `unionhall network import`, `unionhall circles` and `unionhall siting` on
 them as an operator would, puts their answers into the page and draws the pictures (`tools/picture.py`). The data lie beside the
-repository in `../shared/data`; without them, or for a case whose data are missing, it says so and changes nothing.
+repository (`--data`); without them, or for a case whose data are missing, it says so and changes nothing.
 
     python tools/real_places.py [CASE …] [--data FOLDER] [--areas FOLDER] [--work FOLDER]
 
