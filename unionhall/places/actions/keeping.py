@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -94,9 +93,9 @@ def set_hours(venue: Venue, *, by: Actor, hours: Any) -> Venue:
     """When the door is open: the week, seasons and holidays. Closures on dates stay; they are taken off one by one."""
     venue = taken(venue)
     access.may_set_hours(by, venue).or_refuse()
-    return _with_hours(
-        venue, opening.with_closures_of(venue.hours, opening.as_json(hours)), by=by, verb="venue.hours_set"
-    )
+    if _with_hours(venue, opening.with_closures_of(venue.hours, opening.as_json(hours)), by=by):
+        audit.record("venue.hours_set", venue, by=by, organisation_id=venue.operator_id)
+    return venue
 
 
 @transaction.atomic
@@ -112,12 +111,9 @@ def close_days(venue: Venue, *, by: Actor, first: date, last: date | None = None
     if (last - first).days > LONGEST_CLOSURE or len(opening.closures(venue.hours)) >= MOST_CLOSURES:
         raise Refused(no(_("That is too long or too many."), _("Close it for a time instead."), "too_long"))
     hours = opening.closed_on(venue.hours, first, last, PLAIN_REASON.sub(" ", reason).strip()[:40])
-    return _with_hours(
-        venue,
-        hours,
-        by=by,
-        note=lambda: audit.record("venue.days_closed", venue, by=by, organisation_id=venue.operator_id),
-    )
+    if _with_hours(venue, hours, by=by):
+        audit.record("venue.days_closed", venue, by=by, organisation_id=venue.operator_id)
+    return venue
 
 
 @transaction.atomic
@@ -126,26 +122,19 @@ def open_days(venue: Venue, *, by: Actor, first: date) -> Venue:
     venue = taken(venue)
     access.may_open_days(by, venue).or_refuse()
     hours = opening.without_closure(venue.hours, first)
-    return (
-        venue
-        if hours is None
-        else _with_hours(
-            venue,
-            hours,
-            by=by,
-            note=lambda: audit.record("venue.days_opened", venue, by=by, organisation_id=venue.operator_id),
-        )
-    )
+    if hours is not None and _with_hours(venue, hours, by=by):
+        audit.record("venue.days_opened", venue, by=by, organisation_id=venue.operator_id)
+    return venue
 
 
-def _with_hours(venue: Venue, hours: Any, *, by: Actor, note: Callable[[], Any]) -> Venue:
+def _with_hours(venue: Venue, hours: Any, *, by: Actor) -> bool:
+    """Whether anything changed."""
     if venue.hours == hours:
-        return venue
+        return False
     venue.hours, venue.always_open, venue.changed_at = hours, opening.is_always(hours), clock.now()
     venue.save(update_fields=["hours", "always_open", "changed_at"])
     _step(venue, StepKind.CHANGED, by=by, on=clock.today(), text=opening.in_words(hours))
-    note()
-    return venue
+    return True
 
 
 @transaction.atomic

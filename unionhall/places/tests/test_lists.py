@@ -290,3 +290,11 @@ def test_gbk_and_swapped_columns_and_the_sea(world: World) -> None:
     swapped = brought(world, "编号,名称,经度,纬度\nS1,反站,28.00,120.70\nS2,海站,125.0,25.0\n".encode())
     assert swapped.counts == {"read": 2, "new": 0, "changed": 0, "same": 0, "merged": 0, "rejected": 2}
     assert len({reason for _row, reason in swapped.rejected}) == 2
+
+
+def test_a_page_that_waits_is_shown_anew_when_the_list_is_read(world: World, client: Client) -> None:
+    made = brought(world, csv_of(700), by=world.actor("hong"))
+    sign_in(client, account(world, "hong"))
+    assert 'id="progress"' in client.get(made.get_absolute_url(), headers={"HX-Request": "true"}).content.decode()
+    running.try_list(made.pk)
+    assert client.get(made.get_absolute_url(), headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from unionhall.core import clock
 from unionhall.core.export import XLSX, write_xlsx
+from unionhall.core.http import wants_fragment
 from unionhall.core.verdict import Refused
 from unionhall.exports import api as exports
 from unionhall.ui.asking import ask
@@ -81,6 +82,10 @@ def list_brought(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_drop": access.may_drop_list(actor, found),
         "crumbs": [*crumbs(), Choice(_("Lists brought in"), reverse("places:lists_brought")), Choice(found.file_name)],
     }
+    if found.state not in GOING and wants_fragment(
+        request
+    ):  # it is done: the whole page is shown anew, not put into itself
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     return page(request, "places/list_brought.html", context, fragment="progress" if found.state in GOING else None)
 
 
