@@ -200,6 +200,8 @@ def find_problems() -> list[str]:
                 problems.append(f"{module.name}: translation to be reviewed: {key[1]!r}")
             elif not _placeholders(text) <= _placeholders(entry.msgid) | _placeholders(entry.msgid_plural or ""):
                 problems.append(f"{module.name}: the translation names what the source does not: {key[1]!r}")
+            elif text.count("%(") > text.count("%%(") + len(re.findall(r"%\(\w+\)[.\d]*[sdf]", text)):
+                problems.append(f"{module.name}: a placeholder of the translation is broken: {key[1]!r}")
             other = chosen.setdefault(key, (text, module.name))
             if text and other[0] != text:
                 problems.append(

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.cache import patch_vary_headers
 from django.utils.http import content_disposition_header
-from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.http import HttpResponseClientRedirect, HttpResponseClientRefresh
 
 from unionhall.core.ratelimit import Limited
 from unionhall.core.verdict import Refused
@@ -46,6 +46,13 @@ def is_swap(request: HttpRequest) -> bool:
     """True when HTMX will place the answer into a page that is already there."""
     htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and not (htmx.boosted or htmx.history_restore_request)
+
+
+def moved_on(request: HttpRequest, state: str) -> HttpResponse | None:
+    """For a page that asks every few seconds how far its work is (`hx-get="…?seen={{ state }}"`): when the state is another one by now, the
+    browser loads the page anew instead of putting all of it into itself."""
+    seen = request.GET.get("seen")
+    return HttpResponseClientRefresh() if seen and seen != state and is_swap(request) else None
 
 
 def submitted(

@@ -15,12 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from unionhall.core import clock
 from unionhall.core.export import XLSX, write_xlsx
-from unionhall.core.http import wants_fragment
 from unionhall.core.verdict import Refused
 from unionhall.exports import api as exports
 from unionhall.ui.asking import ask
 from unionhall.ui.parts import Choice, Column
-from unionhall.ui.responses import file_response, page, redirect_after_post, say
+from unionhall.ui.responses import file_response, moved_on, page, redirect_after_post, say
 
 from .. import access, actions, exporting, queries
 from ..enums import RuleKind, Standard
@@ -82,11 +81,9 @@ def list_brought(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_drop": access.may_drop_list(actor, found),
         "crumbs": [*crumbs(), Choice(_("Lists brought in"), reverse("places:lists_brought")), Choice(found.file_name)],
     }
-    if found.state not in GOING and wants_fragment(
-        request
-    ):  # it is done: the whole page is shown anew, not put into itself
-        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
-    return page(request, "places/list_brought.html", context, fragment="progress" if found.state in GOING else None)
+    return moved_on(request, found.state) or page(
+        request, "places/list_brought.html", context, fragment="progress" if found.state in GOING else None
+    )
 
 
 @require_POST

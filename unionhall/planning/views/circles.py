@@ -15,7 +15,7 @@ from unionhall.core import export
 from unionhall.core.paging import page as keyset
 from unionhall.ui.maps import overlay_response
 from unionhall.ui.parts import Choice, Column, Fact, Figure
-from unionhall.ui.responses import DONE, file_response, page, redirect_after_post, submitted
+from unionhall.ui.responses import DONE, file_response, moved_on, page, redirect_after_post, submitted
 from unionhall.ui.words import datetime_words
 
 from .. import access, actions, charts, keeping, overlays, pictures, queries, running, saying, sheets, standing
@@ -118,7 +118,7 @@ def run(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_remove": access.may_remove_run(actor, found),
         "crumbs": frame.crumbs(_all(), Choice(found.name)),
     }  # fmt: skip
-    return frame.moved_on(request, found) or page(
+    return moved_on(request, found.state) or page(
         request, "planning/run.html", context, fragment="progress" if waiting else None
     )
 

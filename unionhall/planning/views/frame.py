@@ -11,13 +11,12 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django_htmx.http import HttpResponseClientRefresh
 
 from unionhall.core.actor import Actor
 from unionhall.core.http import actor_of
 from unionhall.ui.asking import ask
 from unionhall.ui.parts import Choice
-from unionhall.ui.responses import file_response, is_swap
+from unionhall.ui.responses import file_response
 
 from .. import access, queries
 from ..forms import ConfirmForm
@@ -91,12 +90,6 @@ def as_asked(found: Any, said: dict[str, Any]) -> dict[str, Any]:
     return {
         **said, "name": found.name, "body": str(found.organisation_id), "demand": str(found.demand_id), "network": str(found.network_id or ""), "at": at,
     }  # fmt: skip
-
-
-def moved_on(request: HttpRequest, record: Any) -> HttpResponse | None:
-    """For a page that asks how far the work is and shows an earlier state: it is to load itself anew."""
-    seen = request.GET.get("seen")
-    return HttpResponseClientRefresh() if seen and seen != record.state and is_swap(request) else None
 
 
 def in_words(said: Any) -> str:

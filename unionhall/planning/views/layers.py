@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from unionhall.core.paging import page as keyset
 from unionhall.ui.maps import overlay_response
 from unionhall.ui.parts import Choice, Column, Fact
-from unionhall.ui.responses import DONE, page, redirect_after_post, submitted
+from unionhall.ui.responses import DONE, moved_on, page, redirect_after_post, submitted
 from unionhall.ui.words import datetime_words
 
 from .. import access, actions, overlays, pictures, queries
@@ -92,7 +92,7 @@ def layer(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_remove": access.may_remove_layer(actor, found),
         "crumbs": frame.crumbs(_all(), Choice(found.name)),
     }  # fmt: skip
-    return frame.moved_on(request, found) or page(
+    return moved_on(request, found.state) or page(
         request, "planning/layer.html", context, fragment="progress" if reading else None
     )
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from unionhall.core.paging import page as keyset
 from unionhall.ui.parts import Choice, Column, Fact
-from unionhall.ui.responses import DONE, page, redirect_after_post, submitted
+from unionhall.ui.responses import DONE, moved_on, page, redirect_after_post, submitted
 from unionhall.ui.words import datetime_words
 
 from .. import access, actions, pictures, queries
@@ -78,7 +78,7 @@ def network(request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_remove": access.may_remove_network(actor, found),
         "crumbs": frame.crumbs(_all(), Choice(found.name)),
     }  # fmt: skip
-    return frame.moved_on(request, found) or page(
+    return moved_on(request, found.state) or page(
         request, "planning/network.html", context, fragment="progress" if reading else None
     )
 

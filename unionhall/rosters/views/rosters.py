@@ -14,7 +14,7 @@ from unionhall.core.http import actor_of
 from unionhall.core.paging import page as page_of
 from unionhall.ui.asking import ask
 from unionhall.ui.parts import Choice, Column, Fact
-from unionhall.ui.responses import DONE, file_response, page, redirect_after_post, submitted
+from unionhall.ui.responses import DONE, file_response, moved_on, page, redirect_after_post, submitted
 from unionhall.ui.words import datetime_words
 
 from .. import access, actions, forms, queries, sheets
@@ -134,7 +134,7 @@ def _shown(request: HttpRequest, found: RosterImport, form: Any = None, status: 
         "may_drop": access.may_drop(actor, found),
         "crumbs": frame.crumbs(Choice(found.file_name)),
     }  # fmt: skip
-    return page(
+    return moved_on(request, found.state) or page(
         request, "rosters/roster.html", context, fragment="progress" if found.state in GOING else None, status=status
     )
 
