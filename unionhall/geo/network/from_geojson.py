@@ -52,6 +52,16 @@ def read_geojson(
                 Words("没有用它；只用 LineString。", "It was not used; only LineStrings are."),
             )
             continue
+        if not all(np.isfinite(line).all() for line in lines):
+            _note(
+                complaints,
+                faults,
+                number,
+                "nowhere",
+                Words("这条线有的点不在地球上。", "A point of this line lies nowhere on earth."),
+                Words("没有用它；请更正坐标。", "It was not used; correct the coordinates."),
+            )
+            continue
         properties = feature.get("properties")
         said = {str(key).lower(): value for key, value in properties.items()} if isinstance(properties, dict) else {}
         bits = _modes(said)

@@ -53,6 +53,17 @@ def test_the_packed_form_reads_the_same(tmp_path):
     assert np.array_equal(one.mode, other.mode)
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_geojson_line_that_runs_nowhere_on_earth_is_left_out_and_named():
+    raw = geojson(line([(114.30, 30.50), (114.31, 30.50)])).replace(
+        b'"features": [',
+        b'"features": [{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[114.3,30.5],[1e999,30.5]]}}, ',
+    )
+    network, report = read_geojson(raw)
+    assert len(network.start) == 1
+    assert report.as_dict()["faults"] == {"nowhere": 1}
+
+
 @pytest.mark.parametrize(
     "text",
     [
