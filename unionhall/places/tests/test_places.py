@@ -316,13 +316,13 @@ def test_a_list_is_tried_then_written_and_brought_again_changes_nothing(world: W
 
 def test_a_list_asks_no_question_for_each_row(world: World) -> None:
     def text(n: int) -> str:
-        return "编号,名称,经度,纬度\n" + "".join(f"B{i},站{i},{LON + i / 1000:.4f},{LAT}\n" for i in range(n))
+        return "编号,名称,经度,纬度\n" + "".join(
+            f"B{i},站{i},{LON + i / 100:.4f},{LAT + n / 100:.2f}\n" for i in range(n)
+        )
 
     counts = []
     for n in (5, 60):
-        with CaptureQueriesContext(
-            connection,
-        ) as few:
+        with CaptureQueriesContext(connection) as few:
             actions.write_list(brought(world, text(n), prefix=f"p{n}-"), by=SYSTEM)
         counts.append(len(few))
     assert counts[0] == counts[1]
