@@ -32,6 +32,11 @@ def percent(part: float, whole: float) -> str:
     return f"{share * 100:.1f} %"
 
 
+def share_words(part: float, whole: float) -> str:
+    """A share with both its numbers."""
+    return f"{percent(part, whole)} ({part:,.0f} / {whole:,.0f})"
+
+
 def moment_words(record: Any) -> str:
     """The day and the hour of a reckoning: a weekday of an ordinary week, or a date."""
     day, minute = record.day, record.minute
@@ -126,7 +131,7 @@ def widest_share(run: CircleRun) -> str:
     if run.state != RunState.DONE:
         return ""
     band = run.found["bands"][-1]
-    return f"{percent(band['covered'], run.found['total'])} · {_('%(n)s minutes') % {'n': band['minutes']}}"
+    return f"{share_words(band['covered'], run.found['total'])} · {_('%(n)s minutes') % {'n': band['minutes']}}"
 
 
 def definition_of_run(run: CircleRun) -> str:
@@ -198,7 +203,7 @@ def result_words(plan: SitingPlan) -> str:
     if not answer:
         return ""
     if plan.objective in COVERING:
-        return f"{percent(answer['covered'], answer['total'])} ({answer['covered']:,.0f} / {answer['total']:,.0f})"
+        return share_words(answer["covered"], answer["total"])
     return metres_words(answer.get("after_metres"))
 
 
@@ -396,5 +401,5 @@ def comparable(one: SitingPlan, other: SitingPlan) -> bool:
 def _before(plan: SitingPlan) -> str:
     answer = plan.answer
     if plan.objective in COVERING:
-        return f"{percent(answer['before'], answer['total'])} ({answer['before']:,.0f} / {answer['total']:,.0f})"
+        return share_words(answer["before"], answer["total"])
     return metres_words(answer.get("before_metres"))

@@ -54,6 +54,7 @@ BUNDLES: dict[str, list[str]] = {
         "menu",
         "focus",
         "rows",
+        "tables",
         "forget",
     ],
 }

@@ -76,7 +76,7 @@ def list_brought(request: HttpRequest, pk: UUID) -> HttpResponse:
         "pairs": queries.pairs_to_decide(access.visible_pairs(actor)).count() if found.state == "written" else 0,
         "understood": [{"ours": label, "theirs": found.columns.get(key, "")} for key, label in LABELS.items()],
         "rejected": found.rejected[:200],
-        "columns": [Column(_("Row"), numeric=True), Column(_("Why it was not entered"))],
+        "columns": [Column(_("Row")), Column(_("Why it was not entered"))],
         "may_write": access.may_write_list(actor, found),
         "may_drop": access.may_drop_list(actor, found),
         "crumbs": [*crumbs(), Choice(_("Lists brought in"), reverse("places:lists_brought")), Choice(found.file_name)],
