@@ -1,18 +1,8 @@
 """Addresses of the values of the law."""
 
-from django.urls import URLPattern, path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import URLPattern, path
 
 from .views import proposals, proposing, values
-
-
-class Named(StringConverter):
-    """A name of the book; what the database cannot even be asked for is no name."""
-
-    regex = r"[^/\x00]+"
-
-
-register_converter(Named, "named")
 
 app_name = "parameters"
 ONE = "law/proposals/<uuid:pk>/"

@@ -220,7 +220,7 @@ def venue_inspections(request: HttpRequest, pk: UUID) -> Any:
     return [_inspection_out(one) for one in found.order_by("-on", "-sent_at", "-pk")[:20]]
 
 
-@router.post("/places/inspections/{uuid:pk}/findings/{str:item}/photo", response={201: InspectionOut, **PROBLEMS})
+@router.post("/places/inspections/{uuid:pk}/findings/{named:item}/photo", response={201: InspectionOut, **PROBLEMS})
 def finding_photo_add(request: HttpRequest, pk: UUID, item: str, file: File[UploadedFile]) -> Any:
     """Send a picture of what was found about an item."""
     actor = _keeper(request)

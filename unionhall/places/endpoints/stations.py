@@ -146,13 +146,13 @@ def stations_words(request: HttpRequest) -> Any:
     }
 
 
-@router.get("/stations/{str:code}", auth=anyone, response={200: PlaceDoorOut, **PROBLEMS})
+@router.get("/stations/{named:code}", auth=anyone, response={200: PlaceDoorOut, **PROBLEMS})
 def station(request: HttpRequest, code: str) -> Any:
     """One door. For anybody."""
     return shown.line_of(shown.doors(None, [_public(code)])[0])
 
 
-@router.post("/stations/{str:code}/reports", auth=anyone, response={201: DoorReportSaid, **PROBLEMS})
+@router.post("/stations/{named:code}/reports", auth=anyone, response={201: DoorReportSaid, **PROBLEMS})
 def station_report(request: HttpRequest, code: str, payload: DoorReportIn) -> Any:
     """Say what one finds at a door. For anybody; nothing about who says it is kept."""
     found = _public(code)
@@ -167,7 +167,7 @@ def station_report(request: HttpRequest, code: str, payload: DoorReportIn) -> An
     return Status(201, once(request, run))
 
 
-@router.post("/stations/{str:code}/uses", auth=anyone, response={201: UseCounted, **PROBLEMS})
+@router.post("/stations/{named:code}/uses", auth=anyone, response={201: UseCounted, **PROBLEMS})
 def station_use(request: HttpRequest, code: str) -> Any:
     """Count one who came in. For anybody; a number a day, and nobody's name."""
     found = _public(code)
