@@ -315,6 +315,8 @@ def network(world: World) -> Story:
         ("remedy_days_grave", 5, "瑞工发〔2026〕18号 驿站管理办法第二十条"),
     ):
         actions.set_rule(by=WRITER, body=city, what=what, value=value, since=today - timedelta(days=60), source=source)
+    theirs = next(venue for venue in made if venue.name == "柳林菜市骑手驿站")
+    actions.name_keeper(theirs, by=WRITER, keeper=world.people.cast["ma"])
     yield world.ago(20)
     _inspected(made[:9])
     yield world.ago(6)
@@ -330,6 +332,7 @@ def network(world: World) -> Story:
     actions.report(harbour[3], by=ANONYMOUS, kind="locked")
     actions.report(harbour[3], by=ANONYMOUS, kind="locked")
     actions.report(harbour[0], by=ANONYMOUS, kind="full")
+    actions.report(theirs, by=ANONYMOUS, kind="no_water")
     actions.look_for_pairs(by=WRITER)
 
 

@@ -13,6 +13,7 @@ from unionhall.core.http import actor_of, public, words_asked
 from unionhall.organisations import api as organisations
 from unionhall.people import api as people
 from unionhall.people.enums import HANDLERS, Role
+from unionhall.places import api as places
 from unionhall.surveys import api as surveys
 from unionhall.ui.parts import Choice, Tile
 from unionhall.ui.responses import page
@@ -64,7 +65,7 @@ def _url(name: str) -> str:
 
 
 def _tiles(actor: Actor) -> list[Tile]:
-    """At most eight; only what this person can use. What becomes of one's data, and who may act for one, stand below."""
+    """At most nine; only what this person can use. What becomes of one's data, and who may act for one, stand below."""
     signed_in = actor.person_id is not None
     tiles = [
         Tile(
@@ -101,6 +102,14 @@ def _tiles(actor: Actor) -> list[Tile]:
             "coffee",
             _("Water, shade, a socket: which door is open now"),
         ),
+        Tile(
+            _("Stations you look after"),
+            reverse("places:kept"),
+            "key-round",
+            _("What people said at the door, hours, use"),
+        )
+        if signed_in and places.looked_after(actor).exists()
+        else None,
     ]
     return [tile for tile in tiles if tile]
 

@@ -1,7 +1,7 @@
 """What other modules may use of places."""
 
 from . import ground, opening, position, reach
-from .access import kept_venues, may_see_desk, public_venues, visible_venues
+from .access import kept_venues, looked_after, may_see_desk, public_venues, visible_venues
 from .arrays import Arrays, arrays, open_venues_at
 from .queries import RuleBook, equipment, needs, stale_before, waiting_by_venue
 
@@ -12,6 +12,7 @@ __all__ = [
     "equipment",
     "ground",
     "kept_venues",
+    "looked_after",
     "may_see_desk",
     "needs",
     "open_venues_at",

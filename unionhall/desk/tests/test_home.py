@@ -1,5 +1,7 @@
 """Does the first page lead everybody to what is waiting for them?"""
 
+from datetime import date
+
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -7,6 +9,8 @@ from django.urls import reverse
 
 from unionhall.cases.tests.browsing import browser
 from unionhall.cases.tests.world import World, build
+from unionhall.core.actor import SYSTEM
+from unionhall.places import actions as places_actions
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +83,13 @@ def test_any_words_may_be_looked_for(world: World, words: str) -> None:
 def test_the_first_page_asks_the_database_little(world: World, django_assert_max_num_queries: object) -> None:
     with django_assert_max_num_queries(2):  # type: ignore[operator]
         Client().get("/")
+
+
+def test_whoever_looks_after_a_station_finds_it_and_nobody_else_is_shown_one(world: World) -> None:
+    kept = places_actions.enter(
+        by=SYSTEM, operator=world.harbour, name="东港路驿站", lon=120.7, lat=28.0, opened_on=date(2025, 5, 1)
+    )
+    page = browser(world, "lin").get("/").content.decode()
+    assert reverse("places:kept") not in page
+    places_actions.name_keeper(kept, by=SYSTEM, keeper=world.people["lin"])
+    assert reverse("places:kept") in browser(world, "lin").get("/").content.decode()
