@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.urls import register_converter
-from django.urls.converters import StringConverter
+from django.urls.converters import StringConverter, get_converters
 
 
 class Named(StringConverter):
@@ -13,5 +13,6 @@ class Named(StringConverter):
 
 
 def register() -> None:
-    """Make the names known; the app does when it is ready, before any address is read."""
-    register_converter(Named, "named")
+    """Make the names known, once: the app does whenever it is ready, and a test may set up apps a second time."""
+    if "named" not in get_converters():
+        register_converter(Named, "named")
