@@ -1,22 +1,38 @@
 """p-centre: the least radius within which everybody has a station. Only the ways that occur can be it, so they are halved again and again;
-each question ("is it possible within this radius?") is one of covering, answered by a plan or by a bound."""
+each question ("is it possible within this radius?") is one of covering, answered by a plan or by a bound.
+
+Of many points few decide. The question is asked of some of them, and points that the plan leaves out join until it leaves out
+none (it is possible) or the few cannot be covered (then neither can all). Who has joined stays for the next radius.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 import scipy.sparse as sp
 
+from . import pulling
 from .cheapest import covering_all
 from .grain import Scale, scale_of
-from .instance import Flags, Floats
+from .instance import Flags, Floats, Whole
 from .objectives import Means
 
 Progress = Callable[[float, float, Flags], bool]
+
+FEW = 500
+"""Points up to which all are asked about at once."""
+FIRST_PATIENCE = 0.5
+"""Seconds for one question at least, before easier ones are asked."""
+IDLE = 400
+"""Swaps without a better plan after which they stop."""
+FINE = 0.05
+"""Share of what is open: an easier question that would tell less than this is not asked; the hard one is, for longer."""
+JOINING = 20
+"""Points left out that join the question together."""
 
 
 @dataclass(frozen=True)
@@ -29,19 +45,23 @@ class Centre:
     costs: Floats
     means: Means
 
+    def near(self, chosen: Flags) -> Floats:
+        """Per row: the way to the nearest that stands or is chosen."""
+        return np.minimum(self.standing, self.ways[:, chosen].min(axis=1)) if chosen.any() else self.standing
+
     def value(self, chosen: Flags) -> float:
         """The longest way to the nearest."""
-        near = self.standing
-        if chosen.any():
-            near = np.minimum(near, self.ways[:, chosen].min(axis=1))
-        return float(near.max(initial=0.0))
+        return float(self.near(chosen).max(initial=0.0))
 
     @cached_property
-    def steps(self) -> Floats:
-        """The values the longest way can have, rising."""
-        least = np.minimum(self.standing, self.ways.min(axis=1, initial=np.inf)).max(initial=0.0)
-        told = np.concatenate([self.ways.ravel(), self.standing])
-        return np.unique(told[np.isfinite(told) & (told >= least)])
+    def least(self) -> float:
+        """What the longest way is with every place."""
+        return float(np.minimum(self.standing, self.ways.min(axis=1, initial=np.inf)).max(initial=0.0))
+
+    def steps(self, most: float) -> Floats:
+        """The values the longest way can have, up to `most`, rising."""
+        told = [one[np.isfinite(one) & (one >= self.least) & (one <= most)] for one in (self.ways, self.standing)]
+        return np.unique(np.concatenate(told))
 
     def fits(self, chosen: Flags) -> bool:
         """Within the count and the budget?"""
@@ -58,56 +78,165 @@ class State:
     value: float
     bound: float
     method: str = "halving"
+    deciding: Whole = field(default_factory=lambda: np.zeros(0, np.int64))
+    """Rows of a large table that the question is asked of."""
+    pulls: int = 0
 
 
 def quick(problem: Centre, *, until: float) -> Flags:
-    """Halving with greedy covers, then the point with the longest way gets the nearest place, while that helps."""
-    steps = problem.steps
+    """Halving with greedy covers, then swaps."""
     none = np.zeros(problem.ways.shape[1], bool)
-    best, low, high = none, 0, len(steps) - 1
-    while low <= high and (time.perf_counter() < until or best is none):
+    if not len(none):
+        return none
+    state = State(none, np.inf, 0.0)
+    first = pulling.completed(problem, none)  # always the place nearest to the point with the longest way
+    value = problem.value(first)
+    if not problem.fits(first) or not np.isfinite(value):
+        value = np.inf
+    state.chosen, state.value = first, value
+    steps = problem.steps(value)
+    low, high = 0, len(steps) - 1
+    half = 0.5 * (until + time.perf_counter())
+    while low <= high and (time.perf_counter() < half or not np.isfinite(state.value)):
         middle = (low + high) // 2
-        _possible, found = _asked(problem, float(steps[middle]), until=0.0)
+        loops = half if np.isfinite(state.value) else np.inf
+        _possible, found = _asked_of_few(problem, state, float(steps[middle]), until=loops, solving=0.0)
         if found is not None:
-            best, high = found, middle - 1
+            value = problem.value(found)
+            high = min(middle, int(np.searchsorted(steps, value))) - 1
+            if value < state.value:
+                state.chosen, state.value = found, value
         else:
             low = middle + 1
-    return best
+    if not np.isfinite(state.value):
+        return np.zeros_like(first)
+    _pull(problem, state, until=until)
+    return state.chosen
+
+
+def _pull(problem: Centre, state: State, *, until: float) -> None:
+    """Swaps, from the best plan so far."""
+    if not len(state.deciding):
+        state.deciding = _far_apart(problem, np.flatnonzero(problem.standing > problem.least))
+    if not len(state.deciding):
+        return
+
+    def joining(near: Floats, left_out: Whole, radius: float) -> Whole:
+        return _spread(problem, near, left_out, radius)
+
+    state.pulls += 1
+    found, state.deciding = pulling.pulled(
+        problem, state.chosen, state.deciding, joining=joining, until=until, idle=IDLE, seed=state.pulls
+    )
+    value = problem.value(found)
+    if value < state.value:
+        state.chosen, state.value = found, value
 
 
 def proven(problem: Centre, chosen: Flags, *, until: float, progress: Progress) -> State:
     """The best choice and its bound, by the instant `until`."""
-    steps = problem.steps
-    least = float(np.minimum(problem.standing, problem.ways.min(axis=1, initial=np.inf)).max(initial=0.0))
-    state = State(chosen, problem.value(chosen), least)
+    state = State(chosen, problem.value(chosen), problem.least)
+    steps = problem.steps(state.value)
     if problem.fits(np.zeros(len(chosen), bool)) and problem.means.new == 0:
         state.bound = state.value
         return state
-    low = int(np.searchsorted(steps, least))
+    low = int(np.searchsorted(steps, problem.least))
     high = int(np.searchsorted(steps, state.value)) if np.isfinite(state.value) else len(steps)
-    # All below `low` is impossible, `high` is possible.
+    # All below `low` is impossible, `high` is possible; what was asked in vain lies from `first` to `last`.
+    first, last = high, low - 1
+    patience = max(FIRST_PATIENCE, 0.04 * (until - time.perf_counter()))
     while low < high:
-        middle = (low + high) // 2
-        possible, found = _asked(problem, float(steps[middle]), until=until)
+        fine = (steps[min(high, len(steps) - 1)] - steps[low]) * FINE if last >= first else 0.0
+        below = first > low and steps[min(first, len(steps) - 1)] - steps[low] >= fine
+        above = last + 1 < high and steps[min(high, len(steps) - 1)] - steps[max(last, 0)] >= fine
+        if not below and not above:
+            first, last, patience = high, low - 1, 2 * patience
+            continue
+        if first > last:
+            middle = (low + high) // 2
+        elif below and (not above or first - low >= high - last):
+            middle = (low + first) // 2
+        else:
+            middle = (last + high) // 2
+        limit = min(until, time.perf_counter() + patience)
+        possible, found = _asked_of_few(problem, state, float(steps[middle]), until=limit, solving=limit)
         if found is not None:
             value = problem.value(found)
             if value < state.value:
                 state.chosen, state.value = found, value
             high = min(middle, int(np.searchsorted(steps, value)))
+            last = min(last, high - 1)
         elif not possible:
             low = middle + 1
+            first = max(first, low)
             state.bound = float(steps[low]) if low < len(steps) else np.inf
-        else:
+        elif time.perf_counter() > until:
             return state  # neither a plan nor a proof in time
+        else:
+            first, last = min(first, middle), max(last, middle)
+            if np.isfinite(state.value):
+                _pull(problem, state, until=min(until, time.perf_counter() + patience))
+                high = min(high, int(np.searchsorted(steps, state.value)))
+                last = min(last, high - 1)
         if not progress(state.value, state.bound, state.chosen):
             return state
     state.bound = max(state.bound, float(steps[high])) if high < len(steps) else np.inf
     return state
 
 
-def _asked(problem: Centre, radius: float, *, until: float) -> tuple[bool, Flags | None]:
-    """(might a plan cover all within the radius, one that does)."""
+def _asked_of_few(
+    problem: Centre, state: State, radius: float, *, until: float, solving: float
+) -> tuple[bool, Flags | None]:
+    """`_asked`, of all points where they are few, of those that decide where they are many. `solving`: until when a
+    solver may be asked; before it, only what greedy finds."""
     rows = np.flatnonzero(problem.standing > radius)
+    if len(rows) <= FEW:
+        return _asked(problem, radius, rows, until=solving)
+    if not len(state.deciding):
+        state.deciding = _far_apart(problem, rows)
+    while True:
+        asked = state.deciding[problem.standing[state.deciding] > radius]
+        possible, found = _asked(problem, radius, asked, until=solving)
+        if found is None:
+            return possible, None
+        near = np.minimum(problem.standing, problem.ways[:, found].min(axis=1, initial=np.inf))
+        left_out = np.flatnonzero(near > radius)
+        if not len(left_out):
+            return True, found
+        if time.perf_counter() > until:
+            return True, None
+        state.deciding = np.concatenate([state.deciding, _spread(problem, near, left_out, radius)])
+
+
+def _far_apart(problem: Centre, rows: Whole) -> Whole:
+    """Points to begin with: always the one that is farthest from the places nearest to those before it."""
+    count = len(problem.costs) if problem.means.new is None else problem.means.new
+    near = problem.standing[rows].copy()
+    told: list[int] = []
+    for _ in range(min(2 * count + 10, FEW, len(rows))):
+        row = int(near.argmax())
+        if near[row] <= 0:
+            break
+        told.append(row)
+        near = np.minimum(near, problem.ways[rows, int(problem.ways[rows[row]].argmin())])
+        near[row] = 0.0
+    return np.asarray(rows[told], np.int64)
+
+
+def _spread(problem: Centre, near: Floats, left_out: Whole, radius: float) -> Whole:
+    """Some of the points left out, farthest first, none within reach of the place nearest to another."""
+    told: list[int] = []
+    waits = near[left_out].copy()
+    while len(told) < JOINING and waits.max(initial=0.0) > 0:
+        pick = int(waits.argmax())
+        told.append(int(left_out[pick]))
+        waits[problem.ways[left_out, int(problem.ways[left_out[pick]].argmin())] <= radius] = 0.0
+        waits[pick] = 0.0
+    return np.asarray(told, np.int64)
+
+
+def _asked(problem: Centre, radius: float, rows: Whole, *, until: float) -> tuple[bool, Flags | None]:
+    """(might a plan cover these rows within the radius, one that does)."""
     count = len(problem.costs)
     if not len(rows):
         return True, np.zeros(count, bool)

@@ -9,7 +9,7 @@ paid for each ring in which no place is chosen.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,12 +18,18 @@ import scipy.sparse as sp
 
 from . import solver
 from .grain import Scale
-from .instance import Flags, Floats
+from .instance import Flags, Floats, Whole
 from .objectives import Means
 
 Progress = Callable[[float, float, Flags], bool]
 LOOKED_AT = 16
 """Places counted anew together."""
+ALL_WAYS = 1_000_000
+"""Ways up to which prices look at every one of them."""
+PLACES_NEAR = 3
+"""In a larger table: how many of the places of a plan a row looks past."""
+SWAPPING = 0.3
+"""In a larger table: the share of the time in which better prices are sought that swaps may take."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +145,7 @@ def swapped(problem: Median, chosen: Flags, *, until: float) -> Flags:
     """The best swap of one for one, again and again, while one helps."""
     chosen = chosen.copy()
     far = _far(problem)
-    count = problem.ways.shape[0]
+    before, worth = chosen, np.inf
     while time.perf_counter() < until:
         inside = np.flatnonzero(chosen)
         if not len(inside) or len(inside) == len(chosen):
@@ -150,16 +156,26 @@ def swapped(problem: Median, chosen: Flags, *, until: float) -> Flags:
         turn = pair[:, 0] > pair[:, 1]
         first = np.where(turn, order[:, 1], order[:, 0])
         near, next_ = pair.min(axis=1), pair.max(axis=1)
-        owners = sp.csr_array((np.ones(count), (first, np.arange(count))), shape=(told.shape[1], count))
-        best, pick = -1e-9 * max(1.0, float(near.sum())), None
+        if float(near.sum()) >= worth:
+            return before  # the swap was worth less than what sums are rounded by
+        before, worth = chosen.copy(), float(near.sum())
+        best, pick = -1e-9 * max(1.0, worth), None
         spare = problem.purse - problem.costs[chosen].sum()
+        held = np.bincount(first, weights=next_ - near, minlength=told.shape[1])[: len(inside)]
         for part in _blocks(problem):
             if time.perf_counter() > until:
                 break  # a swap found so far is one that helps
-            ways = problem.ways[:, part]
-            saved = np.maximum(near[:, None] - ways, 0.0)
-            lost = np.minimum(np.minimum(ways, far), next_[:, None]) - near[:, None] + saved
-            change = np.asarray(owners @ lost)[: len(inside)] - saved.sum(axis=0)[None, :]
+            # Only ways shorter than to the second nearest change anything: without its place a row goes there.
+            row, column = np.nonzero(problem.ways[:, part] < next_[:, None])
+            way = problem.ways[row, part.start + column]
+            wide = problem.ways[:, part].shape[1]
+            saved = np.bincount(column, weights=np.maximum(near[row] - way, 0.0), minlength=wide)
+            spared = np.bincount(
+                first[row] * wide + column,
+                weights=np.maximum(way, near[row]) - next_[row],
+                minlength=told.shape[1] * wide,
+            )
+            change = spared.reshape(-1, wide)[: len(inside)] + held[:, None] - saved[None, :]
             change[:, chosen[part]] = np.inf
             if problem.means.budget is not None:
                 change[problem.costs[part][None, :] - problem.costs[inside][:, None] > spare] = np.inf
@@ -184,15 +200,54 @@ class Priced:
     prices: Floats
 
 
-def priced(problem: Median, prices: Floats) -> Priced:
+@dataclass(frozen=True)
+class Near:
+    """The ways that prices up to `most` can ask about, column after column; the others earn nothing."""
+
+    rows: Whole
+    ways: Floats
+    starts: Whole
+    most: Floats
+    """Per row: the highest price that this table knows the answer to."""
+
+    @classmethod
+    def of(cls, problem: Median, chosen: Flags) -> Near:
+        """All ways of a small table; of a large one those shorter than a row's way to its fourth nearest of the places chosen."""
+        most = problem.standing
+        if problem.ways.size > ALL_WAYS and int(chosen.sum()) > PLACES_NEAR:
+            fourth = np.partition(problem.ways[:, chosen], PLACES_NEAR, axis=1)[:, PLACES_NEAR]
+            most = np.minimum(most, fourth)
+        rows, ways, many = [], [], []
+        for part in _blocks(problem):
+            mine = np.ascontiguousarray(problem.ways[:, part].T)
+            column, row = np.nonzero(mine < most)
+            rows.append(row.astype(np.int32))
+            ways.append(mine[column, row])
+            many.append(np.bincount(column, minlength=len(mine)))
+        starts = np.concatenate([[0], np.cumsum(np.concatenate(many))])
+        return cls(np.concatenate(rows), np.concatenate(ways), starts, most)
+
+    def earned(self, prices: Floats) -> Floats:
+        """Per column: what it earns at these prices, which are at most `most`."""
+        told = self.ways - prices[self.rows]
+        np.minimum(told, 0.0, out=told)
+        # One more entry, so that empty columns at the end have a start; what `reduceat` says of empty ones is not a sum.
+        sums = np.add.reduceat(np.append(told, 0.0), self.starts[:-1])
+        return np.asarray(np.where(np.diff(self.starts) > 0, sums, 0.0))
+
+    def served(self, prices: Floats, pick: Flags) -> Floats:
+        """Per row: how many of the columns picked it would go to at its price."""
+        told = np.zeros(len(prices))
+        for column in np.flatnonzero(pick):
+            part = slice(self.starts[column], self.starts[column + 1])
+            rows = self.rows[part]
+            told[rows] += self.ways[part] < prices[rows]
+        return told
+
+
+def priced(problem: Median, near: Near, prices: Floats) -> Priced:
     """The bound of these prices (one for each row)."""
-    earned = (
-        np.concatenate(
-            [np.minimum(problem.ways[:, part] - prices[:, None], 0.0).sum(axis=0) for part in _blocks(problem)]
-        )
-        if problem.ways.shape[1]
-        else np.zeros(0)
-    )
+    earned = near.earned(prices) if problem.ways.shape[1] else np.zeros(0)
     bound = float(prices.sum() + np.minimum(problem.standing - prices, 0.0).sum()) + _least(problem, earned)
     size = float(np.abs(prices).sum() + np.abs(earned).sum())
     return Priced(bound - size * 1e-14 * max(1.0, np.log2(len(prices) + 2.0)), earned, prices)
@@ -243,28 +298,29 @@ def _raise(problem: Median, state: State, bound: float) -> None:
 
 def _ascended(problem: Median, state: State, until: float, progress: Progress) -> Priced | None:
     """Better and better prices; what they suggest is swapped and kept when it is better."""
-    _rows, count = problem.ways.shape
-    if not count:
+    if not problem.ways.shape[1]:
         return None
-    both = np.concatenate([problem.ways, problem.standing[:, None]], axis=1)
-    second = np.partition(both, 1, axis=1)[:, 1] if count else problem.standing
-    near = np.minimum(problem.standing, problem.ways.min(axis=1))
-    prices = np.where(np.isfinite(second), second, near)
-    best: Priced | None = None
+    near = Near.of(problem, state.chosen)
+    told = max((priced(problem, near, prices) for prices in _first_prices(problem, state, near)), key=_bound)
+    best, prices = told, told.prices
     served_by_all = _served_by_all(problem)
-    pace, idle, tried = 1.5, 0, 0
-    patience = 15
+    large = problem.ways.size > ALL_WAYS
+    pace, patience, idle, swapping, begun = 0.7 if large else 1.5, 10 if large else 15, 0, 0.0, time.perf_counter()
+    turn = np.zeros(len(prices))
     for step in range(4000):
-        if time.perf_counter() > until or pace < 1e-4:
+        now = time.perf_counter()
+        if now > until or pace < 1e-4:
             break
-        told = priced(problem, prices)
-        if best is None or told.bound > best.bound + 1e-9 * abs(best.bound):
+        if step:
+            told = priced(problem, near, prices)
+        if told.bound > best.bound + 1e-9 * abs(best.bound):
             best, idle = told, 0
         else:
             idle += 1
             if idle > patience:
                 pace, idle = pace * 0.6, 0
                 prices = 0.5 * (prices + best.prices)
+                turn[:] = 0.0
         if best.bound > served_by_all:
             state.bound = np.inf  # dearer than any plan that serves every row: there is none
             return None
@@ -273,20 +329,42 @@ def _ascended(problem: Median, state: State, until: float, progress: Progress) -
             break
         pick = _taken(problem, told.earned)
         if step % 20 == 0 or (idle == 0 and step > 60 and step % 5 == 0):
-            tried += 1
-            near_pick = filled(problem, pick) if problem.means.budget is not None else pick
-            improved = swapped(problem, near_pick, until=min(until, time.perf_counter() + 2.0))
-            state.better(problem, improved)
+            if not large or (step and swapping < SWAPPING * (now - begun)):
+                near_pick = filled(problem, pick) if problem.means.budget is not None else pick
+                state.better(problem, swapped(problem, near_pick, until=min(until, now + 2.0)))
+                swapping += time.perf_counter() - now
             if not progress(state.value, state.bound, state.chosen):
                 return best
-        served = (problem.ways[:, pick] < prices[:, None]).sum(axis=1) + (problem.standing < prices)
-        slope = 1.0 - served
-        size = float(slope @ slope)
-        if size == 0:
+        slope = 1.0 - near.served(prices, pick)
+        slope[(prices >= near.most) & (slope > 0)] = 0.0
+        if not slope.any():
             break
+        turn = slope + 0.5 * turn if large else slope
         goal = state.value if np.isfinite(state.value) else abs(told.bound) * 1.5 + 1.0
-        prices = prices + pace * max(1.02 * goal - told.bound, 1e-6) / size * slope
+        stride = pace * max(1.02 * goal - told.bound, 1e-6) / float(turn @ turn)
+        prices = np.minimum(prices + stride * turn, near.most)
     return best
+
+
+def _bound(told: Priced) -> float:
+    return told.bound
+
+
+def _first_prices(problem: Median, state: State, near: Near) -> Iterator[Floats]:
+    """Prices to begin with: each row's way to the second nearest of all places, and from its nearest towards its second nearest of the plan."""
+    every = np.ones_like(state.chosen)
+    starts = [(state.chosen, (0.15, 0.3, 0.5)), (every, (1.0,))]
+    if problem.ways.size > ALL_WAYS and np.isfinite(state.value):
+        del starts[1]
+    for places, shares in starts:
+        both = np.concatenate([problem.ways[:, places], problem.standing[:, None]], axis=1)
+        pair = np.partition(both, 1, axis=1)[:, :2] if both.shape[1] > 1 else np.repeat(both, 2, axis=1)
+        first, second = pair.min(axis=1), pair.max(axis=1)
+        if not np.isfinite(first).all():
+            continue  # a plan that leaves rows unserved
+        second = np.where(np.isfinite(second), second, first)
+        for share in shares:
+            yield np.minimum(first + share * (second - first), near.most)
 
 
 def _served_by_all(problem: Median) -> float:
