@@ -25,7 +25,7 @@ COUNTED_THROUGH = 60_000
 LARGEST_MODEL = 12_000_000
 """Arcs up to which HiGHS is asked at all."""
 
-WIDE = 1e-3
+WIDE = 8e-4
 """A gap above which a better plan is looked for before the proof is."""
 
 Progress = Callable[[float, float, Flags], bool]
@@ -88,7 +88,8 @@ def proven(cover: Cover, chosen: Flags, *, until: float, progress: Progress) -> 
 
         def better(choice: Flags) -> bool:
             state.better(cover, choice)
-            return progress(state.value, state.bound, state.chosen)
+            told = progress(state.value, state.bound, state.chosen)
+            return told and state.bound - state.value > WIDE * state.bound
 
         relaid(
             cover,

@@ -31,6 +31,8 @@ FIRST = 0.4
 """Share of the time in which p-median and p-centre look for a first plan; small instances need none of it."""
 AT_ONCE = 0.15
 """Seconds for swaps in a quick answer."""
+WALK, WALK_IDLE = 0.4, 300
+"""The same for covering, where a swap is a matter of a millisecond: seconds, and swaps without a better plan."""
 
 
 def answer_now(
@@ -146,7 +148,9 @@ class _Work:
             if self.means.budget is not None:
                 other = search.greedy(table, by_cost=True)
                 chosen = max(chosen, other, key=table.value)
-            chosen = search.walked(table, chosen, until=min(self.until, time.perf_counter() + AT_ONCE))
+            now = time.perf_counter()
+            until = now + WALK if self.at_once else min(self.until, now + WALK)
+            chosen = search.walked(table, chosen, until=until, downhill=True, idle=WALK_IDLE)
         if self.at_once:
             bound = min(bounds.simple(table), self._steps(table, chosen))
             return self._told(table.columns[chosen], self._outward(bound, table.scale), "greedy, swaps")

@@ -15,6 +15,13 @@ MOST_CELLS = 30_000_000
 """Columns × chosen up to which all swaps are looked at together."""
 
 
+MEMORY = (((50, 150), (5, 25)), ((20, 60), (5, 20)), ((100, 300), (5, 50)))
+"""For how many steps a column that went out stays out, and one that came in stays in: by turns, a hundred steps each. In a town
+many columns are nearly alike; with a short memory the walk would go round among them."""
+BACK = 1_000
+"""Steps without a better choice after which the walk begins again from the best."""
+
+
 def greedy(cover: Cover, *, by_cost: bool = False) -> Flags:
     """One station after another, each the one that adds most (by_cost: most for its money). A gain only falls, so old ones are upper
     bounds and few are counted anew."""
@@ -88,6 +95,8 @@ def walked(
     while time.perf_counter() < until and since < idle:
         step += 1
         since += 1
+        if since % BACK == 0:
+            chosen, value = best.copy(), best_value
         inside = np.flatnonzero(chosen)
         change = _swaps(cover, chosen, inside)
         if downhill:
@@ -104,14 +113,21 @@ def walked(
             break
         other, column = divmod(pick, len(chosen))
         chosen[column], chosen[inside[other]] = True, False
-        barred[inside[other]] = step + chance.integers(4, 4 + max(2, min(10, count)))
-        barred[column] = step + chance.integers(2, 3 + max(1, min(6, count // 2)))
+        gone, stays = MEMORY[step // 100 % len(MEMORY)]
+        barred[inside[other]] = step + chance.integers(*_within(gone, (len(chosen) - count) // 2))
+        barred[column] = step + chance.integers(*_within(stays, count // 2))
         if cover.means.budget is not None:
             chosen = filled(cover, chosen)
         value = cover.value(chosen)
         if value > best_value:
             best, best_value, since = chosen.copy(), value, 0
     return best
+
+
+def _within(steps: tuple[int, int], most: int) -> tuple[int, int]:
+    """A range of steps, not beyond what leaves something to move."""
+    low = max(1, min(steps[0], most // 2))
+    return low, max(low + 1, min(steps[1], most + 1))
 
 
 def _swaps(cover: Cover, chosen: Flags, inside: np.ndarray) -> Floats:
