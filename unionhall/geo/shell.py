@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from .words import Complaint, Unreadable, Words
+from .words import Complaint, Misused, Unreadable, Words
 
 
 def of_the_shell() -> str:
@@ -37,6 +37,8 @@ def plainly(command: Callable[..., Any]) -> Callable[..., Any]:
     def run(*args: Any, language: str, **more: Any) -> Any:
         try:
             return command(*args, language=language, **more)
+        except Misused as refusal:
+            raise click.UsageError(refusal.words.in_(language)) from None
         except Unreadable as refusal:
             raise click.ClickException(" ".join(refusal.words.in_(language).split())) from None
         except BrokenPipeError:

@@ -32,6 +32,10 @@ class Unreadable(ValueError):
         self.words = words
 
 
+class Misused(Unreadable):
+    """What was asked for contradicts itself or lacks something: not what was given is wrong, but how it was asked."""
+
+
 @dataclass(frozen=True)
 class Complaint:
     """What is wrong with one row (0: with the whole file), and what to do about it. `kind` is a code for counting."""

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from unionhall.geo.commands import import_ as to_a_folder
+from unionhall.geo.words import Words
 
 OSM = "© OpenStreetMap contributors, ODbL 1.0"
 
@@ -33,7 +34,8 @@ def _import(
         to_a_folder.callback(**plain)
         return
     if plain.get("folder"):
-        raise click.UsageError("Say either --to FOLDER or --keep NAME.")
+        only_one = Words("--to 文件夹 和 --keep 名称 只能给一个。", "Say either --to FOLDER or --keep NAME.")
+        raise click.UsageError(only_one.in_(plain["language"]))
     kept = run(
         plain["files"], name=keep, code=code, mode=plain["mode"] or "walk", datum=plain["datum"] or "wgs84", source=source, licence=licence,
         as_of=as_of.date() if as_of else None, chinese=str(plain["language"]).startswith("zh"),

@@ -17,7 +17,7 @@ from unionhall.geo.network import MODES, Network
 from unionhall.geo.onways import misread, off_at_most
 from unionhall.geo.shell import language_option, plainly, tell
 from unionhall.geo.tables import Points
-from unionhall.geo.words import Complaint, Unreadable, Words
+from unionhall.geo.words import Complaint, Misused, Unreadable, Words
 
 from . import files
 from .answer import Answer, as_told
@@ -140,39 +140,82 @@ def _check(asked: dict[str, Any]) -> None:
     objective = Objective(asked["objective"])
     if objective is Objective.LSCP:
         if asked["new"] is not None or asked["budget"] is not None:
-            raise click.UsageError("lscp finds how many stations are needed; --new and --budget contradict it.")
+            raise Misused(
+                Words(
+                    "lscp 算的就是最少要几个站点，不用给 --new，也不用给 --budget。",
+                    "lscp finds how many stations are needed; --new and --budget contradict it.",
+                )
+            )
     elif asked["new"] is None and asked["budget"] is None:
-        raise click.UsageError(f"{objective} needs --new (how many) or --budget (for how much).")
+        raise Misused(
+            Words(
+                f"{objective} 要给 --new（新建几个）或 --budget（预算多少）。",
+                f"{objective} needs --new (how many) or --budget (for how much).",
+            )
+        )
     if asked["leave_out"] and objective is not Objective.LSCP:
-        raise click.UsageError("--leave-out is for lscp; the others leave out by themselves what they cannot cover.")
+        raise Misused(
+            Words(
+                "--leave-out 只用于 lscp；别的目标覆盖不到的本来就不算。",
+                "--leave-out is for lscp; the others leave out by themselves what they cannot cover.",
+            )
+        )
     if asked["matrix"]:
         if asked["network"]:
-            raise click.UsageError("Either --matrix or --network.")
+            raise Misused(Words("--matrix 和 --network 只能给一个。", "Either --matrix or --network."))
         if asked["radius"] is None and not objective.measures_ways:
-            raise click.UsageError(f"{objective} with --matrix needs --radius: covered when the cost is at most that.")
+            raise Misused(
+                Words(
+                    f"{objective} 用 --matrix 时要给 --radius：代价不超过它就算覆盖。",
+                    f"{objective} with --matrix needs --radius: covered when the cost is at most that.",
+                )
+            )
     elif asked["radius"] is not None:
-        raise click.UsageError("--radius goes with --matrix; otherwise say --minutes and --speed.")
+        raise Misused(
+            Words(
+                "--radius 要和 --matrix 一起用；没有矩阵时请用 --minutes 和 --speed。",
+                "--radius goes with --matrix; otherwise say --minutes and --speed.",
+            )
+        )
     if asked["at"] and asked["slots"]:
-        raise click.UsageError("Either --at or --slot.")
+        raise Misused(Words("--at 和 --slot 只能给一个。", "Either --at or --slot."))
     if asked["rural_km"] is not None:
         contrary = [one for one in ("matrix", "network", *ALONG) if asked[one] is not None]
         if contrary:
-            raise click.UsageError(f"--rural-km is a straight radius; --{contrary[0]} contradicts it.")
+            raise Misused(
+                Words(
+                    f"--rural-km 按直线半径算，不能和 --{contrary[0]} 一起用。",
+                    f"--rural-km is a straight radius; --{contrary[0]} contradicts it.",
+                )
+            )
     for name in ("minutes", "speed", "rural_km"):
         if asked[name] is not None and not (asked[name] > 0 and math.isfinite(asked[name])):
-            raise click.UsageError(f"--{name.replace('_', '-')} must be more than 0.")
+            raise Misused(
+                Words(f"--{name.replace('_', '-')} 要大于 0。", f"--{name.replace('_', '-')} must be more than 0.")
+            )
     if asked["detour"] is not None and not 1 <= asked["detour"] <= 10:
-        raise click.UsageError("--detour must be between 1 and 10.")
+        raise Misused(Words("--detour 要在 1 到 10 之间。", "--detour must be between 1 and 10."))
     if asked["radius"] is not None and not asked["radius"] >= 0:
-        raise click.UsageError("--radius must be at least 0.")
+        raise Misused(Words("--radius 要是 0 或正数。", "--radius must be at least 0."))
     if asked["budget"] is not None and not (asked["budget"] >= 0 and math.isfinite(asked["budget"])):
-        raise click.UsageError("--budget must be a number of at least 0.")
+        raise Misused(Words("--budget 要是 0 或正数。", "--budget must be a number of at least 0."))
     if any("=" not in one or not one.split("=", 1)[0].strip() for one in asked["slots"]):
-        raise click.UsageError("--slot is NAME=TIME, for example --slot night=“Tue 21:30”.")
+        raise Misused(
+            Words(
+                "--slot 要写成 名称=时间，例如 --slot 夜里=“Tue 21:30”。",
+                "--slot is NAME=TIME, for example --slot night=“Tue 21:30”.",
+            )
+        )
     if asked["out"] and asked["out"].suffix.lower() not in (".json", ".csv", ".geojson"):
-        raise click.UsageError("--out ends in .json, .csv or .geojson.")
+        raise Misused(
+            Words("--out 的文件名要以 .json、.csv 或 .geojson 结尾。", "--out ends in .json, .csv or .geojson.")
+        )
     if asked["out"] and not asked["out"].absolute().parent.is_dir():
-        raise click.UsageError(f"--out: there is no folder {asked['out'].parent}.")
+        raise Misused(
+            Words(
+                f"--out：没有 {asked['out'].parent} 这个文件夹。", f"--out: there is no folder {asked['out'].parent}."
+            )
+        )
 
 
 def _answered(asked: dict[str, Any]) -> dict[str, Any]:

@@ -123,9 +123,16 @@ def test_plans_that_leave_points_without_a_way_are_refused(table: list[str]) -> 
     ],
 )
 def test_contradictions_are_usage(table: list[str], words: list[str], said: str) -> None:
-    told = _run(*table, *words)
+    told = _run(*table, *words, "--language", "en")
     assert told.exit_code == 2
     assert said in told.stderr
+    assert told.stderr.isascii()
+
+
+def test_contradictions_are_said_in_the_readers_language(table: list[str]) -> None:
+    told = _run(*table, "--radius", "3", "--language", "zh-hans")
+    assert told.exit_code == 2
+    assert "mclp 要给 --new（新建几个）或 --budget（预算多少）。" in told.stderr
 
 
 @pytest.mark.parametrize("cost", ["-1", "nan", "inf", "far", ""])
