@@ -36,7 +36,7 @@ def main(arguments: list[str]) -> None:
     """Every part, one line for each instance."""
     parser = argparse.ArgumentParser(prog="bench siting")
     parser.add_argument("--published", type=Path, default=ROOT.parent / "shared" / "data" / "siting")
-    parser.add_argument("--only", default="made,median,cover,francisco", help="parts, with commas between")
+    parser.add_argument("--only", default="made,ways,median,centre,cover,francisco", help="parts, with commas between")
     parser.add_argument("--seconds", type=float, default=60.0, help="for each proof")
     parser.add_argument("--at-most", type=float, default=900.0, help="seconds after which spopt is given up")
     parser.add_argument("--no-peer", action="store_true", help="without spopt at 20,000 × 1,000")
@@ -85,6 +85,26 @@ def made(kind: str) -> tuple[sp.csr_array, np.ndarray]:
         places = towns[chance.integers(0, 60, PLACES)] + chance.normal(0, 1_100, (PLACES, 2))
     away = ((places[:, None, :] - points[None, :, :]) ** 2).sum(axis=2) <= 1_170.0**2
     return sp.csr_array(away), chance.integers(1, 100, POINTS).astype(float)
+
+
+def _ways(said: argparse.Namespace) -> None:
+    """Twenty million ways: 20,000 points in a square or in sixty towns, each twentieth a candidate, 20 new."""
+    for kind in ("even", "towns"):
+        chance = np.random.default_rng(1)
+        points = chance.random((POINTS, 2)) * 20_000
+        if kind == "towns":
+            towns = chance.random((60, 2)) * 20_000
+            points = towns[chance.integers(0, 60, POINTS)] + chance.normal(0, 900, (POINTS, 2))
+        places = points[chance.choice(POINTS, PLACES, replace=False)]
+        people = chance.integers(1, 100, POINTS).astype(float)
+        instance = Instance.build(
+            demand_ids=[f"d{n}" for n in range(POINTS)],
+            weights=people,
+            candidate_ids=[f"c{n}" for n in range(PLACES)],
+            distance=full(np.sqrt(((places[:, None, :] - points[None, :, :]) ** 2).sum(axis=2))),
+        )
+        for objective in (Objective.PMEDIAN, Objective.PCENTRE):
+            _line(f"{objective} {POINTS:,}×{PLACES:,}, 20 new, {kind}", instance, objective, 20, said)
 
 
 def _instance(reach: sp.csr_array, weights: np.ndarray) -> Instance:
@@ -152,6 +172,24 @@ def _median(said: argparse.Namespace) -> None:
             distance=full(ways),
         )
         value = _line(f"{name} ({count}, {new} new)", instance, Objective.PMEDIAN, new, said)
+        _equal(value, optimum)
+
+
+CENTRES = (127, 98, 93, 74, 48, 84, 64, 55, 37, 20, 59, 51, 36, 26, 18, 47, 39, 28, 18, 13)
+"""Least longest ways of pmed1 to pmed20, as published (Elloumi, Labbé and Pochet, 2004)."""
+
+
+def _centre(said: argparse.Namespace) -> None:
+    for number, optimum in enumerate(CENTRES, 1):
+        ways, new = pmed(said.published / "orlib" / f"pmed{number}.txt")
+        count = len(ways)
+        instance = Instance.build(
+            demand_ids=[f"d{n}" for n in range(count)],
+            weights=np.ones(count),
+            candidate_ids=[f"c{n}" for n in range(count)],
+            distance=full(ways),
+        )
+        value = _line(f"pmed{number} as p-centre ({count}, {new} new)", instance, Objective.PCENTRE, new, said)
         _equal(value, optimum)
 
 
@@ -235,4 +273,11 @@ def _francisco(said: argparse.Namespace) -> None:
         _equal(value, told)
 
 
-PARTS = {"made": _made, "median": _median, "cover": _cover, "francisco": _francisco}
+PARTS = {
+    "made": _made,
+    "ways": _ways,
+    "median": _median,
+    "centre": _centre,
+    "cover": _cover,
+    "francisco": _francisco,
+}

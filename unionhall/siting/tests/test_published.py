@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import scipy.sparse as sp
 
-from bench.siting import full, newyork, pmed
+from bench.siting import CENTRES, full, newyork, pmed
 from unionhall.siting.instance import Instance
 from unionhall.siting.objectives import Objective
 from unionhall.siting.proof import prove
@@ -32,6 +32,20 @@ def test_the_known_optimum_of_a_p_median_is_proven(name: str) -> None:
     )
     told = prove(instance, Objective.PMEDIAN, new=new, seconds=120)
     assert (told.value, told.bound, told.proven) == (known[name], known[name], True)
+
+
+@pytest.mark.parametrize("number", [1, 3, 4, 8, 13, 20])
+def test_the_known_optimum_of_a_p_centre_is_proven(number: int) -> None:
+    ways, new = pmed(FOLDER / "orlib" / f"pmed{number}.txt")
+    count = len(ways)
+    instance = Instance.build(
+        demand_ids=[str(n) for n in range(count)],
+        weights=np.ones(count),
+        candidate_ids=[str(n) for n in range(count)],
+        distance=full(ways),
+    )
+    told = prove(instance, Objective.PCENTRE, new=new, seconds=120)
+    assert (told.value, told.bound, told.proven) == (CENTRES[number - 1], CENTRES[number - 1], True)
 
 
 def test_the_bound_of_new_york_is_on_the_right_side_from_the_first_second() -> None:
