@@ -47,7 +47,7 @@ def main(arguments: list[str]) -> None:
         return
     load = os.getloadavg()[0]
     print(f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}, load before {load:.1f}")
-    print(f"{'':34}{'at once':>9}{'share':>8}{'proof':>9}{'value':>13}{'bound':>13}  ")
+    print(f"{'':34}{'at once':>9}{'share':>8}{'proof':>9}{'value':>16}{'bound':>16}  ")
     for part in said.only.split(","):
         PARTS[part](said)
 
@@ -147,7 +147,7 @@ def _line(name: str, instance: Instance, objective: Objective, new: int | None, 
     share = quick.value / best.value if objective.maximises else best.value / quick.value
     end = "proven" if best.proven else f"gap {best.gap:.3%}"
     print(
-        f"{name:34}{at_once:8.2f} s{share:8.2%}{seconds:8.2f} s{best.value:13,.0f}{best.bound:13,.0f}  {end}",
+        f"{name:34}{at_once:8.2f} s{share:8.2%}{seconds:8.2f} s{best.value:16,.0f}{best.bound:16,.0f}  {end}",
         flush=True,
     )
     return best.value if best.proven else float("nan")

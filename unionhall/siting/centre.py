@@ -84,34 +84,40 @@ class State:
 
 
 def quick(problem: Centre, *, until: float) -> Flags:
-    """Halving with greedy covers, then swaps."""
+    """The place nearest to the point with the longest way, again and again; swaps; halving with greedy covers while there is time."""
     none = np.zeros(problem.ways.shape[1], bool)
     if not len(none):
         return none
-    state = State(none, np.inf, 0.0)
-    first = pulling.completed(problem, none)  # always the place nearest to the point with the longest way
-    value = problem.value(first)
-    if not problem.fits(first) or not np.isfinite(value):
-        value = np.inf
-    state.chosen, state.value = first, value
-    steps = problem.steps(value)
-    low, high = 0, len(steps) - 1
-    half = 0.5 * (until + time.perf_counter())
-    while low <= high and (time.perf_counter() < half or not np.isfinite(state.value)):
-        middle = (low + high) // 2
-        loops = half if np.isfinite(state.value) else np.inf
-        _possible, found = _asked_of_few(problem, state, float(steps[middle]), until=loops, solving=0.0)
-        if found is not None:
-            value = problem.value(found)
-            high = min(middle, int(np.searchsorted(steps, value))) - 1
-            if value < state.value:
-                state.chosen, state.value = found, value
-        else:
-            low = middle + 1
+    first = pulling.completed(problem, none)
+    state = State(first, problem.value(first) if problem.fits(first) else np.inf, 0.0)
+    if np.isfinite(state.value):
+        _pull(problem, state, until=until)
+        if time.perf_counter() > until:
+            return state.chosen
+    pulled = state.value
+    _halved(problem, state, until=until)
     if not np.isfinite(state.value):
-        return np.zeros_like(first)
-    _pull(problem, state, until=until)
+        return none
+    if state.value < pulled:
+        _pull(problem, state, until=until)
     return state.chosen
+
+
+def _halved(problem: Centre, state: State, *, until: float) -> None:
+    """Greedy covers of ever smaller radius, at least until there is a plan at all."""
+    steps = problem.steps(state.value)
+    low, high = 0, len(steps) - 1
+    while low <= high and (time.perf_counter() < until or not np.isfinite(state.value)):
+        middle = (low + high) // 2
+        loops = until if np.isfinite(state.value) else np.inf
+        _possible, found = _asked_of_few(problem, state, float(steps[middle]), until=loops, solving=0.0)
+        if found is None:
+            low = middle + 1
+            continue
+        value = problem.value(found)
+        high = min(middle, int(np.searchsorted(steps, value))) - 1
+        if value < state.value:
+            state.chosen, state.value = found, value
 
 
 def _pull(problem: Centre, state: State, *, until: float) -> None:
