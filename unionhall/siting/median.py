@@ -286,8 +286,26 @@ def proven(problem: Median, chosen: Flags, *, until: float, progress: Progress) 
     best = _ascended(problem, state, until, progress)
     if best is None or state.closed(problem) or time.perf_counter() > until:
         return state
-    _closed_by_solver(problem, best, state, until, progress)
+    if not _closed_by_solver(problem, best, state, until, progress):
+        _shaken(problem, state, until, progress)
     return state
+
+
+def _shaken(problem: Median, state: State, until: float, progress: Progress) -> None:
+    """Some places of the best plan are taken out by chance, others come in, and swaps follow, as long as there is time."""
+    chance = np.random.default_rng(7)
+    while time.perf_counter() < until and not state.closed(problem):
+        chosen = state.chosen.copy()
+        inside = np.flatnonzero(chosen)
+        if len(inside) < 2:
+            return
+        chosen[chance.choice(inside, 1 + len(inside) // 5, replace=False)] = False
+        apart = np.flatnonzero(~state.chosen & (problem.costs <= problem.purse - problem.costs[chosen].sum()))
+        if len(apart):
+            chosen[chance.choice(apart)] = True
+        state.better(problem, swapped(problem, filled(problem, chosen), until=until))
+        if not progress(state.value, state.bound, state.chosen):
+            return
 
 
 def _raise(problem: Median, state: State, bound: float) -> None:
@@ -391,7 +409,8 @@ def _taken(problem: Median, earned: Floats) -> Flags:
     return pick
 
 
-def _closed_by_solver(problem: Median, best: Priced, state: State, until: float, progress: Progress) -> None:
+def _closed_by_solver(problem: Median, best: Priced, state: State, until: float, progress: Progress) -> bool:
+    """HiGHS, of what a better plan could still use; False where that is too much for it."""
     worth = state.value - problem.scale.step * (1 - 1e-6)
     room = worth - best.bound
     columns = np.flatnonzero(~_cannot_enter(problem, best.earned, room))
@@ -400,7 +419,7 @@ def _closed_by_solver(problem: Median, best: Priced, state: State, until: float,
         ways = np.where(ways - best.prices[:, None] > room, np.inf, ways)
     built = _rings(problem, ways, columns)
     if built is None:
-        return
+        return False
     model, size = built
 
     def told(bound: float, x: np.ndarray | None) -> bool:
@@ -438,6 +457,7 @@ def _closed_by_solver(problem: Median, best: Priced, state: State, until: float,
             state.bound = np.inf
     elif np.isfinite(found.bound):
         from_solver(found.bound)
+    return True
 
 
 def _cannot_enter(problem: Median, earned: Floats, room: float) -> Flags:
