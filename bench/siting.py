@@ -163,15 +163,8 @@ def _median(said: argparse.Namespace) -> None:
     with (folder / "optima.csv").open() as file:
         optima = {row["instance"]: float(row["optimum"]) for row in csv.DictReader(file)}
     for name, optimum in optima.items():
-        ways, new = pmed(folder / f"{name}.txt")
-        count = len(ways)
-        instance = Instance.build(
-            demand_ids=[f"d{n}" for n in range(count)],
-            weights=np.ones(count),
-            candidate_ids=[f"c{n}" for n in range(count)],
-            distance=full(ways),
-        )
-        value = _line(f"{name} ({count}, {new} new)", instance, Objective.PMEDIAN, new, said)
+        instance, new = pmed_asked(folder / f"{name}.txt")
+        value = _line(f"{name} ({len(instance.demand_ids)}, {new} new)", instance, Objective.PMEDIAN, new, said)
         _equal(value, optimum)
 
 
@@ -181,16 +174,18 @@ CENTRES = (127, 98, 93, 74, 48, 84, 64, 55, 37, 20, 59, 51, 36, 26, 18, 47, 39, 
 
 def _centre(said: argparse.Namespace) -> None:
     for number, optimum in enumerate(CENTRES, 1):
-        ways, new = pmed(said.published / "orlib" / f"pmed{number}.txt")
-        count = len(ways)
-        instance = Instance.build(
-            demand_ids=[f"d{n}" for n in range(count)],
-            weights=np.ones(count),
-            candidate_ids=[f"c{n}" for n in range(count)],
-            distance=full(ways),
+        instance, new = pmed_asked(said.published / "orlib" / f"pmed{number}.txt")
+        value = _line(
+            f"pmed{number} as p-centre ({len(instance.demand_ids)}, {new} new)", instance, Objective.PCENTRE, new, said
         )
-        value = _line(f"pmed{number} as p-centre ({count}, {new} new)", instance, Objective.PCENTRE, new, said)
         _equal(value, optimum)
+
+
+def pmed_asked(path: Path) -> tuple[Instance, int]:
+    """An OR-Library p-median file as a question: every point weighs one and may hold a station; (it, how many to choose)."""
+    ways, new = pmed(path)
+    names = [str(n) for n in range(len(ways))]
+    return Instance.build(demand_ids=names, weights=np.ones(len(ways)), candidate_ids=names, distance=full(ways)), new
 
 
 def full(ways: np.ndarray) -> sp.csr_array:

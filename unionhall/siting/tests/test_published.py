@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-import numpy as np
 import pytest
 import scipy.sparse as sp
 
-from bench.siting import CENTRES, full, newyork, pmed
+from bench.siting import CENTRES, newyork, pmed_asked
 from unionhall.siting.instance import Instance
 from unionhall.siting.objectives import Objective
 from unionhall.siting.proof import prove
@@ -22,28 +21,14 @@ pytestmark = pytest.mark.skipif(not FOLDER.exists(), reason="the published insta
 def test_the_known_optimum_of_a_p_median_is_proven(name: str) -> None:
     with (FOLDER / "orlib" / "optima.csv").open() as file:
         known = {row["instance"]: float(row["optimum"]) for row in csv.DictReader(file)}
-    ways, new = pmed(FOLDER / "orlib" / f"{name}.txt")
-    count = len(ways)
-    instance = Instance.build(
-        demand_ids=[str(n) for n in range(count)],
-        weights=np.ones(count),
-        candidate_ids=[str(n) for n in range(count)],
-        distance=full(ways),
-    )
+    instance, new = pmed_asked(FOLDER / "orlib" / f"{name}.txt")
     told = prove(instance, Objective.PMEDIAN, new=new, seconds=120)
     assert (told.value, told.bound, told.proven) == (known[name], known[name], True)
 
 
 @pytest.mark.parametrize("number", [1, 3, 4, 8, 13, 20])
 def test_the_known_optimum_of_a_p_centre_is_proven(number: int) -> None:
-    ways, new = pmed(FOLDER / "orlib" / f"pmed{number}.txt")
-    count = len(ways)
-    instance = Instance.build(
-        demand_ids=[str(n) for n in range(count)],
-        weights=np.ones(count),
-        candidate_ids=[str(n) for n in range(count)],
-        distance=full(ways),
-    )
+    instance, new = pmed_asked(FOLDER / "orlib" / f"pmed{number}.txt")
     told = prove(instance, Objective.PCENTRE, new=new, seconds=120)
     assert (told.value, told.bound, told.proven) == (CENTRES[number - 1], CENTRES[number - 1], True)
 
